@@ -1,0 +1,1 @@
+"""Value sets as data (code, label, system, source, date) and their search."""

@@ -1,0 +1,168 @@
+"""One letter on disk: the file itself, its frozen versions, and the place where work was left.
+
+Beside `x.lls.yaml`: `x.versions/v1.lls.yaml` (frozen, read-only) and `.x.lls.yaml.etat`
+(the wizard's place). All are private to their owner.
+"""
+
+import contextlib
+import hashlib
+import json
+from pathlib import Path
+
+from lls_drafter import yaml_io
+from lls_drafter.drafts import files
+from lls_drafter.errors import DraftError, Location
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter_files.codec import HEADER, LetterFile, read_letter, write_letter
+
+SUFFIX = ".lls.yaml"
+MAX_LETTER_BYTES = 2_000_000
+
+
+class LetterStore:
+    """The files of one letter. Writing is atomic, and refused when somebody else changed the file meanwhile."""
+
+    def __init__(self, path: Path) -> None:
+        """Stand for the letter at `path`, which may not exist yet."""
+        self.path = path
+        self._known: str | None = None
+
+    @property
+    def _stem(self) -> str:
+        """Give the file's name without its suffix."""
+        return self.path.name.removesuffix(SUFFIX).removesuffix(".yaml")
+
+    def load(self) -> LetterFile:
+        """Read the letter.
+
+        Raises:
+            DraftError: unreadable, too large, or not a letter.
+        """
+        data = files.read_limited(self.path, MAX_LETTER_BYTES)
+        read = read_letter(data, name=str(self.path))
+        self._known = _digest(data)
+        return read
+
+    def save(self, lettre: Lettre) -> None:
+        """Write the letter in one step, keeping a copy of a file whose comments or older format would be lost.
+
+        Raises:
+            DraftError: the system refuses, or the file changed on disk since it was read; in that case
+                the letter is written beside it and the message says where.
+        """
+        data = write_letter(lettre).encode()
+        standing = self._standing()
+        if standing is not None and _digest(standing) not in (self._known, _digest(data)):
+            if self._known is None:
+                raise DraftError(
+                    "ce fichier existe déjà : il n'est pas écrasé",
+                    hint="choisir un autre nom, ou l'ouvrir avec « lls ouvrir »",
+                    location=Location(str(self.path)),
+                )
+            rescue = self._free_name("conflit")
+            files.write_private(rescue, data)
+            raise DraftError(
+                "le fichier a changé sur le disque depuis sa lecture : il n'est pas écrasé",
+                hint=f"votre version est enregistrée dans {rescue.name}",
+                location=Location(str(self.path)),
+            )
+        if standing is not None and self._loses_something(standing):
+            files.write_private(self._free_name("original"), standing)
+        files.write_private(self.path, data)
+        self._known = _digest(data)
+
+    def _standing(self) -> bytes | None:
+        """Give what stands on disk, None when there is no file."""
+        if not self.path.exists() and not self.path.is_symlink():
+            return None
+        files.refuse_link(self.path)
+        return files.read_limited(self.path, MAX_LETTER_BYTES)
+
+    @staticmethod
+    def _loses_something(standing: bytes) -> bool:
+        """Tell whether rewriting the file would drop comments or an older format."""
+        text = standing.decode("utf-8", "replace")
+        return yaml_io.has_comments(text, header=HEADER) or "\nformat: 1\n" not in f"\n{text}"
+
+    def _free_name(self, word: str) -> Path:
+        """Give a name that is not taken, beside the letter."""
+        number = 1
+        while True:
+            path = self.path.with_name(f"{self._stem}.{word}-{number}{SUFFIX}")
+            if not path.exists():
+                return path
+            number += 1
+
+    def frozen_path(self, version: int) -> Path:
+        """Give the place of a frozen version."""
+        return self.path.with_name(f"{self._stem}.versions") / f"v{version}{SUFFIX}"
+
+    def freeze(self, lettre: Lettre) -> Path:
+        """Write a validated version once and for all; the same content again is accepted.
+
+        Raises:
+            DraftError: another content stands there already, or the system refuses.
+        """
+        path = self.frozen_path(lettre.version)
+        data = write_letter(lettre).encode()
+        if path.exists():
+            if files.read_limited(path, MAX_LETTER_BYTES) == data:
+                return path
+            raise DraftError(
+                f"la version {lettre.version} est déjà figée avec un autre contenu",
+                hint="une correction est une nouvelle version : « lls reviser »",
+                location=Location(str(path)),
+            )
+        files.make_private_folder(path.parent)
+        files.write_private(path, data, mode=files.FROZEN_FILE)
+        return path
+
+    def frozen(self) -> tuple[Lettre, ...]:
+        """Read the frozen versions, oldest first.
+
+        Raises:
+            DraftError: one of them cannot be read.
+        """
+        folder = self.frozen_path(1).parent
+        if not folder.is_dir():
+            return ()
+        found = []
+        for path in folder.glob(f"v*{SUFFIX}"):
+            found.append(read_letter(files.read_limited(path, MAX_LETTER_BYTES), name=str(path)).lettre)
+        return tuple(sorted(found, key=lambda letter: letter.version))
+
+    @property
+    def _state_path(self) -> Path:
+        """Give the place of the wizard's bookmark."""
+        return self.path.with_name(f".{self.path.name}.etat")
+
+    def read_position(self) -> str | None:
+        """Give the step where the wizard was left, None when it is not known."""
+        try:
+            data = json.loads(self._state_path.read_text(encoding="utf-8"))
+            return str(data["position"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def write_position(self, position: str) -> None:
+        """Keep the step where the wizard stands; failing to is no loss of work."""
+        with contextlib.suppress(DraftError):
+            files.write_private(self._state_path, json.dumps({"position": position}).encode())
+
+    def forget_position(self) -> None:
+        """Drop the bookmark: the letter is finished."""
+        with contextlib.suppress(OSError):
+            self._state_path.unlink(missing_ok=True)
+
+
+def default_letter_path(folder: Path, day: str) -> Path:
+    """Give the first free `lettre-AAAA-MM-JJ-n.lls.yaml` of a folder: a name without any identity."""
+    number = 1
+    while (folder / f"lettre-{day}-{number}{SUFFIX}").exists():
+        number += 1
+    return folder / f"lettre-{day}-{number}{SUFFIX}"
+
+
+def _digest(data: bytes) -> str:
+    """Give the digest that tells whether a file changed."""
+    return hashlib.sha256(data).hexdigest()

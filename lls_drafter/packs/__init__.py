@@ -1,0 +1,1 @@
+"""Packs: templates and check-lists as files, found by layers, read into frozen values."""

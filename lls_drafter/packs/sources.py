@@ -1,0 +1,64 @@
+"""Where packs lie: the built-in folder, then the site's, the user's and those named on the command line.
+
+An installed package carries `templates` and `checklists` under `lls_drafter/_data`; a checkout
+(or an editable install) has them at its root, live.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from lls_drafter import places, yaml_io
+from lls_drafter.errors import PackNotFoundError, PackSchemaError, StructureError
+
+Kind = Literal["templates", "checklists"]
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One folder of packs: its name on screen (« intégré », « site »…) and its path."""
+
+    nom: str
+    folder: Path
+
+
+def builtin_root() -> Path:
+    """Give the folder that holds the built-in `templates` and `checklists`."""
+    installed = _PACKAGE / "_data"
+    return installed if installed.is_dir() else _PACKAGE.parent
+
+
+def layers(extra: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
+    """Give the layers from the lowest to the highest; `extra` are the `--pack` folders."""
+    found = [Layer("intégré", builtin_root())]
+    found += [Layer("site", places.site_folder()), Layer("utilisateur", places.user_folder())]
+    found += [Layer("--pack", folder) for folder in extra]
+    return tuple(layer for layer in found if layer.folder.is_dir())
+
+
+def read_pack(path: Path) -> yaml_io.YamlDocument:
+    """Read one YAML file of a pack.
+
+    Raises:
+        PackNotFoundError: there is no such file.
+        PackSchemaError: it is not strict YAML.
+    """
+    try:
+        return yaml_io.load_path(path)
+    except FileNotFoundError as error:
+        raise PackNotFoundError(f"fichier de modèle introuvable : {path.name}") from error
+    except OSError as error:
+        raise PackSchemaError(f"fichier de modèle illisible : {path.name}", hint=error.strerror or "") from error
+    except StructureError as error:
+        raise PackSchemaError(error.message, hint=error.hint, location=error.location) from error
+
+
+def pack_files(kind: Kind, extra: tuple[Path, ...] = ()) -> Iterator[tuple[Layer, Path]]:
+    """Give the main file of each pack, layer by layer: `checklists/*.yaml`, `templates/*/modele.yaml`."""
+    pattern = "*.yaml" if kind == "checklists" else "*/modele.yaml"
+    for layer in layers(extra):
+        for path in sorted((layer.folder / kind).glob(pattern)):
+            yield layer, path

@@ -1,0 +1,56 @@
+"""The folders of this seat: settings of the site and of the user, letters, and private state.
+
+Each can be set by an environment variable; otherwise `platformdirs` gives the system's own
+place (imported only then: it costs 19 ms at start-up).
+"""
+
+import os
+from pathlib import Path
+
+_APP = "lls-drafter"
+
+
+def _from(variable: str) -> Path | None:
+    """Give the folder that an environment variable names, None when it is not set."""
+    value = os.environ.get(variable)
+    return Path(value).expanduser() if value else None
+
+
+def site_folder() -> Path:
+    """Give the folder of the site's settings and packs (`LLS_SITE_PATH`)."""
+    set_folder = _from("LLS_SITE_PATH")
+    if set_folder is not None:
+        return set_folder
+    import platformdirs  # noqa: PLC0415 - start-up time
+
+    return Path(platformdirs.site_config_dir(_APP, appauthor=False))
+
+
+def user_folder() -> Path:
+    """Give the folder of the user's settings and packs (`LLS_USER_PATH`)."""
+    set_folder = _from("LLS_USER_PATH")
+    if set_folder is not None:
+        return set_folder
+    import platformdirs  # noqa: PLC0415 - start-up time
+
+    return Path(platformdirs.user_config_dir(_APP, appauthor=False))
+
+
+def letters_folder() -> Path:
+    """Give the default folder of letters (`LLS_LETTRES`), in the user's private data, out of synchronised folders."""
+    set_folder = _from("LLS_LETTRES")
+    if set_folder is not None:
+        return set_folder
+    import platformdirs  # noqa: PLC0415 - start-up time
+
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "lettres"
+
+
+def state_folder() -> Path:
+    """Give the private folder of working state, such as texts open in an external editor (`LLS_ETAT`)."""
+    set_folder = _from("LLS_ETAT")
+    if set_folder is not None:
+        return set_folder
+    import platformdirs  # noqa: PLC0415 - start-up time
+
+    return Path(platformdirs.user_state_dir(_APP, appauthor=False))
