@@ -2,3 +2,5 @@
 
 `docs/dev/architecture.md` draws the house; `errors` lies under everything, `cli` is the door.
 """
+
+__version__ = "0.1.0"

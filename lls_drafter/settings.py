@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from lls_drafter import places, yaml_io
 from lls_drafter.errors import DraftFormatError, Location, StructureError
 from lls_drafter.letter.base import Impression, LlsModel, Texte, champ
+from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.personnes import Etablissement, Praticien
 from lls_drafter.letter.remise import Canal, RemisePrevue
 from lls_drafter.letter.sejour import Activite
@@ -97,14 +98,10 @@ def write_settings(settings: Settings) -> str:
 
 def _read_layer(path: Path) -> dict[str, Any]:
     """Give the plain data of one settings file, empty when there is none."""
+    if not path.exists():
+        return {}
     try:
         data = yaml_io.load_path(path).data
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise DraftFormatError(
-            "fichier de réglages illisible", hint=error.strerror or "", location=Location(str(path))
-        ) from error
     except StructureError as error:
         raise DraftFormatError(error.message, hint=error.hint, location=error.location) from error
     if data is None:
@@ -124,8 +121,8 @@ def _make(data: dict[str, Any], document: yaml_io.YamlDocument | None, name: str
         sentence, hint = messages_fr.describe(problem, Settings)
         position = document.positions.get(loc) if document is not None else None
         place = Location(name, position.line, position.column) if position else Location(name or None)
-        shown = ".".join(str(part) for part in loc)
-        raise DraftFormatError(f"réglages, {shown} : {sentence}", hint=hint, location=place) from None
+        shown = f"réglages, {FieldPath(loc)}" if loc else "réglages"
+        raise DraftFormatError(f"{shown} : {sentence}", hint=hint, location=place) from None
 
 
 def _merge(low: dict[str, Any], high: dict[str, Any]) -> dict[str, Any]:

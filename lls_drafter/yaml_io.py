@@ -20,9 +20,22 @@ from typing import NamedTuple, NoReturn, Protocol, TypeAlias
 import yaml
 
 from lls_drafter.errors import Location, StructureError
-from lls_drafter.yaml_dump import dump as dump
+from lls_drafter.yaml_dump import dump
 from lls_drafter.yaml_limits import DEFAULT_LIMITS, Limits
 from lls_drafter.yaml_messages import advise, check_characters, decode
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Json",
+    "Limits",
+    "Position",
+    "TreePath",
+    "YamlDocument",
+    "dump",
+    "has_comments",
+    "load",
+    "load_path",
+]
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -196,7 +209,7 @@ class _Positions(Mapping[TreePath, Position]):
 class _Frame:
     """A mapping or a list being filled; `key` is the key whose value is awaited, None when a key is."""
 
-    __slots__ = ("key", "items", "mapping", "path")
+    __slots__ = ("items", "key", "mapping", "path")
 
     def __init__(self, path: TreePath, mapping: dict[str, Json] | None, items: list[Json]) -> None:
         self.path = path

@@ -76,5 +76,5 @@ def value_set(name: str) -> ValueSet:
                 Code(item["code"], item["libelle"], item["systeme"], tuple(item.get("alias", ()))) for item in data["codes"]
             ),
         )
-    except (OSError, StructureError, KeyError, TypeError) as error:
+    except (StructureError, KeyError, TypeError) as error:
         raise ReferenceDataError(f"jeu de valeurs inutilisable : {name}", hint="réinstaller lls-drafter") from error

@@ -1,1 +1,1 @@
-"""."""
+"""The letter in words: composed once, laid out by every exporter and preview."""

@@ -4,7 +4,7 @@ Payload: `IS01` and 22 zeros, then blocks `S1` matricule (15 characters), `S2` O
 (<= 100), `S4` birth name (<= 100), `S5` sex (1), `S6` birth date `JJ-MM-AAAA`, `S7` birthplace code (5, optional).
 A field of variable length that is shorter than its maximum and not the last ends with ASCII 29 (GS).
 
-Source: ANS "Format datamatrix INS" v2.2 (2023-09-26), as restated in domain.md §6.6 [V2: S48].
+Source: ANS "INS - Format datamatrix" v2.2 (2023-09-26), read through two public implementations, not in the original.
 
 Nothing is half read: a payload that is cut, has an unknown, repeated or misplaced block, or an impossible value is
 refused whole, because a wrong identity is worse than one typed by hand.
@@ -74,9 +74,9 @@ def looks_like_datamatrix(text: str) -> bool:
 
 
 def parse_datamatrix(text: str) -> IdentiteLue:
-    """Give the identity of a scanned INS datamatrix.
+    r"""Give the identity of a scanned INS datamatrix.
 
-    The separator is understood as ASCII 29, as its usual spellings (`^]`, `\\x1d`, `<GS>`…), or left out.
+    The separator is understood as ASCII 29, as its usual spellings (`^]`, `\x1d`, `<GS>`…), or left out.
 
     Raises:
         DatamatrixError: the payload is not whole and well formed.
@@ -123,7 +123,7 @@ def build_payload(identity: IdentiteLue) -> str:
         f"S5{identity.sexe}S6{born.day:02d}-{born.month:02d}-{born.year:04d}{lieu}"
     )
     if _PAYLOAD.fullmatch(payload[len(HEADER) :]) is None:
-        msg = "Cette identité ne peut pas être mise dans un datamatrix INS : vérifier les noms, le sexe et le code du lieu."
+        msg = "Cette identité n'a pas de forme en datamatrix INS : vérifier les noms, le sexe et le code du lieu."
         raise DatamatrixError(msg)
     return payload
 

@@ -31,13 +31,8 @@ _FOLDED_MONTHS = tuple(fold(month) for month in MONTHS)
 _EXAMPLES = "Écrire par exemple 12/03/2026, 12 mars, hier ou j-2."
 _YEARS_BACK, _YEARS_AHEAD = 150, 50  # around today: outside, a year is a slip of the finger
 _SHORT_YEAR_SLACK = 20  # two digits: at most 20 years ahead, or at most 20 years back where the future is expected
-_NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        "un|une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze".split(), start=1
-    )
-    for word in words.split("|")
-}
+_COUNTED = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
+_NUMBERS = {word: number for number, word in enumerate(_COUNTED, start=1)} | {"une": 1, "quinze": 15}
 _NEAR_DAYS = {
     "aujourd'hui": 0,
     "aujourdhui": 0,
@@ -102,8 +97,9 @@ def parse_date_text(text: str, *, today: date, past: bool | None = None) -> Date
     """Read a date typed as people do; day before month, always.
 
     Understood: `12/3`, `12/03/26`, `12/03/2026` (also with `.`, `-` or spaces), `120326`, `12032026`, `2026-03-12`,
-    `12 mars`, `1er mars 2026`, with or without the day's name; `hier`, `aujourd'hui`, `demain`, `avant-hier`; `j`, `j-2`,
-    `j+7`; `lundi`, `lundi prochain` (after today), `lundi dernier` (before today); `dans 3 semaines`, `il y a 2 mois`.
+    `12 mars`, `1er mars 2026`, with or without the day's name; `hier`, `aujourd'hui`, `demain`, `avant-hier`;
+    `j`, `j-2`, `j+7`; `lundi`, `lundi prochain` (after today), `lundi dernier` (before today);
+    `dans 3 semaines`, `il y a 2 mois`.
 
     Args:
         text: what was typed.
@@ -191,9 +187,7 @@ def _read_named_day(words: str, context: _Context) -> DateRead | None:
     ahead = (WEEKDAYS.index(found[1]) - context.today.weekday()) % 7
     if found[2] == "prochain":
         ahead = ahead or 7
-    elif found[2] is not None or (context.past is True and ahead):
-        ahead -= 7
-    elif context.past is None and ahead > 3:
+    elif found[2] is not None or (context.past is True and ahead) or (context.past is None and ahead > 3):
         ahead -= 7
     return _shifted(context, days=ahead)
 
@@ -287,7 +281,8 @@ def _existing(day: int, month: int, year: int, today: date) -> date:
 def _checked_name(read: DateRead, name: str | None) -> DateRead:
     """Refuse a date whose typed day's name is another day's."""
     if name is not None and read.value is not None and WEEKDAYS[read.value.weekday()] != name:
-        msg = f"Le jour et la date ne vont pas ensemble : le {format_date(read.value)} est un {WEEKDAYS[read.value.weekday()]}."
+        right = WEEKDAYS[read.value.weekday()]
+        msg = f"Le jour et la date ne vont pas ensemble : le {format_date(read.value)} est un {right}."
         raise _Refused(msg)
     return read
 

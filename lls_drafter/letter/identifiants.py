@@ -50,7 +50,7 @@ _INS_TRAIT = re.compile("[A-Z' -]*")
 class NatureIns(StrEnum):
     """The authority that gave a matricule, by its OID.
 
-    Source: domain.md §6.6 [V: S49, FR Core]; ANS "structuration minimale" rules.
+    Source: FR Core and the ANS "structuration minimale" rules (verified).
     """
 
     NIR = "1.2.250.1.213.1.4.8"
@@ -74,7 +74,7 @@ def ins_shape_error(text: str) -> str | None:
 
     15 characters: digits, except `2A` or `2B` in the 6th and 7th places (Corsica), in capitals.
 
-    Source: data.md §5; python-stdnum's `fr.nir`, tried on the INSi test base.
+    Source: the public NIR rule, tried on the identities of the INSi test base.
     """
     if _MATRICULE.fullmatch(text):
         return None
@@ -94,7 +94,7 @@ def ins_key(matricule13: str) -> int:
     Raises:
         ValueError: these are not the 13 characters of a matricule.
 
-    Source: data.md §5 (checked on the INSi test base); domain.md §6.6 [M], tried on two published samples.
+    Source: general knowledge, checked on the identities of the INSi test base and on two published samples.
     """
     if len(matricule13) != MATRICULE_LENGTH - 2 or not _MATRICULE.fullmatch(matricule13 + "00"):
         msg = "il faut les 13 premiers caractères d'un matricule INS"
@@ -106,7 +106,7 @@ def ins_key(matricule13: str) -> int:
 def ins_key_ok(matricule: str) -> bool:
     """Tell whether the key of a matricule is right; False when its shape is wrong.
 
-    A wrong key is at most a warning: seven identities published as test data have one (data.md §5).
+    A wrong key is at most a warning: seven identities published as test data have one.
     """
     return ins_shape_error(matricule) is None and ins_key(matricule[:13]) == int(matricule[13:])
 
@@ -114,7 +114,7 @@ def ins_key_ok(matricule: str) -> bool:
 def normalize_rpps(text: str) -> str:
     """Give an RPPS number without separators, nor the `8` that CDA and MSSanté put before its 11 digits.
 
-    Source: PSIdNat page of the ANS guide PDSM (data.md §5).
+    Source: page PSIdNat of the ANS implementation guide PDSM (verified).
     """
     digits = _SEPARATORS.sub("", text)
     return digits[1:] if re.fullmatch(r"8[0-9]{11}", digits) else digits
@@ -134,7 +134,7 @@ def rpps_key_ok(text: str) -> bool:
     """Tell whether the last digit of an RPPS number is its Luhn key; False when its shape is wrong.
 
     Source: no public text found; it holds for the well-formed numbers of the ANS examples, and many of these
-    examples have a wrong one (data.md §5). Never an error.
+    examples have a wrong one. Never an error.
     """
     return rpps_shape_error(text) is None and _luhn(normalize_rpps(text))
 
@@ -159,7 +159,8 @@ def finess_shape_error(text: str) -> str | None:
 def finess_key_ok(text: str) -> bool | None:
     """Tell whether the last digit of a FINESS number is its Luhn key; None in Corsica, where the rule is not verified.
 
-    False when the shape is wrong. Source: no public text found; 28 numbers pass (data.md §5). Never an error.
+    False when the shape is wrong. Source: no public text found; it holds for 28 real-looking numbers.
+    Never an error.
     """
     if finess_shape_error(text) is not None:
         return False
@@ -181,13 +182,15 @@ def ins_trait_error(text: str) -> str | None:
 
     Capital letters without accents, hyphen, apostrophe, space. `normalize_ins_trait` gives the correction.
 
-    Source: INSi answers and their refused characters (data.md §5).
+    Source: the form of the names in INSi answers, and the characters that its tests refuse.
     """
     for ligature, letters in _LIGATURES.items():
         if ligature in text.upper():
             return f"« {ligature} » n'est pas admis dans un trait INS : écrire « {letters} »."
     if not _INS_TRAIT.fullmatch(text):
-        return "Un trait INS s'écrit en lettres majuscules sans accent ; seuls s'y ajoutent le tiret, l'apostrophe et l'espace."
+        return (
+            "Un trait INS s'écrit en majuscules sans accent, avec pour seuls signes le tiret, l'apostrophe et l'espace."
+        )
     if text != " ".join(text.split()):
         return "Un trait INS n'a pas d'espace au début, à la fin, ni deux de suite."
     return None
@@ -204,7 +207,8 @@ def ins_consistency(
         date_naissance: the birth date.
         code_lieu: the INSEE code of the birthplace, 5 characters.
 
-    To warn, never to block. Source: data.md §5; sex digits 3, 4, 7, 8 and unknown months are general knowledge.
+    To warn, never to block. Source: general knowledge, not verified in an official text (sex digits 3, 4, 7, 8; months
+    20, 30 to 42 and 50 to 99 for an unknown one; Corsica before 1976).
     """
     if len(matricule) not in {MATRICULE_LENGTH - 2, MATRICULE_LENGTH} or not _MATRICULE.fullmatch(
         matricule[:13] + "00"

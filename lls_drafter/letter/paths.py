@@ -20,6 +20,7 @@ from lls_drafter.letter.reponse import Absence
 
 M = TypeVar("M", bound=LlsModel)
 
+_PATH = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+|\[[A-Za-z0-9_-]+\])*")
 _TOKEN = re.compile(r"([A-Za-z0-9_-]+)|\[([A-Za-z0-9_-]+)\]")
 
 
@@ -91,21 +92,11 @@ class Key:
 @cache
 def _parse(text: str) -> FieldPath:
     """Parse once each address that a rule or a screen names."""
-    parts: list[str | int | Key] = []
-    position = 0
-    while position < len(text):
-        if parts and text[position] == ".":
-            position += 1
-        found = _TOKEN.match(text, position)
-        if found is None or (found[2] and not parts):
-            break
-        if found[1]:
-            parts.append(found[1])
-        else:
-            parts.append(int(found[2]) if found[2].isdigit() else Key(found[2]))
-        position = found.end()
-    if position != len(text) or not parts:
+    if _PATH.fullmatch(text) is None:
         raise ValueError(f"adresse de champ illisible : {text}")
+    parts: list[str | int | Key] = []
+    for name, bracketed in _TOKEN.findall(text):
+        parts.append(name or (int(bracketed) if bracketed.isdigit() else Key(bracketed)))
     return FieldPath(tuple(parts))
 
 

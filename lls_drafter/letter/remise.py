@@ -204,6 +204,8 @@ class VersionPrecedente(LlsModel):
     validee_le: dt.date | None = champ(None, "Validée le")
     empreinte: Texte | None = champ(None, "Empreinte", impression=_TRACE)
     lettre: Texte | None = champ(None, "Identifiant", impression=Impression.JAMAIS)
+    remise: RemiseFaite | None = champ(None, "Remise de cette version", impression=_TRACE)
+    envois: tuple[Envoi, ...] = champ((), "Envois de cette version", impression=_TRACE)
 
 
 class Provenance(LlsModel):

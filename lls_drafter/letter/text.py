@@ -7,9 +7,10 @@ what would otherwise make two words or two figures one.
 import re
 import unicodedata
 from collections.abc import Iterable
+from difflib import get_close_matches
 from types import MappingProxyType
 
-# Ends of line other than \n: old Mac, Word's vertical tab and form feed, NEL, and Unicode's line and paragraph separators.
+# Ends of line other than \n: old Mac, Word's vertical tab and form feed, NEL, Unicode's line and paragraph ends.
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # \t, and the marks that end a cell or a field in Word and in data files: taken out, they would glue two words.
 _SPACES = "\t\x07\x1c\x1d"
@@ -27,7 +28,7 @@ _REMOVED = re.compile(
     "]",
 )
 
-# Text of a Windows-1252 source read as Latin-1 keeps these as C1 controls: "c\x9cur" is "cœur", "l\x92examen" is "l’examen".
+# Windows-1252 read as Latin-1 leaves C1 controls: "c\x9cur" is "cœur", "l\x92examen" is "l’examen".
 _WINDOWS = MappingProxyType(
     {byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0) if byte != 0x85}
 )
@@ -75,8 +76,6 @@ def fold(text: str) -> str:
 
 def closest(word: str, candidates: Iterable[str], n: int = 1) -> tuple[str, ...]:
     """Give the `n` candidates most like a mistyped word, best first; none when nothing is near."""
-    from difflib import get_close_matches  # slow to import, and only errors need it
-
     by_fold: dict[str, str] = {}
     for candidate in candidates:
         by_fold.setdefault(fold(candidate), candidate)

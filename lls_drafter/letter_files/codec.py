@@ -79,8 +79,9 @@ def letter_from_data(data: dict[str, Any], *, document: yaml_io.YamlDocument | N
         sentence, hint = messages_fr.describe(problems[0], Lettre)
         loc = messages_fr.without_tags(problems[0]["loc"])
         others = f" (et {len(problems) - 1} autre{'s' if len(problems) > 2 else ''})" if len(problems) > 1 else ""  # noqa: PLR2004
+        shown = _shown(loc[:-1] if problems[0]["type"] == "extra_forbidden" else loc)
         raise DraftFormatError(
-            f"{_shown(loc)} : {sentence}{others}", hint=hint, location=_location(loc, problems[0]["type"], document, name)
+            f"{shown} : {sentence}{others}", hint=hint, location=_location(loc, problems[0]["type"], document, name)
         ) from None
 
 
@@ -102,7 +103,7 @@ def write_json(lettre: Lettre) -> str:
 
 
 def _shown(loc: messages_fr.Loc) -> str:
-    """Give a place as an address, free keys of the file that are not ours left out."""
+    """Give a place as an address."""
     return str(FieldPath(loc)) if loc else "lettre"
 
 

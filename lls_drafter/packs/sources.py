@@ -46,12 +46,10 @@ def read_pack(path: Path) -> yaml_io.YamlDocument:
         PackNotFoundError: there is no such file.
         PackSchemaError: it is not strict YAML.
     """
+    if not path.exists():
+        raise PackNotFoundError(f"fichier de modèle introuvable : {path.name}")
     try:
         return yaml_io.load_path(path)
-    except FileNotFoundError as error:
-        raise PackNotFoundError(f"fichier de modèle introuvable : {path.name}") from error
-    except OSError as error:
-        raise PackSchemaError(f"fichier de modèle illisible : {path.name}", hint=error.strerror or "") from error
     except StructureError as error:
         raise PackSchemaError(error.message, hint=error.hint, location=error.location) from error
 

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from lls_drafter import __version__
 from tests.architecture.source_tree import imported_names, modules, project_files
 from tests.packaging.conftest import ROOT
+
+_INFO = f"lls_drafter-{__version__}.dist-info"
 
 pytestmark = pytest.mark.xdist_group("packaging")
 
@@ -39,14 +42,14 @@ def test_wheel_holds_every_module_and_nothing_of_the_workshop(wheel: Path) -> No
     tops = {name.split("/")[0] for name in names}
 
     assert set() == {module.name for module in modules()} - names
-    assert {"lls_drafter", "lls_drafter-0.1.0.dist-info"} == tops
+    assert {"lls_drafter", _INFO} == tops
     assert [] == [name for name in names if "__pycache__" in name or name.endswith(("~", ".swp", ".pyc"))]
 
 
 def test_wheel_carries_its_licence(wheel: Path) -> None:
     """The licence travels with the program."""
     with zipfile.ZipFile(wheel) as archive:
-        text = archive.read("lls_drafter-0.1.0.dist-info/licenses/LICENSE").decode()
+        text = archive.read(f"{_INFO}/licenses/LICENSE").decode()
 
     assert text == (ROOT / "LICENSE").read_text(encoding="utf-8")
 

@@ -1,1 +1,43 @@
-"""."""
+"""The kinds of checks, one file each; this list is what makes them known (nothing is found by scanning)."""
+
+from lls_drafter.rules.checks import (
+    abreviations,
+    chaque,
+    condition,
+    copie,
+    dates,
+    devenir,
+    doublons,
+    identifiants,
+    longueur,
+    medicaments,
+    methotrexate,
+    notation,
+    remise,
+    rempli,
+    repondu,
+    si_besoin,
+    treatment_lists,
+    version,
+)
+
+__all__ = [
+    "abreviations",
+    "chaque",
+    "condition",
+    "copie",
+    "dates",
+    "devenir",
+    "doublons",
+    "identifiants",
+    "longueur",
+    "medicaments",
+    "methotrexate",
+    "notation",
+    "remise",
+    "rempli",
+    "repondu",
+    "si_besoin",
+    "treatment_lists",
+    "version",
+]

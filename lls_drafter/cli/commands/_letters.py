@@ -1,0 +1,61 @@
+"""What several commands do with letter files: open, keep, judge, and print findings."""
+
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+
+from lls_drafter.cli.context import Context
+from lls_drafter.drafts.store import LetterStore
+from lls_drafter.errors import ExitCode
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter_files.codec import LetterFile
+from lls_drafter.rules.model import Finding
+from lls_drafter.session.evaluate import Evaluation, evaluate_letter
+
+_WORDS = {"bloquant": "BLOQUANT", "alerte": "ALERTE", "conseil": "conseil"}
+
+
+def add_letter(parser: ArgumentParser) -> None:
+    """Declare the letter file of a command."""
+    parser.add_argument("fichier", metavar="FICHIER", type=Path, help="fichier de la lettre (*.lls.yaml)")
+
+
+def add_packs(parser: ArgumentParser) -> None:
+    """Declare the folders of packs of a command."""
+    parser.add_argument("--pack", metavar="DOSSIER", type=Path, action="append", default=[], help="dossier de modèles et de listes à ajouter")
+
+
+def worst(codes: Sequence[ExitCode]) -> ExitCode:
+    """Give the gravest exit code of several files."""
+    return max(codes, default=ExitCode.OK)
+
+
+def judge(store: LetterStore, read: LetterFile, context: Context, packs: Sequence[Path] = ()) -> Evaluation:
+    """Judge a letter read from disk, its frozen versions with it."""
+    return evaluate_letter(read.lettre, today=context.clock.now().date(), frozen=store.frozen(), extra=tuple(packs))
+
+
+def is_justified(finding: Finding, lettre: Lettre) -> bool:
+    """Tell whether a finding is set aside by a written justification."""
+    return finding.justifiable and any(item.regle == finding.regle for item in lettre.justifications)
+
+
+def finding_lines(finding: Finding, *, line: int | None = None, justified: bool = False) -> list[str]:
+    """Give a finding as lines: level, rule, place, sentence; then the proposed fix and the source."""
+    word = "justifié" if justified else _WORDS[finding.niveau.value]
+    place = f"{finding.chemin}" + (f" (ligne {line})" if line else "")
+    lines = [f"  {word:<9} {finding.regle}  {place}", f"            {finding.message}"]
+    if finding.correction:
+        lines.append(f"            → {finding.correction}")
+    if finding.source:
+        lines.append(f"            Source : {finding.source}")
+    return lines
+
+
+def say_migration(read: LetterFile, context: Context) -> None:
+    """Never bring an old format forward in silence."""
+    if read.format_read != read.lettre.format:
+        context.warn(
+            f"{read.name} : format {read.format_read} converti au format {read.lettre.format} ;"
+            " l'original sera gardé à côté au premier enregistrement"
+        )

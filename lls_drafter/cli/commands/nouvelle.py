@@ -1,0 +1,52 @@
+"""`lls nouvelle`: begin a letter, in the wizard or from a file of answers."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from lls_drafter.cli.commands import _letters
+from lls_drafter.cli.commands._wizard import add_interface, converse
+from lls_drafter.cli.context import Context
+from lls_drafter.drafts import files
+from lls_drafter.drafts.lock import LetterLock
+from lls_drafter.drafts.store import SUFFIX, LetterStore, default_letter_path
+from lls_drafter.errors import DraftError, ExitCode, Location
+from lls_drafter.places import letters_folder
+from lls_drafter.session.create import DEFAULT_TEMPLATE, new_letter
+from lls_drafter.session.templates import template_mark
+from lls_drafter.session.work import Work
+from lls_drafter.settings import Settings, load_settings
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("fichier", metavar="FICHIER", type=Path, nargs="?", help="fichier à créer (par défaut : un nom sans identité dans le dossier des lettres)")
+    parser.add_argument("--modele", metavar="ID", help=f"modèle de lettre (par défaut : réglage du poste, sinon {DEFAULT_TEMPLATE})")
+    add_interface(parser)
+    _letters.add_packs(parser)
+
+
+def run(args: Namespace, context: Context) -> ExitCode:
+    """Create the file, prefilled from the settings, and open it."""
+    settings = load_settings()
+    path = _path(args.fichier, settings, context)
+    mark = template_mark(args.modele or settings.modele or DEFAULT_TEMPLATE, tuple(args.pack))
+    with LetterLock(path, now=context.clock.now()):
+        lettre = new_letter(settings, clock=context.clock, ids=context.ids, modele=mark)
+        work = Work(lettre, LetterStore(path), settings, context.clock, tuple(args.pack))
+        return converse(work, args, context)
+
+
+def _path(asked: Path | None, settings: Settings, context: Context) -> Path:
+    """Give the new file's place, and refuse one that is taken."""
+    if asked is None:
+        folder = Path(settings.dossier_lettres).expanduser() if settings.dossier_lettres else letters_folder()
+        files.make_private_folder(folder)
+        return default_letter_path(folder, context.clock.now().date().isoformat())
+    path = asked if asked.name.endswith((SUFFIX, ".yaml")) else asked.with_name(asked.name + SUFFIX)
+    if path.exists() or path.is_symlink():
+        raise DraftError(
+            "ce fichier existe déjà : il n'est pas écrasé",
+            hint=f"le reprendre avec « lls ouvrir {path} »",
+            location=Location(str(path)),
+        )
+    return path

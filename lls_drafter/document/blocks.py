@@ -1,0 +1,217 @@
+"""A document as a tree of blocks: what every exporter and preview lays out. Nothing here knows of files or of letters.
+
+    Document
+    └── Part              one section of the letter, by its id
+        └── Title · Paragraph · List · Facts · Table · Box · Columns
+            └── Run       a piece of text in one manner, with the fields that it prints
+
+Each run says which fields of the letter it prints: that is how nothing gets lost (`document.coverage`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from lls_drafter.letter.paths import FieldPath
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one manner; a line end in it is a line break.
+
+    Attributes:
+        text: literal: no exporter reads markup in it.
+        strong: in bold.
+        missing: something that is not there and should be; shown so that nobody overlooks it.
+        quiet: of less weight.
+        fields: the addresses of the letter whose value this text gives.
+    """
+
+    text: str
+    strong: bool = False
+    missing: bool = False
+    quiet: bool = False
+    fields: tuple[FieldPath, ...] = ()
+
+
+Inline = tuple[Run, ...]
+"""Runs on one line or in one paragraph."""
+
+
+class Manner(StrEnum):
+    """What a paragraph is for; exporters choose how it looks."""
+
+    BODY = "body"
+    QUIET = "quiet"
+    SENDER = "sender"
+    RECIPIENT = "recipient"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading: level 0 is the document's, 1 a section's, 2 a sub-section's."""
+
+    runs: Inline
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of text."""
+
+    runs: Inline
+    manner: Manner = Manner.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A bulleted list."""
+
+    items: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled value: « Né le » 12/03/1948."""
+
+    label: str
+    value: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labelled values, on one or two columns where there is room."""
+
+    facts: tuple[Fact, ...]
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        heading: as printed above the column.
+        width: its share of the table's width, in thousandths.
+        group: the heading above its heading, shared with its neighbours of the same group.
+        short: its name where rows are stacked instead of aligned; the heading when empty.
+    """
+
+    heading: str
+    width: int
+    group: str = ""
+    short: str = ""
+
+
+Cell = tuple[Inline, ...]
+"""The paragraphs of a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under columns; every row has as many cells as there are columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+
+    @property
+    def has_groups(self) -> bool:
+        """Tell whether some columns share a heading."""
+        return any(column.group for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Framed blocks that are read first."""
+
+    title: Inline
+    blocks: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Two stacks of blocks side by side where there is room, else the left one first."""
+
+    left: "tuple[Block, ...]"
+    right: "tuple[Block, ...]"
+
+
+Block = Title | Paragraph | List | Facts | Table | Box | Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The blocks of one section, named so that a Word file may place it (`[[motif]]`)."""
+
+    id: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A letter in words.
+
+    Attributes:
+        title: of the file and of the window; names no patient.
+        author: for the file's properties.
+        created: for the file's properties; None when no day can be told without a clock.
+        lang: the language of the text, as Word names it.
+        watermark: printed across each page: « BROUILLON », « ANNULÉE », or nothing.
+        header: the patient and the letter's date, for the top of every page.
+        footer: the mentions for the bottom of every page.
+        parts: the body.
+        fields: the text of each simple field that a paper may show, by address.
+    """
+
+    title: str
+    author: str = ""
+    created: date | None = None
+    lang: str = "fr-FR"
+    watermark: str = ""
+    header: str = ""
+    footer: str = ""
+    parts: tuple[Part, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        """Give the blocks of the body, in order."""
+        for part in self.parts:
+            yield from part.blocks
+
+
+def inlines(blocks: tuple[Block, ...] | Iterator[Block]) -> Iterator[Inline]:
+    """Give every line of runs of some blocks, in reading order (a table row by row)."""
+    for block in blocks:
+        match block:
+            case Title() | Paragraph():
+                yield block.runs
+            case List():
+                yield from block.items
+            case Facts():
+                for fact in block.facts:
+                    yield fact.value
+            case Table():
+                for row in block.rows:
+                    for cell in row:
+                        yield from cell
+            case Box():
+                yield block.title
+                yield from inlines(block.blocks)
+            case Columns():
+                yield from inlines(block.left)
+                yield from inlines(block.right)
+
+
+def plain(runs: Inline) -> str:
+    """Give the text of runs, without manner."""
+    return "".join(run.text for run in runs)
+
+
+def is_empty(runs: Inline) -> bool:
+    """Tell whether nothing would be read."""
+    return not any(run.text and not run.text.isspace() for run in runs)

@@ -1,0 +1,44 @@
+"""`rempli` and `un_rempli`: something is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lls_drafter.rules.checks.registry import Problem, check
+from lls_drafter.rules.scope import Chemin, Scope, is_filled
+from lls_drafter.rules.words import bare, plain_set
+
+
+@check("rempli")
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Each of these fields holds a value; `refuse` lists texts that say nothing (« RAS »), compared whole."""
+
+    chemin: tuple[Chemin, ...]
+    refuse: tuple[str, ...] = ()
+
+    def run(self, scope: Scope) -> Iterator[Problem]:
+        """Report each field that is empty or holds a refused text."""
+        for chemin in self.chemin:
+            value = chemin.read(scope.value)
+            if not is_filled(value):
+                yield Problem(scope.at(chemin.path), _named(chemin, self.chemin))
+            elif self.refuse and isinstance(value, str) and bare(value) in plain_set(self.refuse):
+                yield Problem(scope.at(chemin.path), "ce texte ne dit rien")
+
+
+@check("un_rempli")
+@dataclass(frozen=True, slots=True)
+class OneFilled:
+    """At least one of these fields holds a value; the first is the one to fill."""
+
+    chemins: tuple[Chemin, ...]
+
+    def run(self, scope: Scope) -> Iterator[Problem]:
+        """Report the first field when all are empty."""
+        if not any(is_filled(chemin.read(scope.value)) for chemin in self.chemins):
+            yield Problem(scope.at(self.chemins[0].path))
+
+
+def _named(chemin: Chemin, among: tuple[Chemin, ...]) -> str:
+    """Name the field when the rule looks at several."""
+    return f"« {chemin.titre} »" if len(among) > 1 else ""

@@ -1,0 +1,169 @@
+"""Where a rule looks: the letter, or one entry of one of its lists, and how fields are read from there."""
+
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel
+
+from lls_drafter.letter.base import LlsModel
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import FieldPath, Key, element_type, field_info, model_type, scalar_types
+from lls_drafter.letter.reponse import Absence
+from lls_drafter.letter.text import is_blank
+
+_NONE: frozenset[str] = frozenset()
+_STR_NAMES = frozenset(dir(Absence.AUCUN))
+
+
+@dataclass(frozen=True, slots=True)
+class Chemin:
+    """A field that a rule reads, checked against the model when the rule is loaded.
+
+    Attributes:
+        path: its address, from the letter or from the list's entry that the rule looks at.
+        titre: its French name, for reasons and messages.
+        names: its parts when plain attribute access is enough (no index, no free key), else empty.
+        words: the words that the field admits when it admits only some, else empty.
+    """
+
+    path: FieldPath
+    titre: str
+    names: tuple[str, ...]
+    words: frozenset[str] = frozenset()
+
+    @classmethod
+    def parse(cls, text: str, root: type[LlsModel]) -> "Chemin":
+        """Read an address that starts at `root`.
+
+        Raises:
+            ValueError: not an address.
+            KeyError: no such field.
+        """
+        path = FieldPath.parse(text)
+        info = field_info(text, root)
+        plain = all(isinstance(part, str) and part not in _STR_NAMES for part in path.parts)
+        names = tuple(str(part) for part in path.parts) if plain and _models_only(path, root) else ()
+        kinds = scalar_types(info.annotation)
+        enums = [kind for kind in kinds if issubclass(kind, StrEnum)]
+        words = frozenset(member.value for kind in enums for member in kind) if enums and len(enums) == len(kinds) else _NONE
+        return cls(path, info.title or text, names, words)
+
+    def read(self, root: object) -> Any:  # noqa: ANN401 - any field's value
+        """Give the value, None as soon as something on the way is absent."""
+        if not self.names:
+            return self.path.read(root)
+        value: Any = root
+        for name in self.names:
+            value = getattr(value, name, None)
+            if value is None:
+                return None
+        return value
+
+    def element(self, root: type[LlsModel]) -> type[LlsModel] | None:
+        """Give the model of the entries of this list field, None when it is no list of models."""
+        return model_type(element_type(field_info(str(self.path), root).annotation))
+
+
+def _models_only(path: FieldPath, root: type[LlsModel]) -> bool:
+    """Tell whether every step but the last lands on a model (never on a dict of free keys)."""
+    annotation: object = root
+    for part in path.parts:
+        model = model_type(annotation)
+        if model is None or not isinstance(part, str) or _is_mapping(annotation):
+            return False
+        annotation = model.model_fields[part].annotation
+    return True
+
+
+def _is_mapping(annotation: object) -> bool:
+    """Tell whether a field is a dict of free keys."""
+    return typing.get_origin(annotation) is dict
+
+
+class Scope:
+    """What a check or a condition looks at.
+
+    Made once per evaluation for the letter, once per entry of each list that a rule walks; the entries
+    are kept (`entries`) because twenty rules walk the same medication rows.
+
+    Attributes:
+        lettre: the letter.
+        today: the day of the evaluation.
+        value: where relative addresses start: the letter, or one entry of a list.
+        base: the address of `value`; empty for the letter.
+        rang: the entry's place in its list, from 1; 0 for the letter.
+    """
+
+    __slots__ = ("_facts", "_lists", "base", "lettre", "rang", "today", "value")
+
+    def __init__(
+        self, lettre: Lettre, today: date, value: object = None, base: FieldPath | None = None, rang: int = 0
+    ) -> None:
+        """Look at the letter, or at `value` which lies at `base`."""
+        self.lettre = lettre
+        self.today = today
+        self.value: Any = lettre if value is None else value
+        self.base = base or FieldPath(())
+        self.rang = rang
+        self._lists: dict[object, tuple[Scope, ...]] = {}
+        self._facts: dict[Callable[[Scope], Any], Any] = {}
+
+    def at(self, path: FieldPath) -> FieldPath:
+        """Give the address in the letter of a field of this scope."""
+        return FieldPath((*self.base.parts, *path.parts))
+
+    def entries(self, liste: Chemin) -> "tuple[Scope, ...]":
+        """Give the scopes of a list's entries; none when the list is not there."""
+        found = self._lists.get(liste.path.parts)
+        if found is None:
+            value = liste.read(self.value)
+            rows = value if isinstance(value, tuple) else ()
+            found = tuple(self._entry(liste, row, index) for index, row in enumerate(rows))
+            self._lists[liste.path.parts] = found
+        return found
+
+    def fact(self, compute: "Callable[[Scope], Any]") -> Any:  # noqa: ANN401 - what `compute` gives
+        """Give what `compute` says of this scope, computed once however many rules ask."""
+        if compute not in self._facts:
+            self._facts[compute] = compute(self)
+        return self._facts[compute]
+
+    def selected(self, liste: Chemin, key: object, keep: "Callable[[Scope], bool]") -> "tuple[Scope, ...]":
+        """Give the entries that a condition keeps, computed once per condition (`key`)."""
+        found = self._lists.get(key)
+        if found is None:
+            found = tuple(entry for entry in self.entries(liste) if keep(entry))
+            self._lists[key] = found
+        return found
+
+    def _entry(self, liste: Chemin, row: object, index: int) -> "Scope":
+        """Look at one entry; a medication row is named by its key."""
+        cle = getattr(row, "cle", None)
+        part = Key(cle) if isinstance(cle, str) else index
+        return Scope(self.lettre, self.today, row, self.at(liste.path).child(part), index + 1)
+
+
+def is_filled(value: object) -> bool:
+    """Tell whether something is written: not blank, not an `Absence`; a list or a group needs one filled part."""
+    if value is None:
+        return False
+    if isinstance(value, str):
+        return not (isinstance(value, Absence) or is_blank(value))
+    if isinstance(value, tuple):
+        return any(is_filled(item) for item in value)
+    if isinstance(value, BaseModel):
+        return any(is_filled(item) for item in value.__dict__.values())
+    if isinstance(value, Mapping):
+        return bool(value)
+    return True
+
+
+def is_said(value: object) -> bool:
+    """Tell whether somebody answered: something written, or « aucun », or « inconnu »."""
+    if isinstance(value, Absence):
+        return value is not Absence.NON_RENSEIGNE
+    return is_filled(value)

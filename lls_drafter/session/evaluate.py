@@ -1,0 +1,126 @@
+"""Judge a letter: the same findings and the same score for the wizard, `lls verifier` and every other reader."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from lls_drafter.letter.lettre import Lettre, Statut
+from lls_drafter.letter.remise import RemisePatient
+from lls_drafter.packs.checklists import load_all
+from lls_drafter.rules.blocking import blocking
+from lls_drafter.rules.engine import evaluate
+from lls_drafter.rules.model import Checklist, Finding, Report, Verdict
+from lls_drafter.rules.qls import projected_score, qls_grid, qls_score
+
+DISCHARGE_CHECKLIST = "sortie_has_2015"
+
+
+@dataclass(frozen=True, slots=True)
+class Qls:
+    """The estimate of one letter: the grid's report, `score` and `score_projete` (0-100, None: no criterion applies)."""
+
+    report: Report
+    score: int | None
+    score_projete: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All that the rules say of one letter.
+
+    Attributes:
+        reports: the content check-lists, without the QLS grid.
+        findings: theirs, gravest first.
+        blocking: those that prevent validation, justified ones set aside.
+        qls: the estimate, None when there is no grid for the activity.
+    """
+
+    reports: tuple[Report, ...]
+    findings: tuple[Finding, ...]
+    blocking: tuple[Finding, ...]
+    qls: Qls | None
+
+    @property
+    def validable(self) -> bool:
+        """Tell whether the content can be validated: no bloquant finding is left."""
+        return not self.blocking
+
+    @property
+    def missing(self) -> int:
+        """Count what still prevents validation."""
+        return len(self.blocking)
+
+    @property
+    def score(self) -> int | None:
+        """Give the estimate as things stand."""
+        return self.qls.score if self.qls else None
+
+    @property
+    def score_projete(self) -> int | None:
+        """Give the estimate once the acts still possible today are done; what screens show."""
+        return self.qls.score_projete if self.qls else None
+
+    @property
+    def grille(self) -> str | None:
+        """Give the title of the QLS grid, None when there is none for this activity."""
+        return self.qls.report.checklist.titre if self.qls else None
+
+    @property
+    def to_do(self) -> tuple[str, ...]:
+        """Give the titles of the criteria that are still to be done."""
+        if self.qls is None:
+            return ()
+        return tuple(r.item.titre for r in self.qls.report.results if r.verdict is Verdict.A_FAIRE)
+
+
+@cache
+def checklists(extra: tuple[Path, ...] = ()) -> tuple[Checklist, ...]:
+    """Read all check-lists once per process."""
+    return load_all(extra)
+
+
+def evaluate_letter(
+    lettre: Lettre, *, today: date, frozen: tuple[Lettre, ...] = (), extra: tuple[Path, ...] = ()
+) -> Evaluation:
+    """Judge a letter on every content check-list, and on the QLS grid of its activity.
+
+    Args:
+        lettre: the letter.
+        today: the day of the judgement.
+        frozen: its validated versions, when the file has some: QLS judges the discharge version.
+        extra: folders of packs named on the command line.
+    """
+    known = checklists(extra)
+    content = tuple(evaluate(item, lettre, today=today) for item in known if item.indicateur is None)
+    findings = tuple(sorted((f for report in content for f in report.findings), key=lambda f: _GRAVITY[f.niveau.value]))
+    grid = qls_grid(known, lettre.sejour.activite if lettre.sejour else None)
+    qls = None
+    if grid is not None:
+        report = evaluate(grid, discharge_version(lettre, frozen), today=today)
+        qls = Qls(report, qls_score(report), projected_score(report))
+    return Evaluation(content, findings, blocking(findings, lettre), qls)
+
+
+_GRAVITY = {"bloquant": 0, "alerte": 1, "conseil": 2}
+
+
+def discharge_version(lettre: Lettre, frozen: tuple[Lettre, ...]) -> Lettre:
+    """Give the version that QLS judges: the last one validated by the end of the discharge day, else the first after.
+
+    It is given with the acts recorded for it: those of the current file for the current version, else
+    those kept in `versions_precedentes`.
+    """
+    leaving = lettre.sejour.date_sortie if lettre.sejour else None
+    dated = [letter for letter in frozen if letter.validation is not None and letter.version != lettre.version]
+    if lettre.statut is Statut.VALIDEE and lettre.validation is not None:
+        dated.append(lettre)
+    if not dated:
+        return lettre
+    on_time = [d for d in dated if leaving is not None and d.validation is not None and d.validation.le.date() <= leaving]
+    chosen = on_time[-1] if on_time else dated[0]
+    if chosen.version == lettre.version:
+        return chosen
+    former = next((item for item in lettre.versions_precedentes if item.version == chosen.version), None)
+    hand_over = (chosen.remise_patient or RemisePatient()).replace(faite=former.remise if former else None)
+    return chosen.replace(remise_patient=hand_over, envois=former.envois if former else ())

@@ -1,0 +1,98 @@
+"""One letter being worked on: read, kept, judged, shown; what a wizard front end holds in its hands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from lls_drafter.codes.value_sets import Code, value_set
+from lls_drafter.drafts.store import LetterStore
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.plan import Plan
+from lls_drafter.letter.personnes import Praticien
+from lls_drafter.packs.templates import load_template
+from lls_drafter.rules.proposals import Proposition, proposals
+from lls_drafter.session.create import DEFAULT_TEMPLATE
+from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, Evaluation, checklists, evaluate_letter
+from lls_drafter.session.render import preview_text
+from lls_drafter.session.sources import Clock
+from lls_drafter.settings import Phrase, Settings
+
+
+@dataclass(slots=True)
+class Work:
+    """A letter open for work: satisfies `wizard.ports.WizardPort`.
+
+    Attributes:
+        lettre: the letter as opened; `save` moves it forward.
+        path: its file.
+        position: the step where it was left, None for a new letter.
+    """
+
+    lettre: Lettre
+    store: LetterStore
+    settings: Settings
+    clock: Clock
+    packs: tuple[Path, ...] = ()
+    position: str | None = None
+    _frozen: tuple[Lettre, ...] = field(default=())
+
+    @property
+    def path(self) -> Path:
+        """Give the file of the letter."""
+        return self.store.path
+
+    @property
+    def today(self) -> date:
+        """Give the day of the clock."""
+        return self.clock.now().date()
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Give the ready phrases of the seat."""
+        return self.settings.phrases
+
+    @property
+    def correspondants(self) -> tuple[Praticien, ...]:
+        """Give the usual correspondents of the seat."""
+        return self.settings.correspondants
+
+    @property
+    def signataires(self) -> tuple[Praticien, ...]:
+        """Give the doctors who sign on this seat."""
+        return self.settings.signataires
+
+    @property
+    def plan(self) -> Plan:
+        """Give the sections that the letter's template asks for."""
+        return load_template(self.lettre.modele.id if self.lettre.modele else DEFAULT_TEMPLATE, extra=self.packs).plan
+
+    def save(self, lettre: Lettre, position: str) -> None:
+        """Write the letter and the place of the work.
+
+        Raises:
+            DraftError: the file could not be written; what stood is untouched.
+        """
+        if lettre != self.lettre or not self.path.exists():
+            self.store.save(lettre)
+            self.lettre = lettre
+        if position != self.position:
+            self.store.write_position(position)
+            self.position = position
+
+    def evaluate(self, lettre: Lettre) -> Evaluation:
+        """Judge the letter as it stands."""
+        return evaluate_letter(lettre, today=self.today, frozen=self._frozen, extra=self.packs)
+
+    def proposals(self, lettre: Lettre) -> Mapping[str, Proposition]:
+        """Give the answers that the letter itself proposes for the discharge check-list."""
+        found = next(item for item in checklists(self.packs) if item.id == DISCHARGE_CHECKLIST)
+        return proposals(found, lettre)
+
+    def preview(self, lettre: Lettre) -> str:
+        """Give the letter as text, 80 columns."""
+        return preview_text(lettre, today=self.today, packs=self.packs)
+
+    def search_codes(self, name: str, text: str) -> tuple[Code, ...]:
+        """Search a value set of the product."""
+        return value_set(name).search(text)

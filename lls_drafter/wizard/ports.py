@@ -1,0 +1,142 @@
+"""What the conversation needs from the rest of the house, as protocols: a session satisfies them without knowing us."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.personnes import Praticien
+from lls_drafter.letter.plan import Plan
+from lls_drafter.rules.model import Checklist, Finding
+
+
+class CodePort(Protocol):
+    """One entry of a coded value set."""
+
+    @property
+    def code(self) -> str:
+        """Give the code."""
+
+    @property
+    def libelle(self) -> str:
+        """Give the label that a person reads."""
+
+    @property
+    def alias(self) -> tuple[str, ...]:
+        """Give the short names that people type."""
+
+
+class PhrasePort(Protocol):
+    """A ready phrase; `{…}` marks what to fill in."""
+
+    @property
+    def nom(self) -> str:
+        """Give its name."""
+
+    @property
+    def texte(self) -> str:
+        """Give its text, with its marks."""
+
+    @property
+    def champ_lettre(self) -> str | None:
+        """Give the address of the only field that it suits, None for all."""
+
+
+class PropositionPort(Protocol):
+    """An answer to a check-list item that the letter itself suggests."""
+
+    @property
+    def reponse(self) -> str:
+        """Give the suggested box: oui, non or na."""
+
+    @property
+    def raison(self) -> str:
+        """Say, in French, what in the letter suggests it."""
+
+
+class EvaluationPort(Protocol):
+    """What the rules say of the letter."""
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """Give all findings, gravest first."""
+
+    @property
+    def missing(self) -> int:
+        """Count what still prevents validation."""
+
+    @property
+    def score(self) -> int | None:
+        """Give the QLS estimate as things stand, 0-100."""
+
+    @property
+    def score_projete(self) -> int | None:
+        """Give the QLS estimate once the acts still possible today are done, 0-100."""
+
+    @property
+    def grille(self) -> str | None:
+        """Give the title of the QLS grid, None when there is none for this activity."""
+
+    @property
+    def validable(self) -> bool:
+        """Tell whether the letter could be validated as it is."""
+
+
+class WizardPort(Protocol):
+    """One open letter, kept and judged; every method is called from one thread."""
+
+    @property
+    def lettre(self) -> Lettre:
+        """Give the letter as opened, then as last saved."""
+
+    @property
+    def position(self) -> str | None:
+        """Give the question where the work was left, None for a new letter."""
+
+    @property
+    def path(self) -> Path:
+        """Give the file of the letter, shown when leaving."""
+
+    @property
+    def today(self) -> date:
+        """Give the day, for « hier » and « j-2 »."""
+
+    @property
+    def phrases(self) -> Sequence[PhrasePort]:
+        """Give the ready phrases of the seat and of the template."""
+
+    @property
+    def correspondants(self) -> Sequence[Praticien]:
+        """Give the usual correspondents."""
+
+    @property
+    def signataires(self) -> Sequence[Praticien]:
+        """Give the doctors who sign on this seat."""
+
+    @property
+    def plan(self) -> Plan | None:
+        """Give what the template asks for: its free sections, and the fields that the service demands."""
+
+    @property
+    def liste_sortie(self) -> Checklist | None:
+        """Give the discharge check-list, None when the site does not use it."""
+
+    def search_codes(self, name: str, text: str) -> Sequence[CodePort]:
+        """Give the entries of a value set (`modalite_entree`, `modalite_sortie`) that match a text; all for none."""
+
+    def save(self, lettre: Lettre, position: str) -> None:
+        """Keep the letter and the place of the work, atomically.
+
+        Raises:
+            DraftError: it could not be written; what stood is untouched.
+        """
+
+    def evaluate(self, lettre: Lettre) -> EvaluationPort:
+        """Judge the letter as it stands."""
+
+    def proposals(self, lettre: Lettre) -> Mapping[str, PropositionPort]:
+        """Give what the letter suggests for the check-list, by item id."""
+
+    def preview(self, lettre: Lettre) -> str:
+        """Give the letter as plain text, 80 columns."""
