@@ -85,6 +85,15 @@ def load_settings() -> Settings:
     return _make(merged, None, "")
 
 
+def load_layer(path: Path) -> Settings:
+    """Read one settings file alone, to change it; a file that does not exist says nothing.
+
+    Raises:
+        DraftFormatError: the file is wrong.
+    """
+    return read_settings(_read_layer(path), path)
+
+
 def read_settings(data: dict[str, Any], path: Path | None = None) -> Settings:
     """Make settings of plain data, errors placed in `path` when it is given."""
     document = yaml_io.load_path(path) if path is not None and path.is_file() else None

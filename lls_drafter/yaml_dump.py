@@ -1,8 +1,8 @@
 """A plain tree as YAML that a person can read and edit, and that `yaml_io.load` reads back the same.
 
 Block style, order kept, no folding; texts of several lines as `|` blocks, quotes only where a text could be read
-as something else, here or by another YAML reader. Written by hand: PyYAML's emitter gives up
-the block for quoted, escaped lines as soon as one of them ends with a space or holds an emoji.
+as something else, here or by another YAML reader. Written by hand: PyYAML's emitter gives up the block for quoted,
+escaped lines as soon as one of them ends with a space.
 """
 
 import math

@@ -37,7 +37,7 @@ def test_user_completes_and_overrides_the_site(layers: tuple[Path, Path]) -> Non
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("interface: x", "interface"), ("signataire: {}", "clé inconnue"), ("- a", "bloc de clés"), ("a: [", "crochet"), ("signataires: [{rpps: '1'}]", r"signataires\[0\]\.rpps")],
+    [("interface: x", "interface"), ("signataire: {}", "clé inconnue"), ("- a", "bloc de clés"), ("a: [", "YAML illisible"), ("signataires: [{rpps: '1'}]", r"signataires\[0\]\.rpps")],
 )
 def test_wrong_file_says_where(layers: tuple[Path, Path], text: str, sentence: str) -> None:
     """A wrong settings file names its place, whichever the layer."""

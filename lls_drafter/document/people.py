@@ -212,7 +212,10 @@ def compose_professionals(view: View) -> Iterator[Block]:
 
 def _doctor(doctor: View) -> Inline:
     """Give the médecin traitant, the reason why there is none, or the mark of a missing one."""
-    return describe(doctor) if doctor else missing(doctor)
+    if not doctor:
+        return missing(doctor)
+    named = doctor["nom"] or doctor["aucun"]
+    return join((() if named else missing_item(doctor, "nom du médecin traitant"), describe(doctor)), " ; ")
 
 
 def _referrer(referrer: View) -> Inline:
@@ -242,15 +245,9 @@ def _contact(person: View) -> Inline:
     """Give how to reach the signatory; demanded as a whole, since one way is enough."""
     ways = {"rpps": "RPPS", "adresse": "", "telephone": "Tél.", "mssante": "MSSanté"}
     lines = [labelled(label, inline(person[name])) if label else inline(person[name]) for name, label in ways.items()]
-    reachable = any(person[name] for name in ("adresse", "telephone", "mssante")) or view_phone(person)
-    if not reachable:
+    if not any(person[name] for name in ("adresse", "telephone", "mssante")):
         lines.append(missing_item(person, "coordonnées du signataire"))
     return join(lines, " – ")
-
-
-def view_phone(person: View) -> bool:
-    """Tell whether the ward's own telephone, printed in the letterhead, reaches the signatory."""
-    return False if person.value is None else bool(getattr(person.value, "telephone", None))
 
 
 def _validation(view: View) -> Inline:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from lls_drafter.letter.base import Impression
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, Leaf, walk
-from lls_drafter.letter.personnes import StatutIns
+from lls_drafter.letter.personnes import RoleDestinataire, StatutIns
 from lls_drafter.letter.reponse import value_of
 from lls_drafter.letter.sejour import Situation
 from lls_drafter.letter.suites import EtatSuite
@@ -65,7 +65,7 @@ def withheld(lettre: Lettre, copy: Copy = Copy.FULL) -> frozenset[FieldPath]:
 def printable(lettre: Lettre, copy: Copy = Copy.FULL) -> Iterator[Leaf]:
     """Give every value that a full rendering must give: those printed in the letter, less what is held back.
 
-    Blank texts and unticked boxes (`false` of a field that is false by default) say nothing.
+    Blank texts say nothing. A sending's recipient named by its role is that role.
     """
     held = withheld(lettre, copy)
     for leaf in walk(lettre):
@@ -73,7 +73,14 @@ def printable(lettre: Lettre, copy: Copy = Copy.FULL) -> Iterator[Leaf]:
             continue
         if isinstance(leaf.value, str) and not leaf.value.strip():
             continue
-        yield leaf
+        yield _as_said(leaf)
+
+
+def _as_said(leaf: Leaf) -> Leaf:
+    """Give a sending's recipient as the role that it names, when it names one: it is printed in French."""
+    if leaf.path.parts[0] == "envois" and leaf.path.parts[-1] == "destinataire" and leaf.value in set(RoleDestinataire):
+        return Leaf(leaf.path, RoleDestinataire(str(leaf.value)), leaf.impression)
+    return leaf
 
 
 def printable_texts(lettre: Lettre, copy: Copy = Copy.FULL) -> Iterator[tuple[FieldPath, str]]:

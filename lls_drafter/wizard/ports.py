@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.personnes import Praticien
 from lls_drafter.letter.plan import Plan
-from lls_drafter.rules.model import Checklist, Finding
+
+if TYPE_CHECKING:  # the rules are loaded by who judges, not by who asks
+    from lls_drafter.rules.model import Checklist, Finding
 
 
 class CodePort(Protocol):
@@ -59,7 +61,7 @@ class EvaluationPort(Protocol):
     """What the rules say of the letter."""
 
     @property
-    def findings(self) -> Sequence[Finding]:
+    def findings(self) -> "Sequence[Finding]":
         """Give all findings, gravest first."""
 
     @property
@@ -119,7 +121,7 @@ class WizardPort(Protocol):
         """Give what the template asks for: its free sections, and the fields that the service demands."""
 
     @property
-    def liste_sortie(self) -> Checklist | None:
+    def liste_sortie(self) -> "Checklist | None":
         """Give the discharge check-list, None when the site does not use it."""
 
     def search_codes(self, name: str, text: str) -> Sequence[CodePort]:

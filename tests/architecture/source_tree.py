@@ -47,7 +47,7 @@ def project_files() -> tuple[Path, ...]:
 
 def _walked(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name in _LEFT_BY_TOOLS or path.name.endswith("_cache"):
+        if path.name in _LEFT_BY_TOOLS or path.name.endswith("_cache") or (path / "pyvenv.cfg").exists():
             continue
         if path.is_dir():
             yield from _walked(path)

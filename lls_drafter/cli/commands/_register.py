@@ -28,7 +28,7 @@ def moment(args: Namespace, context: Context) -> tuple[date, time | None]:
     now = context.clock.now()
     day, hour = now.date(), None if args.le else now.time().replace(second=0, microsecond=0, tzinfo=None)
     if args.le:
-        day = _read(parse_date_text(args.le, today=now.date(), past=True), "jour")
+        day = _read(parse_date_text(args.le, today=now.date()), "jour")
     if args.heure:
         hour = _read(parse_time_text(args.heure), "heure")
     if day > now.date() or (day == now.date() and hour is not None and hour > now.time()):

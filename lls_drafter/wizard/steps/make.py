@@ -60,7 +60,9 @@ def _declared(path: str) -> dict[str, Any]:
 def step(lettre: Lettre, section: Section, address: str, **changes: Any) -> Step:  # noqa: ANN401 - any attribute of Step
     """Give the question about one field; `changes` override what its declaration says."""
     path = FieldPath.parse(address)
-    given = {"id": address, "answered": is_answered(path.read(lettre)), **_declared(address), **changes}
+    around: FieldPath | None = changes.get("list_path")
+    answered = is_answered(path.read(lettre)) or (around is not None and is_answered(around.read(lettre)))
+    given = {"id": address, "answered": answered, **_declared(address), **changes}
     return Step(section=section, path=path, **given)
 
 

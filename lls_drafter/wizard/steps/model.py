@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.personnes import Praticien
 from lls_drafter.letter.plan import Plan
-from lls_drafter.rules.model import Item
 from lls_drafter.wizard.ports import CodePort, PropositionPort
+
+if TYPE_CHECKING:  # the rules are loaded by who judges, not by who asks
+    from lls_drafter.rules.model import Item
 
 
 class Kind(StrEnum):
@@ -138,7 +141,7 @@ class Context:
     signataires: tuple[Praticien, ...] = ()
     plan: Plan = Plan()
     liste_id: str = ""
-    liste: tuple[Item, ...] = ()
+    liste: "tuple[Item, ...]" = ()
     proposals: Callable[[Lettre], Mapping[str, PropositionPort]] = _no_proposals
     search_codes: Callable[[str, str], Sequence[CodePort]] = _no_codes
     confirm_identity: bool = False

@@ -86,15 +86,15 @@ def reason_steps(lettre: Lettre) -> Iterator[Step]:
     yield step(lettre, here, "motif_hospitalisation")
     yield step(lettre, here, "conclusion")
     yield step(lettre, here, "antecedents", kind=Kind.LONG_TEXT, asked=False)
-    pregnant = bool({Situation.GROSSESSE, Situation.ALLAITEMENT} & situations_of(lettre))
-    for name in ("grossesse", "terme_prevu", "allaitement"):
+    situations = situations_of(lettre)
+    asked = {"grossesse": Situation.GROSSESSE, "terme_prevu": Situation.GROSSESSE, "allaitement": Situation.ALLAITEMENT}
+    for name, situation in asked.items():
         yield step(
             lettre,
             here,
             f"grossesse_allaitement.{name}",
             group="grossesse_allaitement",
             composed=True,
-            asked=pregnant and (name == "allaitement") == (Situation.ALLAITEMENT in situations_of(lettre) and Situation.GROSSESSE not in situations_of(lettre)),
+            asked=situation in situations,
+            past=False if name == "terme_prevu" else None,
         )
-
-

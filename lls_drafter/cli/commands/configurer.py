@@ -1,0 +1,164 @@
+"""`lls configurer`: the questions asked once per seat, in plain lines; a new letter starts from the answers."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from lls_drafter.cli.context import Context
+from lls_drafter.drafts import files
+from lls_drafter.errors import ExitCode, UsageError
+from lls_drafter.letter.paths import FieldPath, field_info, scalar_types
+from lls_drafter.letter.remise import Canal
+from lls_drafter.letter_files import messages_fr
+from lls_drafter.settings import EnvoiType, PlanDiffusion, Settings, load_layer, load_settings, settings_files, write_settings
+
+_IDENTITY = ("civilite", "nom", "prenom", "fonction", "rpps", "telephone", "mssante")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One line to ask: the setting's address and its words on screen."""
+
+    path: str
+    titre: str
+
+
+def _questions() -> Iterator[Question]:
+    """Give the questions in their order."""
+    for name in ("nom", "finess", "service", "adresse", "telephone"):
+        yield Question(f"etablissement.{name}", _title(f"etablissement.{name}"))
+    yield Question("activite", _title("activite"))
+    for name in _IDENTITY:
+        yield Question(f"signataires[0].{name}", f"Signataire : {_title(f'signataires[0].{name}').lower()}")
+    for name in ("mode", "par"):
+        yield Question(f"diffusion.remise.{name}", f"Remise au patient : {_title(f'diffusion.remise.{name}').lower()}")
+    yield Question("modele", _title("modele"))
+    yield Question("interface", _title("interface"))
+    yield Question("dossier_lettres", _title("dossier_lettres"))
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--montrer", action="store_true", help="montrer les réglages en vigueur (site puis utilisateur)")
+    parser.add_argument("--regler", metavar="CHEMIN=VALEUR", action="append", default=[], help="régler sans question, par exemple etablissement.service=Cardiologie")
+    parser.add_argument("--envoi", metavar="DESTINATAIRE:CANAL", action="append", default=[], help="ajouter un envoi prévu, par exemple medecin_traitant:mssante")
+    parser.add_argument("--site", action="store_true", help="écrire les réglages du site (droits d'administration)")
+
+
+def run(args: Namespace, context: Context) -> ExitCode:
+    """Show the settings, change some without question, or ask them one by one."""
+    if args.montrer:
+        context.stdout.write(write_settings(load_settings()))
+        return ExitCode.OK
+    target = settings_files()[0 if args.site else 1]
+    settings = load_layer(target)
+    if args.regler or args.envoi:
+        for text in args.regler:
+            settings = _set(settings, text)
+        for text in args.envoi:
+            settings = _add_sending(settings, text)
+    else:
+        settings = _ask(settings, context, target)
+    _keep(settings, target)
+    context.say(f"Réglages enregistrés : {target}")
+    return ExitCode.OK
+
+
+def _title(path: str) -> str:
+    """Give the French title of a setting."""
+    return field_info(path, Settings).title or path
+
+
+def _ask(settings: Settings, context: Context, target: Path) -> Settings:
+    """Ask each question; an empty line keeps what is there, « - » takes it out; each answer is kept at once."""
+    context.say("Réglages de ce poste. Entrée garde la valeur entre crochets ; « - » l'efface ; Ctrl-D termine.")
+    for question in _questions():
+        settings = _ask_one(settings, question, context, target)
+    return settings
+
+
+def _ask_one(settings: Settings, question: Question, context: Context, target: Path) -> Settings:
+    """Ask until the answer has the right shape, is empty, or the input ends."""
+    path = FieldPath.parse(question.path)
+    while True:
+        present = path.read(settings)
+        context.stdout.write(f"{question.titre}{_choices(question.path)}{f' [{present}]' if present else ''} : ")
+        context.stdout.flush()
+        line = context.stdin.readline()
+        text = line.strip()
+        if not text:
+            if not line:
+                context.say()
+            return settings
+        try:
+            settings = _replaced(settings, question.path, None if text == "-" else text)
+        except UsageError as error:
+            context.say(f"  {error.message}{f' ({error.hint})' if error.hint else ''}")
+            continue
+        _keep(settings, target)
+        return settings
+
+
+def _choices(path: str) -> str:
+    """Give the possible words of a setting that has a closed list."""
+    kinds = scalar_types(field_info(path, Settings).annotation)
+    words = [str(member.value) for kind in kinds if hasattr(kind, "__members__") for member in kind.__members__.values()]
+    return f" ({', '.join(words)})" if words else ""
+
+
+def _set(settings: Settings, text: str) -> Settings:
+    """Carry out one `--regler CHEMIN=VALEUR`."""
+    path, sign, value = text.partition("=")
+    if not sign:
+        raise UsageError("réglage illisible", hint="l'écrire CHEMIN=VALEUR")
+    return _replaced(settings, path.strip(), value.strip() or None)
+
+
+def _replaced(settings: Settings, path: str, value: str | None) -> Settings:
+    """Give the settings with one value changed.
+
+    Raises:
+        UsageError: there is no such setting, or the value has not its shape.
+    """
+    try:
+        kinds = scalar_types(field_info(path, Settings).annotation)
+        return FieldPath.parse(path).replace(settings, _converted(value, kinds))
+    except (KeyError, ValueError) as error:
+        if isinstance(error, ValidationError):
+            sentence, hint = messages_fr.describe(messages_fr.errors_of(error)[0], Settings)
+            raise UsageError(sentence, hint=hint) from None
+        raise UsageError("ce réglage n'existe pas", hint="voir « lls schema reglages »") from error
+
+
+def _converted(value: str | None, kinds: tuple[type, ...]) -> object:
+    """Give the typed text as the setting's own type, when it can be; validation says the rest."""
+    for kind in kinds:
+        if value is not None and hasattr(kind, "__members__"):
+            return next((member for member in kind.__members__.values() if member.value == value), value)
+        if kind is bool and value in ("oui", "non"):
+            return value == "oui"
+        if kind is int and value is not None and value.isdigit():
+            return int(value)
+    return value
+
+
+def _add_sending(settings: Settings, text: str) -> Settings:
+    """Carry out one `--envoi DESTINATAIRE:CANAL`."""
+    who, sign, channel = text.partition(":")
+    if not sign:
+        raise UsageError("envoi illisible", hint="l'écrire DESTINATAIRE:CANAL, par exemple medecin_traitant:mssante")
+    try:
+        sending = EnvoiType(destinataire=who.strip(), canal=Canal(channel.strip()), prevu="le jour de la sortie")
+    except ValueError as error:
+        raise UsageError("canal inconnu", hint="canaux possibles : " + ", ".join(Canal)) from error
+    plan = settings.diffusion or PlanDiffusion()
+    return settings.replace(diffusion=plan.replace(envois=(*plan.envois, sending)))
+
+
+def _keep(settings: Settings, target: Path) -> None:
+    """Write the settings file, private and in one step."""
+    files.make_private_folder(target.parent)
+    files.write_private(target, write_settings(settings).encode())

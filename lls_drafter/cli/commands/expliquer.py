@@ -1,0 +1,62 @@
+"""`lls expliquer`: what a rule asks, why, how sure that is, with a good and a bad example; or the list of rules."""
+
+from argparse import ArgumentParser, Namespace
+
+from lls_drafter.cli.commands import _letters
+from lls_drafter.cli.context import Context
+from lls_drafter.errors import ExitCode, UsageError
+from lls_drafter.letter.text import closest
+from lls_drafter.rules.model import Certitude, Checklist, Item
+from lls_drafter.session.evaluate import checklists
+
+_CERTAINTY = {
+    Certitude.OFFICIEL: "texte officiel",
+    Certitude.ESTIMATION: "estimation d'une règle officielle dont le détail n'a pas pu être vérifié",
+    Certitude.PROPOSITION: "proposition de lls-drafter",
+}
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("regle", metavar="REGLE", nargs="?", help="identifiant d'une règle (sans lui : la liste)")
+    _letters.add_packs(parser)
+
+
+def run(args: Namespace, context: Context) -> ExitCode:
+    """Explain one rule, or list them all."""
+    known = checklists(tuple(args.pack))
+    if args.regle is None:
+        _list(known, context)
+        return ExitCode.OK
+    wanted = args.regle.upper()
+    for checklist in known:
+        for item in checklist.items:
+            if item.id.upper() == wanted:
+                _explain(checklist, item, context)
+                return ExitCode.OK
+    near = closest(wanted, [item.id for checklist in known for item in checklist.items])
+    raise UsageError("il n'y a pas de règle de ce nom", hint=f"vouliez-vous « lls expliquer {near[0]} » ?" if near else "« lls expliquer » donne la liste")
+
+
+def _list(known: tuple[Checklist, ...], context: Context) -> None:
+    """Write every rule with its title, check-list by check-list."""
+    for checklist in known:
+        context.say(f"{checklist.titre} ({checklist.id}, {_CERTAINTY[checklist.certitude]})")
+        for item in checklist.items:
+            context.say(f"  {item.id:<22} {item.titre}")
+        context.say()
+
+
+def _explain(checklist: Checklist, item: Item, context: Context) -> None:
+    """Write one rule for a person who wants to know why."""
+    context.say(f"{item.id} - {item.titre}")
+    if item.aide:
+        context.say(f"  {item.aide}")
+    if item.verifie:
+        context.say(f"  Niveau      : {item.niveau.value}" + ("" if item.justifiable else ", ne peut pas être justifié"))
+    context.say(f"  Source      : {item.source or checklist.source}")
+    context.say(f"  Certitude   : {_CERTAINTY[item.certitude]}")
+    if item.exemples is not None:
+        context.say(f"  Bon         : {item.exemples.bon}")
+        context.say(f"  À éviter    : {item.exemples.mauvais}")
+    context.say(f"  Liste       : {checklist.titre} ({checklist.id}, version {checklist.version})")

@@ -1,0 +1,252 @@
+"""The one place that runs template text: Jinja2 in a sandbox, cut down to what a letter needs.
+
+A block may read fields, test them, loop over lists, choose between words. It can neither define macros, capture
+text, import, compute, nor reach an attribute that is not a field of the letter. Each expression's value is replaced by
+a token before it enters the text (`document.markup`), so that nothing typed is ever read as a mark.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, cast
+
+import jinja2
+from jinja2 import StrictUndefined, nodes, pass_context
+from jinja2.runtime import Context, Undefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from lls_drafter.document.blocks import Inline, Run
+from lls_drafter.document.markup import FORBIDDEN, Ink, anchors
+from lls_drafter.document.phrases import inline
+from lls_drafter.document.template import Bloc
+from lls_drafter.document.view import UnknownFieldError, View
+from lls_drafter.errors import Location, PackSchemaError, TemplateRenderError
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import element_type, field_info
+from lls_drafter.letter.reponse import Absence
+from lls_drafter.letter.text import closest
+
+_INK = "\0encre"  # no template can name it
+_STATEMENTS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If)
+_EXPRESSIONS = (nodes.Name, nodes.Const, nodes.Getattr, nodes.Test, nodes.Not, nodes.And, nodes.Or, nodes.CondExpr)
+_ALLOWED = (*_STATEMENTS, *_EXPRESSIONS, nodes.Keyword, nodes.EvalContext, nodes.EvalContextModifier)
+_REFUSED: Mapping[type[nodes.Node], str] = MappingProxyType(
+    {
+        nodes.Include: "« include »",
+        nodes.Extends: "« extends »",
+        nodes.Import: "« import »",
+        nodes.FromImport: "« from … import »",
+        nodes.Macro: "« macro »",
+        nodes.CallBlock: "« call »",
+        nodes.FilterBlock: "« filter »",
+        nodes.Block: "« block »",
+        nodes.Assign: "« set »",
+        nodes.AssignBlock: "« set »",
+        nodes.Filter: "un filtre « | »",
+        nodes.Call: "un appel de fonction",
+        nodes.Getitem: "un accès entre crochets",
+        nodes.Compare: "une comparaison (écrire « is egal(…) »)",
+    }
+)
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Jinja2 that gives fields of the letter and nothing else."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja2's own signature
+        """Give a field of a view; anything else has no attribute at all."""
+        if isinstance(obj, View):
+            return obj[attribute]
+        if isinstance(obj, Undefined):
+            return super().getattr(obj, attribute)
+        raise UnknownFieldError(attribute)
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Refuse every Python attribute."""
+        return False
+
+
+@pass_context
+def _tokenised(context: Context, value: object) -> str:
+    """Give the token of an expression's value."""
+    ink: Ink = context.parent[_INK]
+    if isinstance(value, Undefined):
+        return str(value)  # StrictUndefined raises here
+    runs: Inline = inline(value) if isinstance(value, View) else (Run(str(value)),)
+    return ink.token(runs)
+
+
+def _is_answered(view: View) -> bool:
+    return bool(view)
+
+
+def _is_none(view: View) -> bool:
+    return view.absence is Absence.AUCUN
+
+
+def _is_unknown(view: View) -> bool:
+    return view.absence is Absence.INCONNU
+
+
+def _is_equal(view: View, word: str) -> bool:
+    return view.value == word
+
+
+TESTS = MappingProxyType(
+    {"renseigne": _is_answered, "aucun": _is_none, "inconnu": _is_unknown, "egal": _is_equal}
+)
+
+
+@lru_cache(maxsize=1)
+def _sandbox() -> _Sandbox:
+    """Give the environment, made once."""
+    sandbox = _Sandbox(
+        undefined=StrictUndefined,
+        finalize=_tokenised,
+        autoescape=False,  # nothing here is markup: values are tokens
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        cache_size=0,
+    )
+    sandbox.globals.clear()
+    sandbox.filters.clear()
+    sandbox.tests.clear()
+    sandbox.tests.update(TESTS)
+    return sandbox
+
+
+@lru_cache(maxsize=512)
+def compiled(bloc: Bloc) -> jinja2.Template:
+    """Compile a block once; what it may not hold is refused with its line.
+
+    Raises:
+        PackSchemaError: not Jinja2, a construct that blocks do not have, or a field that the letter does not have.
+    """
+    found = FORBIDDEN.search(bloc.text)
+    if found is not None:
+        line = bloc.text.count("\n", 0, found.start()) + 1
+        raise PackSchemaError("caractère invisible dans le texte du modèle", hint="le supprimer", location=Location(bloc.name, line))
+    sandbox = _sandbox()
+    try:
+        tree = sandbox.parse(bloc.text)
+        _check(tree, bloc)
+        code = sandbox.compile(tree, bloc.name)
+    except jinja2.TemplateSyntaxError as error:
+        raise PackSchemaError(
+            "texte de modèle illisible : accolades ou instruction mal formées",
+            hint="vérifier les « {{ … }} » et « {% … %} » de cette ligne",
+            location=Location(bloc.name, error.lineno),
+        ) from error
+    return jinja2.Template.from_code(sandbox, code, sandbox.globals)
+
+
+def render(bloc: Bloc, letter: View, ink: Ink) -> str:
+    """Give the text of a block for a letter, its values as tokens kept by `ink`.
+
+    Raises:
+        TemplateRenderError: an expression has no value to give.
+    """
+    context: dict[str, object] = {name: letter[name] for name in Lettre.model_fields}
+    try:
+        return compiled(bloc).render(context | {_INK: ink})
+    except UnknownFieldError as error:
+        raise _unknown(str(error.args[0]), bloc) from error
+    except (jinja2.TemplateRuntimeError, TypeError) as error:
+        raise TemplateRenderError(
+            "le texte du modèle n'a pas pu être composé", hint="lancer « lls modeles verifier »", location=Location(bloc.name)
+        ) from error
+
+
+def _unknown(address: str, bloc: Bloc) -> TemplateRenderError:
+    """Give the error for a field that is not there."""
+    return TemplateRenderError(f"champ inconnu : « {address} »", hint=_nearest(address), location=Location(bloc.name))
+
+
+def _nearest(address: str) -> str:
+    """Propose the known field nearest to a mistyped address."""
+    holder, _, name = address.rpartition(".")
+    names = list(Lettre.model_fields) if not holder else _names_in(holder)
+    near = closest(name, names)
+    return f"vouliez-vous « {near[0]} » ?" if near else "voir les champs avec « lls schema lettre »"
+
+
+def _names_in(holder: str) -> list[str]:
+    """Give the field names inside an address, none when it has none."""
+    from lls_drafter.letter.paths import model_type  # only errors need it
+
+    try:
+        annotation = field_info(holder, Lettre).annotation
+    except KeyError:
+        return []
+    model = model_type(annotation) or model_type(element_type(annotation))
+    return list(model.model_fields) if model is not None else []
+
+
+def _check(tree: nodes.Template, bloc: Bloc) -> None:
+    """Refuse what a block may not hold, and fields that no letter has."""
+    for node in _walk(tree):
+        if not isinstance(node, _ALLOWED):
+            what = next((words for kind, words in _REFUSED.items() if isinstance(node, kind)), "une construction Jinja2 non prévue")
+            raise PackSchemaError(
+                f"{what} n'est pas admis dans un bloc de modèle",
+                hint="un bloc lit des champs, les teste (if) et parcourt des listes (for)",
+                location=Location(bloc.name, node.lineno),
+            )
+        if isinstance(node, nodes.Test) and node.name not in TESTS:
+            raise PackSchemaError(
+                "test inconnu", hint="tests connus : " + ", ".join(TESTS), location=Location(bloc.name, node.lineno)
+            )
+    _check_fields(tree, bloc, {})
+
+
+def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Give a node and everything in it."""
+    yield node
+    for child in node.iter_child_nodes():
+        yield from _walk(child)
+
+
+def _check_fields(node: nodes.Node, bloc: Bloc, loops: Mapping[str, str | None]) -> None:
+    """Check each address that a block names; `loops` gives what a loop's name goes through."""
+    if isinstance(node, nodes.For):
+        _check_fields(node.iter, bloc, loops)
+        inside = dict(loops)
+        if isinstance(node.target, nodes.Name):
+            inside[node.target.name] = _address(node.iter, loops)
+        for child in (*node.body, *node.else_):
+            _check_fields(child, bloc, inside | {"loop": None})
+        return
+    if isinstance(node, nodes.Getattr | nodes.Name):
+        _check_address(node, bloc, loops)
+        return
+    for child in node.iter_child_nodes():
+        _check_fields(child, bloc, loops)
+
+
+def _check_address(node: nodes.Getattr | nodes.Name, bloc: Bloc, loops: Mapping[str, str | None]) -> None:
+    """Refuse an address that no letter has."""
+    address = _address(node, loops)
+    if address is None:
+        raise PackSchemaError("expression non admise", hint="écrire un champ de la lettre", location=Location(bloc.name, node.lineno))
+    try:
+        field_info(address, Lettre)
+    except (KeyError, ValueError) as error:
+        raise PackSchemaError(
+            f"champ inconnu : « {address} »", hint=_nearest(address), location=Location(bloc.name, node.lineno)
+        ) from error
+
+
+def _address(node: nodes.Node, loops: Mapping[str, str | None]) -> str | None:
+    """Give the address that an expression names: `a.b`, or that of the list that a loop goes through."""
+    if isinstance(node, nodes.Name):
+        return loops[node.name] if node.name in loops else node.name
+    if isinstance(node, nodes.Getattr):
+        holder = _address(node.node, loops)
+        return None if holder is None else f"{holder}.{node.attr}"
+    return None
+
+
+def placed(bloc: Bloc) -> tuple[str, ...]:
+    """Give the composed blocks that a block's text places."""
+    return cast("tuple[str, ...]", anchors(bloc.text))

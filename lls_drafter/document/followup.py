@@ -1,0 +1,151 @@
+"""What comes after the stay, as blocks: pending results, follow-up, what to do first, the plan of hand-over and sendings."""
+
+from collections.abc import Iterator
+
+from lls_drafter.document.blocks import Block, Cell, Column, Inline, List, Manner, Paragraph, Run, Table, is_empty
+from lls_drafter.document.people import letter_of
+from lls_drafter.document.phrases import inline, items, join, labelled, missing, missing_item, own
+from lls_drafter.document.view import View
+from lls_drafter.document.withheld import has_situation
+from lls_drafter.document.words import say, typeset
+from lls_drafter.letter.personnes import RoleDestinataire
+from lls_drafter.letter.sejour import Situation
+
+_EXAMS = (Column("Date", 130), Column("Acte ou examen", 330), Column("Résultat principal", 540))
+_RESULTS = (
+    Column("Examen", 300),
+    Column("Attendu le", 120),
+    Column("Suivi par", 220),
+    Column("Transmission", 360),
+)
+_STEPS = (Column("Quoi", 340), Column("Qui", 230), Column("Quand", 220), Column("État", 210))
+_WITHHELD_DATE = "date non imprimée sur l'exemplaire remis au patient"
+_STEPS_FIRST = 3
+
+
+def _cell(*lines: Inline) -> Cell:
+    """Give a cell of the lines that say something."""
+    return tuple(line for line in lines if not is_empty(line)) or ((),)
+
+
+def compose_exams(view: View) -> Iterator[Block]:
+    """Give the acts and examinations as a table; a sentence when none was done or nobody said."""
+    exams = view["actes_examens"]
+    rows = tuple(
+        (
+            _cell(inline(row["date"])),
+            _cell(inline(row["libelle"]), labelled("Code CCAM", inline(row["code"]))),
+            _cell(inline(row["resultat"])),
+        )
+        for row in exams
+    )
+    yield from (Table(_EXAMS, rows),) if rows else _sentence(exams)
+
+
+def compose_results(view: View) -> Iterator[Block]:
+    """Give the results that were not there yet: what, when, who follows them, how they will come."""
+    results = view["resultats_attendus"]
+    rows = tuple(_result(row) for row in results)
+    yield from (Table(_RESULTS, rows),) if rows else _sentence(results)
+
+
+def _result(row: View) -> tuple[Cell, ...]:
+    """Give the four cells of one pending result."""
+    told = row["patient_informe"]
+    informed = () if told.value is None else (Run("patient informé" if told.value else "patient non informé", fields=(told.path,)),)
+    came = labelled("Reçu le", inline(row["recu_le"]))
+    return (
+        _cell(inline(row["examen"]), labelled("Résultat", inline(row["resultat"]))),
+        _cell(inline(row["attendu_le"]), came),
+        _cell(inline(row["responsable"])),
+        _cell(inline(row["transmission"]), informed),
+    )
+
+
+def compose_steps(view: View) -> Iterator[Block]:
+    """Give the follow-up plan: what, who, when, and whether it is arranged."""
+    steps = view["suites_a_donner"]
+    rows = tuple(_step(row) for row in steps)
+    yield from (Table(_STEPS, rows),) if rows else _sentence(steps)
+
+
+def _step(row: View) -> tuple[Cell, ...]:
+    """Give the four cells of one action."""
+    return (
+        _cell(inline(row["action"], strong=True), inline(row["precision"])),
+        _cell(inline(row["qui"])),
+        _cell(_when(row)),
+        _cell(inline(row["etat"])),
+    )
+
+
+def _when(row: View) -> Inline:
+    """Give when, or that the date is not printed on this copy."""
+    if row["quand"].path in row.rendering.withheld:
+        return (own(_WITHHELD_DATE, quiet=True),)
+    return join((inline(row["quand"]), inline(row["date"])), ", le ")
+
+
+def _sentence(view: View) -> Iterator[Block]:
+    """Give an answer without entries as a sentence; nothing when nobody answered and nobody demands it."""
+    yield from (Paragraph(line) for line in items(view) if not is_empty(line))
+
+
+def compose_list(view: View) -> Iterator[Block]:
+    """Give any list of the letter: its entries one to a line, else its sentence."""
+    lines = items(view)
+    yield from (List(lines),) if len(lines) > 1 else (Paragraph(line) for line in lines)
+
+
+def compose_first_steps(view: View) -> Iterator[Block]:
+    """Give the first actions for the box that is read first: what, by whom, when."""
+    rows = list(view["suites_a_donner"])
+    lines = [join((inline(row["action"]), inline(row["qui"]), _when(row)), " – ") for row in rows[:_STEPS_FIRST]]
+    lines = [line for line in lines if not is_empty(line)]
+    if not lines:
+        return
+    yield Paragraph((own("À faire", strong=True),))
+    yield List(tuple(lines))
+    if len(rows) > _STEPS_FIRST:
+        yield Paragraph((own("Voir la suite dans « Suites à donner ».", quiet=True),), Manner.QUIET)
+
+
+def compose_hand_over(view: View) -> Iterator[Block]:
+    """Give the plan of the hand-over, as a plan; nothing after a death."""
+    if has_situation(letter_of(view), Situation.DECES):
+        return
+    plan = view.at("remise_patient.prevue")
+    if not plan:
+        line = missing(plan, "remise prévue de la lettre au patient")
+    else:
+        to = plan["a"]
+        receiver = inline(to) if to else (own("au patient"),)
+        details = join((inline(plan["mode"]), (own("par "), *inline(plan["par"])) if plan["par"] else ()), ", ")
+        line = join(((own("Remise prévue "), *receiver), details), " : ")
+    if not is_empty(line):
+        yield Paragraph(line)
+
+
+def compose_sendings(view: View) -> Iterator[Block]:
+    """Give the plan of the sendings, one line each, never what was done."""
+    lines = [line for line in (_sending(view, row) for row in view["envois"]) if not is_empty(line)]
+    if not lines:
+        line = missing_item(view["envois"], "envoi prévu au médecin traitant") if view["envois"].is_demanded else ()
+        yield from () if is_empty(line) else (Paragraph(line),)
+        return
+    yield Paragraph((own("Envois prévus :"),))
+    yield List(tuple(lines))
+
+
+def _sending(view: View, row: View) -> Inline:
+    """Give one planned sending; a role is said in French, with the médecin traitant's name."""
+    if not row:
+        return ()
+    whom = inline(row["destinataire"])
+    if row["destinataire"].text in set(RoleDestinataire):
+        whom = (Run(typeset(say(RoleDestinataire(row["destinataire"].text))), fields=(row["destinataire"].path,)),)
+    name: Inline = ()
+    if row["destinataire"].text == RoleDestinataire.MEDECIN_TRAITANT:
+        doctor = view["medecin_traitant"]
+        name = join((inline(doctor[part]) for part in ("civilite", "prenom", "nom")), " ")
+    return join((whom, name, inline(row["canal"]), inline(row["prevu"])), " – ")

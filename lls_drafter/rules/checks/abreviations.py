@@ -1,0 +1,58 @@
+"""`abreviations`: capital-letter abbreviations that the text does not explain."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.rules.checks.registry import Problem, check
+from lls_drafter.rules.scope import Chemin, Scope, is_filled
+
+_TOKEN = re.compile(r"(?<![\w(])[A-Z][A-Z0-9]{1,5}(?!\w)(?! ?\()")
+_EXPLAINED = re.compile(r"\(([A-Z][A-Z0-9]{1,5})\)")
+_ROMAN = re.compile(r"[IVX]+")
+
+
+@check("abreviations")
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """Abbreviations are few, known (`connues`), or explained once: « fibrillation atriale (FA) », « FA (…) ».
+
+    Abbreviations explained in any of these texts count for all; `toleres` unexplained ones are let through.
+    """
+
+    chemin: tuple[Chemin, ...]
+    connues: tuple[str, ...]
+    toleres: int = 0
+
+    def run(self, scope: Scope) -> Iterator[Problem]:
+        """Report each text with its number of unexplained abbreviations."""
+        texts = [(chemin, text) for chemin in self.chemin if is_filled(text := chemin.read(scope.value))]
+        known = _known(self.connues).union(*(_EXPLAINED.findall(text) for _, text in texts if isinstance(text, str)))
+        for chemin, text in texts:
+            found = {token for token in _TOKEN.findall(text) if token not in known and not _ROMAN.fullmatch(token)}
+            found -= scope.fact(_names)
+            if len(found) > self.toleres:
+                yield Problem(scope.at(chemin.path), f"{len(found)} abréviation{'s' if len(found) > 1 else ''}")
+                known = known | found
+
+
+@cache
+def _known(words: tuple[str, ...]) -> frozenset[str]:
+    """Give the known abbreviations as a set."""
+    return frozenset(words)
+
+
+def _names(scope: Scope) -> frozenset[str]:
+    """Give the words in capitals that are the patient's names."""
+    return frozenset(word for name in patient_names(scope.lettre) for word in name.upper().replace("-", " ").split())
+
+
+def patient_names(lettre: Lettre) -> tuple[str, ...]:
+    """Give the patient's names, birth and used."""
+    patient = lettre.patient
+    if patient is None:
+        return ()
+    names = (patient.nom_naissance, patient.nom_utilise, patient.prenom_utilise, *patient.prenoms_naissance)
+    return tuple(name for name in names if name)

@@ -1,0 +1,154 @@
+"""`accord_sexe`, `autre_nom` and `dates_du_texte`: marks of a text copied from another letter.
+
+Conservative on purpose: a false alarm on each letter would teach people to ignore the true one. Only wordings that
+speak of the patient are looked at (« femme de 46 ans », not « sa femme »); relatives and carers are let through.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lls_drafter.letter.base import LlsModel
+from lls_drafter.letter.paths import walk
+from lls_drafter.letter.personnes import Sexe
+from lls_drafter.rules.checks.registry import Problem, check
+from lls_drafter.rules.scope import Chemin, Scope, is_filled
+from lls_drafter.rules.words import plain
+
+_RELATIVE = r"(?:\bsa|\bson|\bleur|\bune|\bun|\bd'une|\bd’une|\bd'un|\bd’un|père|mère|frère|sœur|fils|fille|épou\w+|mari),? "
+_MASCULINE = re.compile(
+    rf"(?i)\bce patient\b|\bpatient (?:âgé|de \d{{1,3}} ans)\b|(?<!\w)({_RELATIVE})?(?:homme|garçon) (?:âgé )?de \d{{1,3}} ans"
+)
+_FEMININE = re.compile(
+    rf"(?i)\b(?:la|cette|notre) patiente\b|\bpatiente (?:âgée|de \d{{1,3}} ans)\b"
+    rf"|(?<!\w)({_RELATIVE})?(?:femme|fille|fillette) (?:âgée )?de \d{{1,3}} ans"
+)
+_ARTICLES = ("une ", "un ")
+
+_CIVILITY = re.compile(r"\b(?:M\.|Mr|Monsieur|Mme|Madame|Mlle|Mademoiselle)\s+((?:[A-ZÀ-Ý][\w'’-]+\s*){1,3})")
+_CARER = re.compile(
+    r"(?i)\b(?:son|sa|ses|fils|fille|épou\w+|mari|conjoint\w*|compagn\w+|mère|père|frère|sœur|voisin\w*|infirmi\w+|kiné\w*"
+    r"|assistant\w*|tut\w+|curat\w+|mandataire|sage-femme|psycholog\w+|orthophonist\w+|diététicien\w*|ergothérap\w+|aide)\b"
+)
+_NEAR = 40
+
+_DAY = r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?"
+_STAY = re.compile(rf"(?i)\b(?:hospitalis\w+|séjour|admission)[^.;\n]{{0,40}}?\bdu {_DAY} au {_DAY}")
+_EARLIER = re.compile(r"(?i)\b(?:déjà|précéd\w+|antérieur\w*|antécédent\w*|dernière|première|auparavant|ancien\w*)\b")
+_FULL_DAY = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+_FAR = timedelta(days=3 * 366)
+
+
+@check("accord_sexe")
+@dataclass(frozen=True, slots=True)
+class Gender:
+    """The texts speak of the patient in the gender of the identity (nothing is said when it is undetermined)."""
+
+    chemin: tuple[Chemin, ...]
+
+    def run(self, scope: Scope) -> Iterator[Problem]:
+        """Report each text that speaks of somebody of the other sex."""
+        sexe = scope.lettre.patient.sexe if scope.lettre.patient is not None else None
+        pattern = {Sexe.F: _MASCULINE, Sexe.M: _FEMININE}.get(sexe) if sexe is not None else None
+        if pattern is None:
+            return
+        for chemin, text in _texts(scope, self.chemin):
+            if any((match[1] or "").lower() in ("", *_ARTICLES) for match in pattern.finditer(text)):
+                yield Problem(scope.at(chemin.path))
+
+
+@check("autre_nom")
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """No « Monsieur X » or « Madame X » whose name stands nowhere else in the letter; relatives and carers apart."""
+
+    chemin: tuple[Chemin, ...]
+
+    def run(self, scope: Scope) -> Iterator[Problem]:
+        """Report each text that names an unknown person."""
+        for chemin, text in _texts(scope, self.chemin):
+            for match in _CIVILITY.finditer(text):
+                around = text[max(0, match.start() - _NEAR) : match.start()] + " " + text[match.end() : match.end() + _NEAR]
+                words = set(_name_words(match[1]))
+                if words and not words & scope.fact(_known_names) and not _CARER.search(around):
+                    yield Problem(scope.at(chemin.path))
+                    break
+
+
+@check("dates_du_texte")
+@dataclass(frozen=True, slots=True)
+class TextDates:
+    """The texts give no other dates to this stay, and no date years away from it.
+
+    « hospitalisé du … au … » outside the stay counts, unless the sentence says it was an earlier one.
+    """
+
+    chemin: tuple[Chemin, ...]
+
+    def run(self, scope: Scope) -> Iterator[Problem]:
+        """Report each text with such a date."""
+        sejour = scope.lettre.sejour
+        if sejour is None or sejour.date_entree is None or sejour.date_sortie is None:
+            return
+        for chemin, text in _texts(scope, self.chemin):
+            if _other_stay(text, sejour.date_entree, sejour.date_sortie) or _impossible(text, scope, sejour.date_sortie):
+                yield Problem(scope.at(chemin.path))
+
+
+def _texts(scope: Scope, chemins: tuple[Chemin, ...]) -> Iterator[tuple[Chemin, str]]:
+    """Give the texts that are written."""
+    for chemin in chemins:
+        text = chemin.read(scope.value)
+        if isinstance(text, str) and is_filled(text):
+            yield chemin, text
+
+
+def _name_words(text: str) -> Iterator[str]:
+    """Give the words of a name, folded, particles left out."""
+    return (word for word in re.split(r"[\s'’-]+", plain(text)) if len(word) > 2)
+
+
+def _known_names(scope: Scope) -> frozenset[str]:
+    """Give the words of every name of person or place that the letter has a field for."""
+    lettre = scope.lettre
+    people: tuple[object, ...] = (
+        lettre.patient, lettre.medecin_traitant, lettre.praticien_adresseur, lettre.redacteur, lettre.signataire,
+        lettre.medecin_responsable, lettre.cosignataires, lettre.destinataires, lettre.suites_a_donner,
+        lettre.remise_patient, lettre.etablissement,
+        lettre.sejour.protection_juridique if lettre.sejour is not None else None,
+    )  # fmt: skip
+    texts = [leaf.value for one in people if isinstance(one, LlsModel | tuple) for leaf in walk(one)]
+    return frozenset(word for text in texts if isinstance(text, str) for word in _name_words(text))
+
+
+def _other_stay(text: str, came: date, left: date) -> bool:
+    """Tell whether the text gives this stay dates that are not its own."""
+    for match in _STAY.finditer(text):
+        end = _date(match[4], match[5], match[6])
+        start = _date(match[1], match[2], match[3] or match[6])
+        sentence = text[text.rfind(".", 0, match.start()) + 1 : match.end() + _NEAR]
+        if start is not None and end is not None and (start < came or end > left) and not _EARLIER.search(sentence):
+            return True
+    return False
+
+
+def _impossible(text: str, scope: Scope, left: date) -> bool:
+    """Tell whether the text has a date before the birth or years after the discharge."""
+    born = scope.lettre.patient.date_naissance if scope.lettre.patient is not None else None
+    for match in _FULL_DAY.finditer(text):
+        day = _date(*match.groups())
+        if day is not None and (day > left + _FAR or (born is not None and day < born)):
+            return True
+    return False
+
+
+def _date(day: str, month: str, year: str | None) -> date | None:
+    """Give a date of its figures, None when they make none or the year is not told."""
+    if year is None:
+        return None
+    number = int(year) if len(year) == 4 else 2000 + int(year)
+    try:
+        return date(number, int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,97 @@
+"""The questions of the conversation as data, in the order of the clinic; recomputed after each answer."""
+
+from dataclasses import replace
+
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import FieldPath
+from lls_drafter.letter.text import fold
+from lls_drafter.wizard.steps.handover import checklist_steps, end_step, handover_steps
+from lls_drafter.wizard.steps.identity import hospital_steps, identity_steps
+from lls_drafter.wizard.steps.medical import follow_up_steps, other_steps, synthesis_steps
+from lls_drafter.wizard.steps.model import Choice, Context, Kind, Section, Step
+from lls_drafter.wizard.steps.safety import safety_steps
+from lls_drafter.wizard.steps.stay import reason_steps, situations_of, stay_steps
+from lls_drafter.wizard.steps.treatments import treatment_steps
+
+__all__ = ["Choice", "Context", "Kind", "Section", "Step", "find", "sequence"]
+
+
+def sequence(lettre: Lettre, context: Context, confirmed: frozenset[str] = frozenset()) -> tuple[Step, ...]:
+    """Give all the questions for a letter as it stands; those that the service demands are asked too."""
+    steps = (
+        *identity_steps(lettre, context, confirmed, situations_of(lettre)),
+        *hospital_steps(lettre),
+        *stay_steps(lettre),
+        *reason_steps(lettre),
+        *treatment_steps(lettre),
+        *safety_steps(lettre),
+        *synthesis_steps(lettre, context),
+        *follow_up_steps(lettre),
+        *handover_steps(lettre),
+        *checklist_steps(lettre, context),
+        end_step(),
+        *other_steps(lettre),
+    )
+    demanded = context.plan.demanded
+    if not demanded:
+        return steps
+    return tuple(replace(step, asked=True) if not step.asked and _bare(step) in demanded else step for step in steps)
+
+
+def _bare(step: Step) -> FieldPath:
+    """Give the address of a question as a template names it: the list itself for what opens a list."""
+    if step.list_path is not None:
+        return step.list_path
+    return FieldPath(tuple(part for part in step.path.parts if isinstance(part, str)))
+
+
+def find(steps: tuple[Step, ...], target: str) -> Step | None:
+    """Give the question that a person names: its number, an address, the words of a section or of a title.
+
+    An exact name wins over a beginning, a beginning over a part. None when nothing fits.
+    """
+    target = target.strip()
+    if target.isdecimal():
+        number = int(target)
+        return steps[number - 1] if 1 <= number <= len(steps) else None
+    return _by_address(steps, target) or _by_words(steps, fold(target))
+
+
+def _by_address(steps: tuple[Step, ...], target: str) -> Step | None:
+    """Find the question about an address, else the one that covers it, else the first one inside it."""
+    exact = next((step for step in steps if step.id == target), None)
+    if exact is not None:
+        return exact
+    try:
+        path = FieldPath.parse(target)
+    except ValueError:
+        return None
+    covering = [
+        (len(known.parts), -index, step)
+        for index, step in enumerate(steps)
+        for known in (step.path, *((step.list_path,) if step.list_path else ()), *step.covers)
+        if known.parts and path.starts_with(known)
+    ]
+    inside = next((step for step in steps if step.path.starts_with(path)), None)
+    if covering:
+        deepest = max(covering, key=lambda found: found[:2])
+        if inside is None or deepest[0] == len(path.parts):
+            return deepest[2]
+    return inside
+
+
+def _by_words(steps: tuple[Step, ...], words: str) -> Step | None:
+    """Find a question by the words of its section or title."""
+    if not words:
+        return None
+    sections = [(fold(step.section), step) for step in steps]
+    titles = [(fold(step.title), step) for step in steps]
+    for names in (sections, titles):
+        for name, step in names:
+            if name == words:
+                return step
+    for names in (sections, titles):
+        for name, step in names:
+            if name.startswith(words):
+                return step
+    return next((step for name, step in titles if words in name), None)

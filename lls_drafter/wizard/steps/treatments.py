@@ -1,0 +1,206 @@
+"""The treatments: the home list, what becomes of each drug, the new drugs. One row of the table at a time."""
+
+from collections.abc import Iterator
+
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import FieldPath
+from lls_drafter.letter.traitements import Devenir, EtatListe, LigneTraitement, Prescription, ReponseListe
+from lls_drafter.wizard.labels import label_of
+from lls_drafter.wizard.steps.make import Series, series_steps, step
+from lls_drafter.wizard.steps.model import Choice, Kind, Section, Step
+
+_HERE = Section.TRAITEMENTS
+TABLE = "volet_medicamenteux"
+HOME_ID = "traitement_habituel"
+NEW_ID = "traitement_nouveau"
+SUSPENDED = "suspendu"
+SERIES = "traitements"
+
+FATES = (
+    Choice(("p",), Devenir.POURSUIVI, "poursuivi"),
+    Choice(("m",), Devenir.MODIFIE, "modifié"),
+    Choice(("a",), Devenir.ARRETE, "arrêté"),
+    Choice(("s",), SUSPENDED, "suspendu, à reprendre"),
+)
+_ADMINISTERED = Series(
+    path="traitements_administres",
+    section=_HERE,
+    premier="Traitement administré pendant le séjour et terminé",
+    suivant="Autre traitement terminé (vide : fini)",
+    asked="medicament posologie periode",
+    optional="precision",
+)
+_ON_ONE_LINE = "En une ligne : médicament ; posologie"
+
+
+def drug_name(side: Prescription | None) -> str:
+    """Give the words for the drug of one side, empty when there are none."""
+    drug = side.medicament if side else None
+    if drug is None:
+        return ""
+    return drug.libelle or " ".join(part for part in (drug.dci, drug.dosage) if part)
+
+
+def next_key(rows: tuple[LigneTraitement, ...]) -> str:
+    """Give a row key that was never used in this table as it stands: `a1`, `a2`…"""
+    numbers = [int(row.cle[1:]) for row in rows if row.cle[:1] == "a" and row.cle[1:].isdecimal()]
+    return f"a{max(numbers, default=0) + 1}"
+
+
+def list_state(lettre: Lettre, side: str) -> EtatListe:
+    """Give what was said of one whole list (`entree` or `sortie`)."""
+    answers = lettre.bilan_medicamenteux
+    return (getattr(answers, side) if answers else None) or EtatListe()
+
+
+def treatment_steps(lettre: Lettre) -> Iterator[Step]:
+    """Give the questions about the drugs, home list first."""
+    rows = lettre.volet_medicamenteux
+    home = [row for row in rows if row.avant is not None]
+    unknown = list_state(lettre, "entree").reponse is ReponseListe.INCONNU
+    for row in home:
+        yield from _home_row(lettre, row, unknown=unknown)
+    yield _home_opening(lettre, count=len(home))
+    yield step(
+        lettre,
+        _HERE,
+        "bilan_medicamenteux.entree.sources",
+        kind=Kind.TEXTS,
+        question="Sources de la liste habituelle (séparées par des virgules)",
+        asked=bool(home),
+        absences=False,
+    )
+    added = [row for row in rows if row.avant is None]
+    for row in added:
+        yield from _new_row(lettre, row)
+    yield _new_opening(lettre, added=len(added))
+    yield from series_steps(lettre, _ADMINISTERED, asked=False)
+
+
+def _home_opening(lettre: Lettre, *, count: int) -> Step:
+    """Give the question that adds a drug to the home list, or says that there is none."""
+    said = list_state(lettre, "entree").reponse in (ReponseListe.AUCUN, ReponseListe.INCONNU)
+    key = next_key(lettre.volet_medicamenteux)
+    return Step(
+        id=HOME_ID,
+        section=_HERE,
+        path=FieldPath.parse(TABLE),
+        list_path=FieldPath.parse("bilan_medicamenteux.entree.reponse"),
+        kind=Kind.DRUG,
+        question="Autre traitement habituel (vide : la liste est finie)" if count else "Traitement habituel à l'entrée : premier médicament, « aucun » ou « inconnu »",
+        title="Traitement habituel",
+        help=f"Automédication comprise. {_ON_ONE_LINE} ; devenir (p, m, a, s) ; puis durée ou motif.",
+        source="CSP R. 1112-1-2, II 4° ; QLS 11",
+        example="furosémide 40 mg comprimé ; 1 comprimé le matin ; p ; au long cours",
+        group=f"{TABLE}[{key}]",
+        series=SERIES,
+        composed=True,
+        appends=True,
+        absences=count == 0,
+        answered=said and count == 0,
+        covers=(FieldPath.parse("bilan_medicamenteux.entree"),),
+    )
+
+
+def _new_opening(lettre: Lettre, *, added: int) -> Step:
+    """Give the question that adds a new drug at discharge, or says that nothing is taken."""
+    leaving = any(row.sortie is not None for row in lettre.volet_medicamenteux)
+    said = list_state(lettre, "sortie").reponse in (ReponseListe.AUCUN, ReponseListe.INCONNU)
+    key = next_key(lettre.volet_medicamenteux)
+    if added:
+        question = "Autre nouveau traitement à la sortie (vide : la liste est finie)"
+    elif leaving:
+        question = "Nouveau traitement à la sortie (vide : aucun nouveau)"
+    else:
+        question = "Traitement à la sortie : premier médicament, « aucun » ou « inconnu »"
+    return Step(
+        id=NEW_ID,
+        section=_HERE,
+        path=FieldPath.parse(TABLE),
+        list_path=FieldPath.parse("bilan_medicamenteux.sortie.reponse"),
+        kind=Kind.DRUG,
+        question=question,
+        title="Traitement à la sortie",
+        help=f"Les médicaments ajoutés pendant le séjour. {_ON_ONE_LINE} ; durée ; indication.",
+        source="CSP R. 1112-1-2, II 4° ; QLS 11",
+        example="macrogol 10 g poudre ; 1 sachet le matin ; 15 jours",
+        group=f"{TABLE}[{key}]",
+        series=SERIES,
+        composed=True,
+        appends=True,
+        absences=not leaving,
+        answered=said and not leaving,
+        covers=(FieldPath.parse("bilan_medicamenteux.sortie"), FieldPath.parse(TABLE)),
+    )
+
+
+def _row_step(lettre: Lettre, row: LigneTraitement, name: str, *, asked: bool = True, **changes: object) -> Step:
+    """Give the question about one cell of a row; the drug's name stands in the question."""
+    base = f"{TABLE}[{row.cle}]"
+    drug = drug_name(row.avant) or drug_name(row.sortie) or "médicament"
+    made = {"group": base, "series": SERIES, "asked": asked, "composed": asked, **changes}
+    built = step(lettre, _HERE, f"{base}.{name}", **made)
+    side = " à la sortie" if name.startswith("sortie") and row.avant is not None else ""
+    if name.startswith("avant"):
+        side = " avant l'hospitalisation"
+    title = f"{built.title}{side}"
+    question = f"{drug} : {title[0].lower()}{title[1:]}"
+    return step(lettre, _HERE, f"{base}.{name}", **{"question": question, **made, "title": title})
+
+
+def _home_row(lettre: Lettre, row: LigneTraitement, *, unknown: bool) -> Iterator[Step]:
+    """Give the questions of a drug taken before."""
+    yield _row_step(lettre, row, "avant.medicament.libelle")
+    yield _row_step(lettre, row, "avant.posologie")
+    choices = " ".join(f"{choice.keys[0]} {choice.label}," for choice in FATES).rstrip(",")
+    yield _row_step(
+        lettre,
+        row,
+        "devenir",
+        asked=not unknown,
+        kind=Kind.FATE,
+        choices=FATES,
+        question=f"{drug_name(row.avant) or 'Médicament'} : devenir ({choices})",
+        help="En une ligne : p ; durée - m ; médicament ; posologie ; durée ; motif - a ; motif - s ; motif ; reprise ; par qui.",
+    )
+    yield from _discharge_side(lettre, row)
+    stopped = row.devenir is Devenir.ARRETE
+    reason = row.devenir in (Devenir.ARRETE, Devenir.MODIFIE)
+    yield _row_step(lettre, row, "commentaires.motif", asked=reason)
+    for name in ("reprise.quand", "reprise.par"):
+        yield _row_step(lettre, row, name, asked=stopped and row.suspendu)
+    for name in ("commentaires.indication", "commentaires.cible_surveillance", "commentaires.libre", "avant.voie"):
+        yield _row_step(lettre, row, name, asked=False)
+
+
+def _discharge_side(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
+    """Give the questions of the discharge side of a drug taken before."""
+    if row.devenir not in (Devenir.POURSUIVI, Devenir.MODIFIE):
+        return
+    changed = row.devenir is Devenir.MODIFIE
+    yield _row_step(
+        lettre,
+        row,
+        "sortie.medicament.libelle",
+        asked=changed or not drug_name(row.sortie),
+        proposal="" if drug_name(row.sortie) else drug_name(row.avant),
+    )
+    yield _row_step(lettre, row, "sortie.posologie", asked=changed or not (row.sortie and row.sortie.posologie))
+    yield _row_step(lettre, row, "sortie.duree.texte")
+    yield _row_step(lettre, row, "sortie.voie", asked=False)
+
+
+def _new_row(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
+    """Give the questions of a drug begun during the stay."""
+    for name in ("sortie.medicament.libelle", "sortie.posologie", "sortie.duree.texte"):
+        yield _row_step(lettre, row, name)
+    yield _row_step(lettre, row, "commentaires.indication", asked=False, composed=True)
+    for name in ("commentaires.cible_surveillance", "commentaires.libre", "sortie.voie"):
+        yield _row_step(lettre, row, name, asked=False)
+
+
+def fate_words(row: LigneTraitement) -> str:
+    """Give what became of a row in one word, empty while unsaid."""
+    if row.devenir is None:
+        return ""
+    return "suspendu" if row.suspendu else label_of(row.devenir)
