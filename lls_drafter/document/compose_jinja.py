@@ -8,7 +8,7 @@ a token before it enters the text (`document.markup`), so that nothing typed is 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any
 
 import jinja2
 from jinja2 import StrictUndefined, nodes, pass_context
@@ -213,9 +213,9 @@ def _check_fields(node: nodes.Node, bloc: Bloc, loops: Mapping[str, str | None])
         _check_fields(node.iter, bloc, loops)
         inside = dict(loops)
         if isinstance(node.target, nodes.Name):
-            inside[node.target.name] = _address(node.iter, loops)
+            inside[node.target.name] = _entry_address(node.iter, loops)
         for child in (*node.body, *node.else_):
-            _check_fields(child, bloc, inside | {"loop": None})
+            _check_fields(child, bloc, inside)
         return
     if isinstance(node, nodes.Getattr | nodes.Name):
         _check_address(node, bloc, loops)
@@ -247,6 +247,14 @@ def _address(node: nodes.Node, loops: Mapping[str, str | None]) -> str | None:
     return None
 
 
+def _entry_address(node: nodes.Node, loops: Mapping[str, str | None]) -> str | None:
+    """Give the address of the entries of a list: the first stands for all."""
+    address = _address(node, loops)
+    if address is None:
+        return None
+    return f"{address}.entree" if address == "rubriques" else f"{address}[0]"
+
+
 def placed(bloc: Bloc) -> tuple[str, ...]:
     """Give the composed blocks that a block's text places."""
-    return cast("tuple[str, ...]", anchors(bloc.text))
+    return anchors(bloc.text)

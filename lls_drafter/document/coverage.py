@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from lls_drafter.document.blocks import Block, Fact, Facts, Inline, Paragraph, Run, inlines
-from lls_drafter.document.markup import split_lines
+from lls_drafter.document.phrases import split_lines
+from lls_drafter.document.view import declaration
 from lls_drafter.document.words import UNKNOWN, lower_first, say, say_negative, typeset
-from lls_drafter.letter.lettre import Lettre
-from lls_drafter.letter.paths import FieldPath, Leaf, field_info
+from lls_drafter.letter.paths import FieldPath, Leaf
 from lls_drafter.letter.reponse import Absence
 
 OTHER_ID = "autres_informations"
@@ -91,4 +91,4 @@ def _title(path: FieldPath) -> str | None:
     """Give the declared title of a field; none for a name that is the letter's own (a free section)."""
     if path.parts[0] == "rubriques" and len(path.parts) == 2:  # noqa: PLR2004 - rubriques.<id>
         return None
-    return field_info(_pattern(path), Lettre).title
+    return declaration(path).title

@@ -1,13 +1,15 @@
 """What comes after the stay, as blocks: pending results, follow-up, what to do first, the plan of hand-over and sendings."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from lls_drafter.document.blocks import Block, Cell, Column, Inline, List, Manner, Paragraph, Run, Table, is_empty
 from lls_drafter.document.people import letter_of
-from lls_drafter.document.phrases import inline, items, join, labelled, missing, missing_item, own
+from lls_drafter.document.phrases import inline, items, join, labelled, missing, missing_item, own, split_lines
 from lls_drafter.document.view import View
 from lls_drafter.document.withheld import has_situation
 from lls_drafter.document.words import say, typeset
+from lls_drafter.letter.dates import format_date
 from lls_drafter.letter.personnes import RoleDestinataire
 from lls_drafter.letter.sejour import Situation
 
@@ -74,16 +76,19 @@ def _step(row: View) -> tuple[Cell, ...]:
     return (
         _cell(inline(row["action"], strong=True), inline(row["precision"])),
         _cell(inline(row["qui"])),
-        _cell(_when(row)),
+        _cell(*_when(row)),
         _cell(inline(row["etat"])),
     )
 
 
-def _when(row: View) -> Inline:
-    """Give when, or that the date is not printed on this copy."""
+def _when(row: View) -> tuple[Inline, ...]:
+    """Give when, and the date unless it says it already; or that it is not printed on this copy."""
     if row["quand"].path in row.rendering.withheld:
-        return (own(_WITHHELD_DATE, quiet=True),)
-    return join((inline(row["quand"]), inline(row["date"])), ", le ")
+        return ((own(_WITHHELD_DATE, quiet=True),),)
+    said, day = row["quand"], row["date"]
+    if isinstance(day.value, dt.date) and format_date(day.value) in said.text:
+        return ((Run(said.text, fields=(said.path, day.path)),),)
+    return (inline(said), (own("le "), *inline(day)) if day else ())
 
 
 def _sentence(view: View) -> Iterator[Block]:
@@ -92,15 +97,19 @@ def _sentence(view: View) -> Iterator[Block]:
 
 
 def compose_list(view: View) -> Iterator[Block]:
-    """Give any list of the letter: its entries one to a line, else its sentence."""
+    """Give any field of the letter: the entries of a list one to a line, else its sentence or its paragraphs."""
     lines = items(view)
-    yield from (List(lines),) if len(lines) > 1 else (Paragraph(line) for line in lines)
+    if len(lines) > 1:
+        yield List(lines)
+        return
+    for line in lines:
+        yield from (Paragraph(paragraph) for paragraph in split_lines(line) if not is_empty(paragraph))
 
 
 def compose_first_steps(view: View) -> Iterator[Block]:
     """Give the first actions for the box that is read first: what, by whom, when."""
     rows = list(view["suites_a_donner"])
-    lines = [join((inline(row["action"]), inline(row["qui"]), _when(row)), " – ") for row in rows[:_STEPS_FIRST]]
+    lines = [join((inline(row["action"]), inline(row["qui"]), *_when(row)), " – ") for row in rows[:_STEPS_FIRST]]
     lines = [line for line in lines if not is_empty(line)]
     if not lines:
         return

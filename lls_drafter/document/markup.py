@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lls_drafter.document.blocks import Block, Box, Fact, Facts, Inline, List, Manner, Paragraph, Run, Title, is_empty, plain
-from lls_drafter.document.phrases import own
+from lls_drafter.document.phrases import own, split_lines
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
@@ -163,15 +163,3 @@ def _runs(line: str, ink: Ink) -> Inline:
             elif part:
                 runs.append(own(part, strong=strong))
     return () if values and all(is_empty(value) for value in values) else tuple(runs)
-
-
-def split_lines(runs: Inline) -> Iterator[Inline]:
-    """Give runs cut at the line ends that they hold: the paragraphs of a typed text."""
-    line: list[Run] = []
-    for run in runs:
-        first, *others = run.text.split("\n")
-        line.append(Run(first, run.strong, run.missing, run.quiet, run.fields))
-        for other in others:
-            yield tuple(line)
-            line = [Run(other, run.strong, run.missing, run.quiet, run.fields)]
-    yield tuple(line)

@@ -1,6 +1,6 @@
 """Runs of text for one place of the letter: its value in words, or what stands for a missing one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lls_drafter.document import entries
 from lls_drafter.document.blocks import Inline, Run, is_empty
@@ -11,6 +11,7 @@ from lls_drafter.letter.reponse import Absence
 
 _SEPARATOR = " ; "
 _ITEM = "– "
+_SCREENING = ("micro_organismes",)
 
 
 def own(text: str, *, strong: bool = False, quiet: bool = False) -> Run:
@@ -39,6 +40,10 @@ def inline(view: View, *, strong: bool = False, what: str = "") -> Inline:
         strong: in bold.
         what: what a draft calls the missing item, when not the field's name.
     """
+    if view.path.parts == _SCREENING:
+        from lls_drafter.document.screening import say_screening  # its own words are made of this module's
+
+        return say_screening(view)
     absence = view.absence
     if absence is Absence.NON_RENSEIGNE:
         return missing(view, what)
@@ -108,3 +113,15 @@ def join(lines: Iterable[Inline], separator: str) -> Inline:
 def labelled(label: str, value: Inline) -> Inline:
     """Give `Label : value`; nothing when there is no value."""
     return () if is_empty(value) else (own(f"{label} : "), *value)
+
+
+def split_lines(runs: Inline) -> Iterator[Inline]:
+    """Give runs cut at the line ends that they hold: the paragraphs of a typed text."""
+    line: list[Run] = []
+    for run in runs:
+        first, *others = run.text.split("\n")
+        line.append(Run(first, run.strong, run.missing, run.quiet, run.fields))
+        for other in others:
+            yield tuple(line)
+            line = [Run(other, run.strong, run.missing, run.quiet, run.fields)]
+    yield tuple(line)

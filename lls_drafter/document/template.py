@@ -1,8 +1,9 @@
 """A service's template, ready to be composed: its plan, the text of its blocks, its paper."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from lls_drafter.letter.plan import Plan
 
@@ -34,6 +35,7 @@ class Template:
         papier: the Word file that gives styles, header and footer.
         empreinte: `sha256:` and the digest of everything above, the paper's content included.
         etend: the ids of the templates that it extends, nearest first.
+        origines: the place (`file:line`) that last said something of each section, by the section's id.
     """
 
     id: str
@@ -45,3 +47,4 @@ class Template:
     papier: Path
     empreinte: str
     etend: tuple[str, ...] = ()
+    origines: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -17,6 +17,7 @@ from lls_drafter.document.words import (
     UNKNOWN,
     lower_first,
 )
+from lls_drafter.letter.text import fold
 from lls_drafter.letter.traitements import Devenir, LigneTraitement, ReponseListe
 
 _BEFORE = "Traitement avant hospitalisation"
@@ -110,21 +111,23 @@ def drug_name(side: View) -> Inline:
     texts = {name: drug[name] for name in ("dci", "libelle", "dosage", "forme", "marque") if drug[name]}
     if not texts:
         return missing_item(side, "nom du médicament")
+    opening = _opening(texts)
+    rest = [texts[name] for name in ("dosage", "forme") if name in texts and texts[name] is not opening]
+    inside = [view for name, view in texts.items() if name in {"dci", "libelle", "marque"} and view is not opening]
+    inside = [view for view in inside if not _holds(opening.text, view.text)]
+    rest = [view for view in rest if not any(_holds(other.text, view.text) for other in (opening, *inside))]
+    body = join((_covering(view, texts) for view in (opening, *rest)), ", ")
+    return _with_brackets(body, [_covering(view, texts, strong=False) for view in inside])
+
+
+def _opening(texts: dict[str, View]) -> View:
+    """Give what a drug's name begins with: the DCI, unless the label as typed says it or begins with its first word."""
     label, substance = texts.get("libelle"), texts.get("dci")
-    brackets: list[View] = []
-    if substance is not None and label is not None and not _holds(label.text, substance.text):
-        brackets.append(label)
-        opening = substance
-    else:
-        opening = label or substance or next(iter(texts.values()))
-    if "marque" in texts:
-        brackets.append(texts["marque"])
-    shown = [opening, *brackets]
-    rest = [texts[name] for name in ("dosage", "forme") if name in texts]
-    rest = [part for part in rest if not any(_holds(other.text, part.text) for other in shown)]
-    brackets = [part for part in brackets if part is label or not _holds(opening.text, part.text)]
-    body = join((_covering(part, texts) for part in (opening, *rest)), ", ")
-    return _with_brackets(body, [_covering(part, texts, strong=False) for part in brackets])
+    if label is None or substance is None:
+        return label or substance or next(iter(texts.values()))
+    first = fold(substance.text).split(" ")[0]
+    says_it = _holds(label.text, substance.text) or fold(label.text).startswith(first)
+    return label if says_it else substance
 
 
 def _with_brackets(body: Inline, inside: list[Inline]) -> Inline:
@@ -220,7 +223,7 @@ def compose_recap(view: View) -> Iterator[Block]:
 
 
 def compose_changes(view: View) -> Iterator[Block]:
-    """Give the changes alone, for the box that is read first; nothing when no drug changed."""
+    """Give the changes alone, for the box that is read first, with the new posologie; nothing when no drug changed."""
     lines = [_recap_line(view, fate, label, with_reason=False) for fate, label in _RECAP if fate is not Devenir.POURSUIVI]
     lines = [line for line in lines if not is_empty(line)]
     if lines:
@@ -229,19 +232,26 @@ def compose_changes(view: View) -> Iterator[Block]:
 
 
 def _recap_line(view: View, fate: Devenir, label: str, *, with_reason: bool) -> Inline:
-    """Give the drugs of one status on one line, with the reason of the change when asked."""
+    """Give the drugs of one status on one line, with the reason of the change, or else how they are now taken."""
     drugs: list[Inline] = []
     for row in view["volet_medicamenteux"]:
         if row["devenir"].value is not fate:
             continue
         name = _short_name(row["sortie"] if row["sortie"] else row["avant"])
-        reason = inline(row["commentaires"]["motif"]) if with_reason and row["commentaires"]["motif"] else ()
-        drugs.append((*name, own(" ("), *reason, own(")")) if reason else name)
+        if with_reason:
+            reason = inline(row["commentaires"]["motif"])
+            drugs.append((*name, own(" ("), *reason, own(")")) if reason else name)
+        else:
+            drugs.append(labelled_drug(name, inline(row["sortie"]["posologie"])))
     many = "s" if len(drugs) > 1 else ""
     return (own(f"{label.replace('(s)', many)} : ", strong=True), *join(drugs, " ; ")) if drugs else ()
+
+
+def labelled_drug(name: Inline, posology: Inline) -> Inline:
+    """Give a drug and how it is taken."""
+    return (*name, own(" : "), *posology) if posology else name
 
 
 def _short_name(side: View) -> Inline:
     """Give a drug's name without emphasis."""
     return tuple(Run(run.text, missing=run.missing, fields=run.fields) for run in drug_name(side))
-

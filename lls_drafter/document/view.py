@@ -5,9 +5,12 @@ A `View` gives declared fields only: neither methods nor Python's own attributes
 
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 
-from lls_drafter.letter.base import Impression, impression_of
+from pydantic.fields import FieldInfo
+
+from lls_drafter.letter.base import Impression, LlsModel, impression_of
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, element_type, field_info, model_type
 from lls_drafter.letter.reponse import Absence, is_answered
@@ -26,6 +29,7 @@ class Rendering:
         awaited: those that only a draft asks for.
         withheld: the addresses that this rendering must not give (`document.withheld`).
         shown: the fields that it may print; any other looks absent.
+        placed: the ids of the free sections that have a place of their own.
     """
 
     draft: bool
@@ -33,6 +37,17 @@ class Rendering:
     awaited: frozenset[str] = frozenset()
     withheld: Scope = frozenset()
     shown: frozenset[Impression] = frozenset({Impression.LETTRE})
+    placed: frozenset[str] = frozenset()
+
+
+def declaration(path: FieldPath) -> FieldInfo:
+    """Give the declaration of the field at an address of the letter.
+
+    Raises:
+        KeyError: the address names no field.
+    """
+    first_of_each = FieldPath(tuple(part if isinstance(part, str) else 0 for part in path.parts))
+    return field_info(str(first_of_each), Lettre)
 
 
 class UnknownFieldError(LookupError):
@@ -40,18 +55,54 @@ class UnknownFieldError(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """What the model declares at a place.
+
+    Attributes:
+        model: the model of a block of keys, None for anything else.
+        annotation: the declared type.
+        shown: where it may be printed.
+    """
+
+    annotation: object
+    model: type[LlsModel] | None
+    shown: Impression = Impression.LETTRE
+
+    def field(self, name: str) -> "Kind | None":
+        """Give what is declared under a name, None when nothing is."""
+        if self.model is not None:
+            return _kind_of_field(self.model, name)
+        if typing.get_origin(self.annotation) is dict:
+            inner = typing.get_args(self.annotation)[1]
+            return Kind(inner, model_type(inner))
+        return None
+
+    def entry(self) -> "Kind":
+        """Give what is declared for the entries of a list."""
+        inner = element_type(self.annotation)
+        return Kind(inner, model_type(inner))
+
+
+@cache
+def _kind_of_field(model: type[LlsModel], name: str) -> Kind | None:
+    """Give what a model declares under a name."""
+    info = model.model_fields.get(name)
+    return Kind(info.annotation, model_type(info.annotation), impression_of(info)) if info is not None else None
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """One place of the letter: its value, its address, its declared type."""
+    """One place of the letter: its value, its address, what is declared there."""
 
     value: object
     path: FieldPath
-    declared: object
+    kind: Kind
     rendering: Rendering
 
     @classmethod
     def of(cls, lettre: Lettre, rendering: Rendering) -> "View":
         """Give the view of a whole letter."""
-        return cls(lettre, FieldPath(()), Lettre, rendering)
+        return cls(lettre, FieldPath(()), Kind(Lettre, Lettre), rendering)
 
     def __getitem__(self, name: str) -> "View":
         """Give a field of this place, empty when it is not there.
@@ -59,16 +110,17 @@ class View:
         Raises:
             UnknownFieldError: the letter has no such field.
         """
-        path = self.path.child(name)
-        if typing.get_origin(self.declared) is dict:
-            value = self.value.get(name) if isinstance(self.value, Mapping) else None
-            return self._child(value, path, typing.get_args(self.declared)[1])
-        model = model_type(self.declared)
-        if model is None or name not in model.model_fields:
+        path = FieldPath((*self.path.parts, name))
+        kind = self.kind.field(name)
+        if kind is None:
             raise UnknownFieldError(str(path))
-        info = model.model_fields[name]
-        shown = isinstance(self.value, model) and impression_of(info) in self.rendering.shown
-        return self._child(getattr(self.value, name) if shown else None, path, info.annotation)
+        value: object = None
+        if self.kind.model is not None:
+            if isinstance(self.value, self.kind.model) and kind.shown in self.rendering.shown:
+                value = getattr(self.value, name)
+        elif isinstance(self.value, Mapping):
+            value = self.value.get(name)
+        return self._child(value, path, kind)
 
     def at(self, address: str) -> "View":
         """Give the place at `a.b.c` under this one."""
@@ -80,9 +132,9 @@ class View:
     def __iter__(self) -> Iterator["View"]:
         """Give the entries of a list, of a dictionary's values; nothing for what is no list."""
         if isinstance(self.value, tuple):
-            inner = element_type(self.declared)
+            kind = self.kind.entry()
             for index, item in enumerate(self.value):
-                yield self._child(item, self.path.child(index), inner)
+                yield self._child(item, self.path.child(index), kind)
         elif isinstance(self.value, Mapping):
             for name in self.value:
                 yield self[name]
@@ -113,7 +165,7 @@ class View:
     @property
     def title(self) -> str:
         """Give the field's name in French."""
-        return field_info(self.pattern, Lettre).title or str(self.path.parts[-1])
+        return declaration(self.path).title or str(self.path.parts[-1])
 
     @property
     def is_demanded(self) -> bool:
@@ -122,11 +174,7 @@ class View:
             return False
         return self.pattern in self.rendering.demanded or (self.rendering.draft and self.pattern in self.rendering.awaited)
 
-    def _child(self, value: object, path: FieldPath, declared: object) -> "View":
+    def _child(self, value: object, path: FieldPath, kind: Kind) -> "View":
         """Give a view below this one; what is withheld looks absent."""
         held_back = value is not None and path in self.rendering.withheld
-        return View(None if held_back else value, path, declared, self.rendering)
-
-    def holding(self, value: object) -> "View":
-        """Give this same place with another value (a part of a list)."""
-        return replace(self, value=value)
+        return View(None if held_back else value, path, kind, self.rendering)

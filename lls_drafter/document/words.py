@@ -10,8 +10,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from lls_drafter.letter.dates import MONTHS, format_date, format_time
-from lls_drafter.letter.personnes import AbsenceMedecinTraitant, RenvoiMedecinTraitant, RoleDestinataire, Sexe
-from lls_drafter.letter.remise import BeneficiaireRemise, Canal, ModeRemise, Nature
+from lls_drafter.letter.personnes import AbsenceMedecinTraitant, RenvoiMedecinTraitant, ContenuEnvoi, RoleDestinataire, Sexe, StatutIns
+from lls_drafter.letter.remise import BeneficiaireRemise, Canal, Comprehension, IssueRemise, ModeRemise, Nature, OuiNonNa
 from lls_drafter.letter.suites import EtatSuite
 from lls_drafter.letter.synthese import RechercheMicroOrganismes
 from lls_drafter.letter.traitements import Devenir
@@ -73,6 +73,12 @@ _ENUMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
             AbsenceMedecinTraitant.ETRANGER: "Patient résidant à l'étranger, sans médecin traitant déclaré",
             AbsenceMedecinTraitant.INCONNU: "Médecin traitant inconnu au moment de la lettre",
         },
+        StatutIns: {
+            StatutIns.PROVISOIRE: "provisoire",
+            StatutIns.RECUPEREE: "récupérée",
+            StatutIns.VALIDEE: "validée",
+            StatutIns.QUALIFIEE: "qualifiée",
+        },
         RenvoiMedecinTraitant: {RenvoiMedecinTraitant.MEDECIN_TRAITANT: "Le médecin traitant"},
         RoleDestinataire: {
             RoleDestinataire.PATIENT: "patient",
@@ -119,6 +125,23 @@ _ENUMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
             Devenir.AJOUTE: "Ajouté",
         },
         Nature: {Nature.COMPLEMENT: "complément", Nature.CORRECTION: "correction"},
+        ContenuEnvoi: {
+            ContenuEnvoi.LETTRE: "lettre",
+            ContenuEnvoi.FICHE_PATIENT: "fiche du patient",
+            ContenuEnvoi.VOLET_MEDICAMENTEUX: "volet médicamenteux",
+        },
+        IssueRemise: {
+            IssueRemise.REMISE: "remise",
+            IssueRemise.REFUSEE: "refusée",
+            IssueRemise.IMPOSSIBLE: "impossible",
+        },
+        Comprehension: {
+            Comprehension.OUI: "oui",
+            Comprehension.NON: "non",
+            Comprehension.IMPOSSIBLE: "impossible",
+            Comprehension.INTERPRETE: "avec un interprète",
+        },
+        OuiNonNa: {OuiNonNa.OUI: "oui", OuiNonNa.NON: "non", OuiNonNa.NA: "non applicable"},
         RechercheMicroOrganismes: {
             RechercheMicroOrganismes.FAITE: "Recherche faite",
             RechercheMicroOrganismes.NON_FAITE: SEARCH_NOT_DONE,

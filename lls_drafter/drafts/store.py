@@ -9,11 +9,10 @@ import hashlib
 import json
 from pathlib import Path
 
-from lls_drafter import yaml_io
 from lls_drafter.drafts import files
 from lls_drafter.errors import DraftError, Location
-from lls_drafter.letter.lettre import Lettre
-from lls_drafter.letter_files.codec import HEADER, LetterFile, read_letter, write_letter
+from lls_drafter.letter.lettre import FORMAT, Lettre
+from lls_drafter.letter_files.codec import LetterFile, has_comments, read_letter, write_letter
 
 SUFFIX = ".lls.yaml"
 MAX_LETTER_BYTES = 2_000_000
@@ -81,8 +80,7 @@ class LetterStore:
     @staticmethod
     def _loses_something(standing: bytes) -> bool:
         """Tell whether rewriting the file would drop comments or an older format."""
-        text = standing.decode("utf-8", "replace")
-        return yaml_io.has_comments(text, header=HEADER) or "\nformat: 1\n" not in f"\n{text}"
+        return has_comments(standing) or f"\nformat: {FORMAT}\n".encode() not in b"\n" + standing
 
     def _free_name(self, word: str) -> Path:
         """Give a name that is not taken, beside the letter."""

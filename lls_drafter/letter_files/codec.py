@@ -24,12 +24,13 @@ ALWAYS_WRITTEN = ("format", "statut", "version")
 
 @dataclass(frozen=True, slots=True)
 class LetterFile:
-    """A letter as read: its value, where each part stood, and the format that the file had."""
+    """A letter as read: its value, where each part stood, the format that the file had, whether it held comments."""
 
     lettre: Lettre
     document: yaml_io.YamlDocument
     name: str
     format_read: int
+    comments: bool
 
     def locate(self, path: FieldPath) -> Location:
         """Give the place of a field in the file, or that of the nearest thing around it."""
@@ -63,7 +64,14 @@ def read_letter(source: bytes | str, *, name: str) -> LetterFile:
         data, found = migrate(document.data)
     except DraftError as error:
         raise error.at(name) from None
-    return LetterFile(letter_from_data(data, document=document, name=name), document, name, found)
+    lettre = letter_from_data(data, document=document, name=name)
+    return LetterFile(lettre, document, name, found, has_comments(source))
+
+
+def has_comments(source: bytes | str) -> bool:
+    """Tell whether a letter's text holds comments other than our first line: they are no part of the letter."""
+    text = source.decode("utf-8", "replace") if isinstance(source, bytes) else source
+    return "#" in text.removeprefix(HEADER) and yaml_io.has_comments(text, header=HEADER)
 
 
 def letter_from_data(data: dict[str, Any], *, document: yaml_io.YamlDocument | None = None, name: str = "") -> Lettre:

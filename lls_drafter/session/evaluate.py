@@ -8,10 +8,10 @@ from pathlib import Path
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.remise import RemisePatient
 from lls_drafter.packs.checklists import load_all
-from lls_drafter.rules.blocking import blocking
 from lls_drafter.rules.engine import evaluate
 from lls_drafter.rules.model import Checklist, Finding, Report, Verdict
 from lls_drafter.rules.qls import projected_score, qls_grid, qls_score
+from lls_drafter.rules.verdicts import blocking
 
 DISCHARGE_CHECKLIST = "sortie_has_2015"
 
@@ -93,16 +93,13 @@ def evaluate_letter(
     """
     known = checklists(extra)
     content = tuple(evaluate(item, lettre, today=today) for item in known if item.indicateur is None)
-    findings = tuple(sorted((f for report in content for f in report.findings), key=lambda f: _GRAVITY[f.niveau.value]))
+    findings = tuple(sorted((f for report in content for f in report.findings), key=lambda f: -f.niveau.rang))
     grid = qls_grid(known, lettre.sejour.activite if lettre.sejour else None)
     qls = None
     if grid is not None:
         report = evaluate(grid, discharge_version(lettre, frozen), today=today)
         qls = Qls(report, qls_score(report), projected_score(report))
     return Evaluation(content, findings, blocking(findings, lettre), qls)
-
-
-_GRAVITY = {"bloquant": 0, "alerte": 1, "conseil": 2}
 
 
 def discharge_version(lettre: Lettre, frozen: tuple[Lettre, ...]) -> Lettre:

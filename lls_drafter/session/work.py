@@ -11,7 +11,8 @@ from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.plan import Plan
 from lls_drafter.letter.personnes import Praticien
 from lls_drafter.packs.templates import load_template
-from lls_drafter.rules.proposals import Proposition, proposals
+from lls_drafter.rules.listes import Proposition, proposals
+from lls_drafter.rules.model import Checklist
 from lls_drafter.session.create import DEFAULT_TEMPLATE
 from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, Evaluation, checklists, evaluate_letter
 from lls_drafter.session.render import preview_text
@@ -67,6 +68,11 @@ class Work:
         """Give the sections that the letter's template asks for."""
         return load_template(self.lettre.modele.id if self.lettre.modele else DEFAULT_TEMPLATE, extra=self.packs).plan
 
+    @property
+    def liste_sortie(self) -> Checklist | None:
+        """Give the discharge check-list, None when no layer has one."""
+        return next((item for item in checklists(self.packs) if item.id == DISCHARGE_CHECKLIST), None)
+
     def save(self, lettre: Lettre, position: str) -> None:
         """Write the letter and the place of the work.
 
@@ -86,8 +92,8 @@ class Work:
 
     def proposals(self, lettre: Lettre) -> Mapping[str, Proposition]:
         """Give the answers that the letter itself proposes for the discharge check-list."""
-        found = next(item for item in checklists(self.packs) if item.id == DISCHARGE_CHECKLIST)
-        return proposals(found, lettre)
+        found = self.liste_sortie
+        return proposals(found, lettre, today=self.today) if found is not None else {}
 
     def preview(self, lettre: Lettre) -> str:
         """Give the letter as text, 80 columns."""

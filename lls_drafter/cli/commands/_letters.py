@@ -7,7 +7,6 @@ from pathlib import Path
 from lls_drafter.cli.context import Context
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import ExitCode
-from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter_files.codec import LetterFile
 from lls_drafter.rules.model import Finding
 from lls_drafter.session.evaluate import Evaluation, evaluate_letter
@@ -33,11 +32,6 @@ def worst(codes: Sequence[ExitCode]) -> ExitCode:
 def judge(store: LetterStore, read: LetterFile, context: Context, packs: Sequence[Path] = ()) -> Evaluation:
     """Judge a letter read from disk, its frozen versions with it."""
     return evaluate_letter(read.lettre, today=context.clock.now().date(), frozen=store.frozen(), extra=tuple(packs))
-
-
-def is_justified(finding: Finding, lettre: Lettre) -> bool:
-    """Tell whether a finding is set aside by a written justification."""
-    return finding.justifiable and any(item.regle == finding.regle for item in lettre.justifications)
 
 
 def finding_lines(finding: Finding, *, line: int | None = None, justified: bool = False) -> list[str]:

@@ -6,6 +6,7 @@ from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.context import Context
 from lls_drafter.errors import ExitCode, UsageError
 from lls_drafter.letter.text import closest
+from lls_drafter.rules.catalogue import catalogue
 from lls_drafter.rules.model import Certitude, Checklist, Item
 from lls_drafter.session.evaluate import checklists
 
@@ -28,13 +29,12 @@ def run(args: Namespace, context: Context) -> ExitCode:
     if args.regle is None:
         _list(known, context)
         return ExitCode.OK
-    wanted = args.regle.upper()
-    for checklist in known:
-        for item in checklist.items:
-            if item.id.upper() == wanted:
-                _explain(checklist, item, context)
-                return ExitCode.OK
-    near = closest(wanted, [item.id for checklist in known for item in checklist.items])
+    rules = catalogue(known)
+    wanted = next((name for name in rules if name.upper() == args.regle.upper()), None)
+    if wanted is not None:
+        _explain(rules[wanted].checklist, rules[wanted].item, context)
+        return ExitCode.OK
+    near = closest(args.regle.upper(), rules)
     raise UsageError("il n'y a pas de règle de ce nom", hint=f"vouliez-vous « lls expliquer {near[0]} » ?" if near else "« lls expliquer » donne la liste")
 
 

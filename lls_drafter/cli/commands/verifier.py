@@ -11,9 +11,12 @@ from lls_drafter.cli.context import Context
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import DraftError, ExitCode, LlsError
 from lls_drafter.letter_files.codec import LetterFile
+from lls_drafter.rules.model import Niveau, Verdict
+from lls_drafter.rules.verdicts import is_justified
 from lls_drafter.session.evaluate import Evaluation
 
 JSON_FORMAT = 1
+_TO_SHOW = {Verdict.NON_CONFORME: "non conforme", Verdict.A_FAIRE: "à faire"}
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -68,7 +71,7 @@ def _entry(path: Path, read: LetterFile, evaluation: Evaluation) -> dict[str, An
                 "certitude": finding.certitude.value,
                 "correction": finding.correction,
                 "justifiable": finding.justifiable,
-                "justifie": _letters.is_justified(finding, read.lettre),
+                "justifie": is_justified(finding, read.lettre),
             }
         )
     return {"fichier": str(path), "constats": findings, "qls": _qls(evaluation), "validable": evaluation.validable}
@@ -108,13 +111,15 @@ def _error_entry(path: Path, error: LlsError) -> dict[str, Any]:
 def _show(path: Path, read: LetterFile, evaluation: Evaluation, context: Context, *, with_advice: bool) -> None:
     """Write the judgement of one letter for a person."""
     context.say(str(path))
+    if read.comments:
+        context.say("  Ce fichier contient des commentaires (« # ») : ils ne font pas partie de la lettre.")
     advice = 0
     for finding in evaluation.findings:
-        if finding.niveau.value == "conseil" and not with_advice:
+        if finding.niveau is Niveau.CONSEIL and not with_advice:
             advice += 1
             continue
         line = read.locate(finding.chemin).line
-        for text in _letters.finding_lines(finding, line=line, justified=_letters.is_justified(finding, read.lettre)):
+        for text in _letters.finding_lines(finding, line=line, justified=is_justified(finding, read.lettre)):
             context.say(text)
     if advice:
         context.say(f"  {advice} conseil{'s' if advice > 1 else ''} (les voir : --conseils)")
@@ -131,7 +136,7 @@ def qls_lines(evaluation: Evaluation) -> list[str]:
     score, projected = evaluation.qls.score, evaluation.qls.score_projete
     lines = [f"QLS : {score} / 100" + (f", {projected} une fois faits les actes du jour" if projected != score else "") + " (estimation ; ne remplace pas le recueil HAS)"]
     for result in evaluation.qls.report.results:
-        if result.verdict.value in ("non_conforme", "a_faire"):
-            word = "non conforme" if result.verdict.value == "non_conforme" else "à faire"
+        word = _TO_SHOW.get(result.verdict)
+        if word is not None:
             lines.append(f"  {result.item.id} {result.item.titre} : {word}" + (f" - {result.raison}" if result.raison else ""))
     return lines

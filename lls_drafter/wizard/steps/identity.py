@@ -128,7 +128,7 @@ def _doctors(lettre: Lettre, situations: frozenset[Situation]) -> Iterator[Step]
             asked=asked and named and name == "adresse" and not reachable,
         )
     yield step(
-        lettre, _HERE, "medecin_traitant.aucun", question="Pourquoi le patient n'a-t-il pas de médecin traitant ?", asked=False
+        lettre, _HERE, "medecin_traitant.aucun", title="Médecin traitant", question="Pourquoi le patient n'a-t-il pas de médecin traitant ?", asked=False
     )
     yield step(
         lettre,

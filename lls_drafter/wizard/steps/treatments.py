@@ -67,6 +67,7 @@ def treatment_steps(lettre: Lettre) -> Iterator[Step]:
         "bilan_medicamenteux.entree.sources",
         kind=Kind.TEXTS,
         question="Sources de la liste habituelle (séparées par des virgules)",
+        series=SERIES,
         asked=bool(home),
         absences=False,
     )

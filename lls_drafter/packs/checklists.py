@@ -1,0 +1,232 @@
+"""Check-lists from their YAML files: built-in, site's, user's, `--pack`; and `etend`, which patches one by another.
+
+A check-list lives in `checklists/<id>.yaml` of a layer. A file that extends another (`etend: <id>`) patches it item
+by item: a known id changes that item, a new id adds one (at the end, or after `apres: <id>`), `masque: true` takes
+one out. A list that extends its own id takes the place of the lower layer's.
+
+Examples (`cas`) are not read at start-up: `cases` reads them for the tests and `lls listes verifier`. They may be
+a list, or that list as a text block (`cas: |`), which costs nothing to the commands that do not need it.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from lls_drafter import yaml_io
+from lls_drafter.errors import Location, PackCycleError, PackNotFoundError, PackSchemaError, StructureError
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.sejour import Activite
+from lls_drafter.letter.text import closest
+from lls_drafter.packs.checklist_drafts import Draft, Placed, RawItem, draft_of, patched, refuse_replacing
+from lls_drafter.packs.sources import pack_files, read_pack
+from lls_drafter.rules.items import flag, mapping, read_cases, read_item, read_note, text, texts, word
+from lls_drafter.rules.model import Case, Certitude, Checklist, Item
+from lls_drafter.rules.qls import INDICATEUR
+from lls_drafter.rules.spec import SpecError, proposal, read_check, read_condition
+
+_KEYS = frozenset(
+    "id version titre source certitude verrouille indicateur activites si sinon avertissement notes etend items".split()
+)
+
+Files = Mapping[str, tuple[Path, ...]]
+
+
+def load_checklist(identifier: str, *, extra: tuple[Path, ...] = ()) -> Checklist:
+    """Give a check-list as the highest layer that has it says.
+
+    Args:
+        identifier: its id, which is its file's name without `.yaml`.
+        extra: folders of `--pack`.
+
+    Raises:
+        PackNotFoundError: no layer has it.
+        PackSchemaError: a file is wrong; with its place and a hint.
+        PackCycleError: lists extend one another in a circle.
+        LockedItemError: a layer weakens what a lower one locked.
+    """
+    return _finished(_resolved(identifier, _files(extra), ()))
+
+
+def load_all(extra: tuple[Path, ...] = ()) -> tuple[Checklist, ...]:
+    """Give every check-list of every layer, by id; each as its highest layer says.
+
+    Raises:
+        PackError: as `load_checklist`.
+    """
+    files = _files(extra)
+    return tuple(_finished(_resolved(identifier, files, ())) for identifier in sorted(files))
+
+
+def cases(item: Item) -> tuple[Case, ...]:
+    """Give the examples of an item; none when it has none.
+
+    Raises:
+        PackSchemaError: they are badly written.
+    """
+    placed = item.cas
+    if not isinstance(placed, Placed):
+        return ()
+    place = placed.location()
+    try:
+        tree = placed.value
+        if isinstance(tree, str):
+            tree = yaml_io.load(tree, name=place.file or item.id).data
+        return read_cases(tree if tree is not None else [])
+    except StructureError as error:
+        inner = error.location.line if error.location is not None else None
+        line = (place.line or 0) + inner if inner is not None else place.line
+        raise PackSchemaError(error.message, hint=error.hint, location=Location(place.file, line)) from error
+    except SpecError as error:
+        inside = error.where if not isinstance(placed.value, str) else ()
+        message = f"exemples de « {item.id} » : {error.message}"
+        raise PackSchemaError(message, hint=error.hint, location=placed.location(inside)) from error
+
+
+def _files(extra: tuple[Path, ...]) -> Files:
+    """Give the files of each check-list, lowest layer first."""
+    found: dict[str, list[Path]] = {}
+    for _, path in pack_files("checklists", extra):
+        found.setdefault(path.stem, []).append(path)
+    return {identifier: tuple(paths) for identifier, paths in found.items()}
+
+
+def _resolved(identifier: str, files: Files, above: tuple[Path, ...]) -> Draft:
+    """Put a list together: its highest file that is not already being read (`above`), and what that extends."""
+    known = files.get(identifier, ())
+    paths = [path for path in known if path not in above]
+    if not paths:
+        raise _missing(identifier, files, above)
+    path = paths[-1]
+    own, base = _read(path, identifier)
+    above = (*above, path)
+    if base is not None:
+        try:
+            below = _resolved(base.value, files, above)
+        except PackNotFoundError as error:
+            error.location = error.location or base.location()
+            raise
+        return patched(below, own, same_list=base.value == identifier)
+    if len(paths) > 1:
+        refuse_replacing(_resolved(identifier, files, above), own)
+    return own
+
+
+def _missing(identifier: str, files: Files, above: tuple[Path, ...]) -> PackNotFoundError | PackCycleError:
+    """Give the error of a list that no file is left for."""
+    if identifier in files:
+        chain = " → ".join(path.stem for path in above)
+        return PackCycleError(f"ces listes s'étendent en rond : {chain} → {identifier}", hint="retirer l'un des « etend: »")
+    near = closest(identifier, files)
+    hint = f"vouliez-vous « {near[0]} » ?" if near else "voir « lls listes »"
+    return PackNotFoundError(f"liste de contrôle introuvable : « {identifier} »", hint=hint)
+
+
+def _read(path: Path, identifier: str) -> tuple[Draft, Placed | None]:
+    """Read one file: its plain values, and the id that it extends, if any."""
+    document = read_pack(path)
+    with _placing(Placed(document.data, document, ())):
+        head = mapping(document.data, (), _KEYS)
+        if text(head, "id", ()) != identifier:
+            hint = f"le fichier « {path.name} » porte la liste « {path.stem} »"
+            raise SpecError(("id",), "l'identifiant n'est pas le nom du fichier", hint)
+        locked = flag(head, "verrouille", (), default=False)
+        base = text(head, "etend", (), "")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    draft = draft_of(document, head, locked=locked, digest=digest)
+    return draft, draft.head["etend"] if base else None
+
+
+@contextmanager
+def _placing(root: Placed, parts: Mapping[str, Placed] | None = None) -> Iterator[None]:
+    """Turn a `SpecError` into a `PackSchemaError` at its place in a file.
+
+    Args:
+        root: what was being read.
+        parts: where each first key comes from, when several files had a say.
+    """
+    try:
+        yield
+    except SpecError as error:
+        first, rest = (error.where[0], error.where[1:]) if error.where else (None, ())
+        placed = (parts or {}).get(str(first))
+        place = placed.location(rest, of_key=error.of_key) if placed else root.location(error.where, of_key=error.of_key)
+        raise PackSchemaError(error.message, hint=error.hint, location=place) from error
+
+
+def _finished(draft: Draft) -> Checklist:
+    """Make the check-list of its plain values."""
+    items = tuple(_item(raw) for raw in draft.items.values())
+    _refuse_unknown_prerequisites(draft, items)
+    with _placing(draft.place, draft.head):
+        return _with_head({key: placed.value for key, placed in draft.head.items()}, draft, items)
+
+
+def _with_head(head: Mapping[str, Any], draft: Draft, items: tuple[Item, ...]) -> Checklist:
+    """Make the check-list of the plain values of its head."""
+    digest = draft.digests[0] if len(draft.digests) == 1 else hashlib.sha256("".join(draft.digests).encode()).hexdigest()
+    indicator = text(head, "indicateur", (), "") or None
+    if indicator not in (None, INDICATEUR):
+        raise SpecError(("indicateur",), f"indicateur inconnu : « {indicator} »", f"« {INDICATEUR} », ou rien")
+    notes = head.get("notes", [])
+    return Checklist(
+        id=text(head, "id", ()),
+        version=text(head, "version", ()),
+        titre=text(head, "titre", ()),
+        source=text(head, "source", ()),
+        certitude=word(head, "certitude", Certitude, ()),
+        items=items,
+        verrouille=draft.locked,
+        indicateur=indicator,
+        activites=tuple(_activity(name, index) for index, name in enumerate(texts(head, "activites", ()))),
+        si=read_condition(head["si"], Lettre, ("si",)) if "si" in head else None,
+        sinon=text(head, "sinon", (), ""),
+        avertissement=text(head, "avertissement", (), ""),
+        notes=tuple(read_note(note, ("notes", index)) for index, note in enumerate(notes)),
+        empreinte=f"sha256:{digest}",
+    )
+
+
+def _activity(name: str, index: int) -> Activite:
+    """Read one field of activity."""
+    known = [one.value for one in Activite]
+    if name not in known:
+        raise SpecError(("activites", index), f"champ d'activité inconnu : « {name} »", proposal(name, known))
+    return Activite(name)
+
+
+def _item(raw: RawItem) -> Item:
+    """Make one item of its plain values, wherever they come from."""
+    values = {key: placed.value for key, placed in raw.values.items() if key != "apres"}
+    with _placing(raw.place, raw.values):
+        item = read_item(values)
+    for extra in raw.extra:
+        with _placing(extra):
+            added = extra.value if isinstance(extra.value, list) else [extra.value]
+            checks = tuple(read_check(one, Lettre, (index,)) for index, one in enumerate(added))
+        item = replace(item, verifie=item.verifie + checks)
+    return replace(item, cas=raw.values["cas"]) if "cas" in raw.values else item
+
+
+def _refuse_unknown_prerequisites(draft: Draft, items: tuple[Item, ...]) -> None:
+    """Refuse a `requiert` that names no item of the list, or items that require one another."""
+    known = {item.id: item.requiert for item in items}
+    for item in items:
+        for name in item.requiert:
+            if name not in known:
+                placed = draft.items[item.id].values["requiert"]
+                raise PackSchemaError(f"« requiert » nomme une règle inconnue : « {name} »", hint=proposal(name, known), location=placed.location())
+            if item.id in _all_required(name, known, frozenset()):
+                placed = draft.items[item.id].values["requiert"]
+                raise PackCycleError(f"« {item.id} » et « {name} » se requièrent l'une l'autre", hint="retirer l'un des « requiert »", location=placed.location())
+
+
+def _all_required(name: str, known: Mapping[str, tuple[str, ...]], seen: frozenset[str]) -> frozenset[str]:
+    """Give an item and everything that it requires, directly or not."""
+    found = seen | {name}
+    for further in known.get(name, ()):
+        if further not in found:
+            found = _all_required(further, known, found)
+    return found

@@ -1,0 +1,125 @@
+"""Running a rule on its own examples (`cas`): each one changes a complete base letter, and expects a verdict.
+
+The base letter (`BASE`) satisfies every built-in rule; it is fictional. An example says only what it changes, by
+address: `pose: {conclusion: null}` takes the conclusion out, `pose: {"volet_medicamenteux[a3].sortie.posologie":
+"10 U"}` changes one row, `pose: {sejour.situations: [deces]}` declares a situation.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import FieldPath, Key
+from lls_drafter.rules.cases_base import BASE, DISCHARGE
+from lls_drafter.rules.engine import evaluate
+from lls_drafter.rules.model import Case, Checklist, Item, ItemResult
+from lls_drafter.rules.spec import SpecError
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """One example of an item, and what the engine says of it."""
+
+    item: Item
+    case: Case
+    result: ItemResult
+
+    @property
+    def as_expected(self) -> bool:
+        """Tell whether the verdict is the one that the example announces."""
+        return self.result.verdict is self.case.attendu
+
+
+def run_case(checklist: Checklist, item: Item, case: Case) -> CaseResult:
+    """Evaluate one example of an item.
+
+    Raises:
+        SpecError: the example puts a value that the letter cannot hold.
+    """
+    report = evaluate(checklist, case_letter(case), today=case.aujourd_hui or DISCHARGE)
+    return CaseResult(item, case, report.result(item.id))
+
+
+def run_cases(checklist: Checklist, item: Item, cases: tuple[Case, ...]) -> Iterator[CaseResult]:
+    """Evaluate all examples of an item."""
+    return (run_case(checklist, item, case) for case in cases)
+
+
+def case_letter(case: Case) -> Lettre:
+    """Give the letter that an example is about: the base letter with its changes.
+
+    Raises:
+        SpecError: an address or a value is wrong.
+    """
+    data = json.loads(_BASE_TEXT)
+    for address, value in case.pose.items():
+        put(data, address, value)
+    try:
+        return Lettre.model_validate_json(json.dumps(data))
+    except ValidationError as error:
+        places = ", ".join(sorted({".".join(str(part) for part in one["loc"][:4]) for one in error.errors(include_input=False)}))
+        raise SpecError(("pose",), f"la lettre de l'exemple n'est pas une lettre : {places}") from error
+
+
+def base_letter() -> Lettre:
+    """Give the complete letter that satisfies every built-in rule on its discharge day."""
+    return Lettre.model_validate_json(_BASE_TEXT)
+
+
+def put(data: dict[str, Any], address: str, value: object) -> None:
+    """Change a letter's plain data at an address, making what is missing on the way; None takes the key out.
+
+    Raises:
+        SpecError: the address is wrong, or names a row or entry that is not there.
+    """
+    try:
+        parts = FieldPath.parse(address).parts
+    except ValueError as error:
+        raise SpecError(("pose", address), str(error)) from error
+    here: Any = data
+    for part, following in zip(parts, (*parts[1:], None), strict=True):
+        last = following is None
+        if isinstance(part, str):
+            here = _put_key(here, part, value, following, last=last, address=address)
+        else:
+            here = _put_entry(here, part, value, last=last, address=address)
+
+
+def _put_key(here: Any, part: str, value: object, following: object, *, last: bool, address: str) -> Any:  # noqa: ANN401 - plain data
+    """Step into, or change, one key of a block."""
+    if not isinstance(here, dict):
+        raise SpecError(("pose", address), f"« {part} » : rien à cet endroit de la lettre d'exemple")
+    if last:
+        here.pop(part, None)
+        if value is not None:
+            here[part] = value
+        return None
+    wanted = {} if isinstance(following, str) else []
+    if not isinstance(here.get(part), type(wanted)):
+        here[part] = wanted
+    return here[part]
+
+
+def _put_entry(here: Any, part: int | Key, value: object, *, last: bool, address: str) -> Any:  # noqa: ANN401 - plain data
+    """Step into, change, append or take out one entry of a list."""
+    index = part if isinstance(part, int) else next((i for i, row in enumerate(here) if row.get("cle") == part.cle), -1)
+    if not 0 <= index <= len(here):
+        raise SpecError(("pose", address), f"« {part} » : pas d'élément de ce nom dans la lettre d'exemple")
+    if not last:
+        if index == len(here):
+            here.append({})
+        return here[index]
+    if value is None:
+        del here[index : index + 1]
+    else:
+        here[index : index + 1] = [value]
+    return None
+
+
+_BASE_TEXT = json.dumps(dict(BASE))
+
+__all__ = ["BASE", "DISCHARGE", "CaseResult", "base_letter", "case_letter", "put", "run_case", "run_cases"]

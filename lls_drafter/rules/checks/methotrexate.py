@@ -1,0 +1,55 @@
+"""`methotrexate_oral`: the weekly drug that kills when it is taken daily."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lls_drafter.letter.paths import FieldPath
+from lls_drafter.letter.traitements import Prescription
+from lls_drafter.rules.checks.registry import Problem, check
+from lls_drafter.rules.drug_conditions import FACTS, Cote
+from lls_drafter.rules.rows import row_of
+from lls_drafter.rules.scope import Scope
+from lls_drafter.rules.words import plain, words_pattern
+
+_INJECTED = re.compile(r"\b(?:sous-cutane\w*|sc|s\.c|intra\w*|im|iv|inject\w*|seringue\w*|stylo\w*|perfusion\w*)\b")
+_WEEKLY = re.compile(r"\b(?:1|une?|en une) (?:seule )?(?:fois|prise) (?:unique )?(?:par|/) ?semaine\b|\bhebdomadaire\w*\b")
+_DAY = re.compile(r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b")
+_DAILY = re.compile(
+    r"par jour|/ ?j(?:our)?\b|\bquotidien\w*|\btous les jours\b|\bchaque jour\b|\b\d+ ?[-–] ?\d+ ?[-–] ?\d+\b"
+    r"|\bmatin,? (?:midi )?et soir\b|\b[2-7] fois (?:par|/) ?semaine\b"
+)
+
+
+@check("methotrexate_oral")
+@dataclass(frozen=True, slots=True)
+class WeeklyMethotrexate:
+    """Oral methotrexate says « 1 fois par SEMAINE » and one day of the week, and nothing that reads as daily.
+
+    `noms` are the names that it bears. A row without any sign of an injection is taken as oral.
+    """
+
+    cote: Cote
+    noms: tuple[str, ...]
+
+    def run(self, scope: Scope) -> Iterator[Problem]:
+        """Report what the posology lacks."""
+        row = row_of(scope.value)
+        prescription = row.sortie if self.cote is Cote.SORTIE else row.avant
+        facts = scope.fact(FACTS[self.cote])
+        if prescription is None or not words_pattern(self.noms).search(facts.names) or _is_injected(prescription, facts.names):
+            return
+        place = scope.at(FieldPath((self.cote.value, "posologie")))
+        text = facts.posologie
+        if _DAILY.search(text):
+            yield Problem(place, "peut se lire comme une prise quotidienne")
+        if not _WEEKLY.search(text):
+            yield Problem(place, "« 1 fois par SEMAINE » manque")
+        if len(set(_DAY.findall(text))) != 1:
+            yield Problem(place, "un jour de la semaine, et un seul, est attendu")
+
+
+def _is_injected(prescription: Prescription, names: str) -> bool:
+    """Tell whether the row says that the drug is injected."""
+    form = prescription.medicament.forme if prescription.medicament is not None else None
+    return bool(_INJECTED.search(" ".join((names, plain(form or ""), plain(prescription.voie or "")))))

@@ -1,0 +1,138 @@
+"""`renvoi`, `dosage`, `meme_traitement`: what a medication row must say by itself."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lls_drafter.letter.paths import FieldPath
+from lls_drafter.letter.traitements import Prescription
+from lls_drafter.rules.checks.registry import Problem, check
+from lls_drafter.rules.drug_conditions import Cote
+from lls_drafter.rules.rows import row_of, substances
+from lls_drafter.rules.scope import Chemin, Scope, is_filled
+from lls_drafter.rules.words import plain
+
+_ELSEWHERE = re.compile(
+    r"^(?:idem|id|dito|inchange[es]*|sans changement|comme avant|comme a domicile|habituel\w*)\b"
+    r"|\b(?:cf|selon|voir|suivant|se reporter a)\b[. ]*(?:l'|les |la |son )?(?:ordonnances?|prescriptions?|courrier|compte rendu|lettre)"
+    r"|\bordonnance jointe\b|^(?:traitement|tt) habituel\b"
+)
+_DEVENIR = FieldPath.parse("devenir")
+
+
+@check("renvoi")
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """None of these texts sends the reader elsewhere (« idem », « cf. ordonnance ») instead of saying it."""
+
+    chemins: tuple[Chemin, ...]
+
+    def run(self, scope: Scope) -> Iterator[Problem]:
+        """Report each text that does."""
+        for chemin in self.chemins:
+            text = chemin.read(scope.value)
+            if isinstance(text, str) and _ELSEWHERE.search(plain(text)):
+                yield Problem(scope.at(chemin.path))
+
+
+@check("dosage")
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """The drug of this side has its strength, in its own field or in its label."""
+
+    cote: Cote
+
+    def run(self, scope: Scope) -> Iterator[Problem]:
+        """Report a drug without any figure."""
+        row = row_of(scope.value)
+        prescription = row.sortie if self.cote is Cote.SORTIE else row.avant
+        drug = prescription.medicament if prescription is not None else None
+        if drug is None or not is_filled(drug.libelle or drug.dci):
+            return
+        if not is_filled(drug.dosage) and not any(figure.isdigit() for figure in drug.libelle or ""):
+            yield Problem(scope.at(FieldPath((self.cote.value, "medicament", "dosage"))))
+
+
+class Comparaison(StrEnum):
+    """What the two sides of a row must be to one another."""
+
+    IDENTIQUES = "identiques"
+    DIFFERENTS = "differents"
+    MEME_MARQUE = "meme_marque"
+    MEME_SUBSTANCE = "meme_substance"
+
+
+@check("meme_traitement")
+@dataclass(frozen=True, slots=True)
+class SameTreatment:
+    """The two sides of a row agree with what its `devenir` says.
+
+    - `identiques`: same substance, strength, form, posology and route (a brand change is not a difference);
+    - `differents`: something differs, be it the brand, the label or the duration;
+    - `meme_marque`: the brand, when given on both sides, is the same;
+    - `meme_substance`: one drug is not replaced by another.
+
+    A field that only one side has is not a difference: nobody said that it changed.
+    """
+
+    exige: Comparaison
+
+    def run(self, scope: Scope) -> Iterator[Problem]:
+        """Report the row, with the names of the fields that differ."""
+        row = row_of(scope.value)
+        before, after = row.avant, row.sortie
+        if before is None or after is None:
+            return
+        if self.exige is Comparaison.MEME_MARQUE:
+            if _texts_differ(_brand(before), _brand(after)):
+                yield Problem(scope.at(FieldPath(("sortie", "medicament", "marque"))))
+            return
+        if self.exige is Comparaison.MEME_SUBSTANCE:
+            if "substance" in _differences(before, after):
+                yield Problem(scope.at(FieldPath(("commentaires", "motif"))))
+            return
+        different = _differences(before, after)
+        if self.exige is Comparaison.IDENTIQUES and different:
+            yield Problem(scope.at(_DEVENIR), ", ".join(different))
+        elif self.exige is Comparaison.DIFFERENTS and not different and _all_the_same(before, after):
+            yield Problem(scope.at(_DEVENIR))
+
+
+def _differences(before: Prescription, after: Prescription) -> list[str]:
+    """Give the French names of what differs between the sides, what one side lacks left out."""
+    old, new = before.medicament, after.medicament
+    found = []
+    if old is not None and new is not None:
+        one, other = substances(old), substances(new)
+        if one and other and one != other:
+            found.append("substance")
+        if _texts_differ(old.dosage, new.dosage):
+            found.append("dosage")
+        if _texts_differ(old.forme, new.forme):
+            found.append("forme")
+    if _texts_differ(before.posologie, after.posologie):
+        found.append("posologie")
+    if _texts_differ(before.voie, after.voie):
+        found.append("voie")
+    return found
+
+
+def _all_the_same(before: Prescription, after: Prescription) -> bool:
+    """Tell whether the printed row shows no change at all: labels, brands and durations included."""
+    old, new = before.medicament, after.medicament
+    labels = (old.libelle, old.marque) != (new.libelle, new.marque) if old is not None and new is not None else True
+    started = after.duree is not None and before.duree is not None and after.duree != before.duree
+    return not labels and not started
+
+
+def _brand(prescription: Prescription) -> str | None:
+    """Give the brand of a side."""
+    return prescription.medicament.marque if prescription.medicament is not None else None
+
+
+def _texts_differ(one: str | None, other: str | None) -> bool:
+    """Tell whether both are written and not the same but for case, accents and spaces."""
+    if not one or not other or one == other:
+        return False
+    return plain(one).replace(" ", "") != plain(other).replace(" ", "")

@@ -1,0 +1,103 @@
+"""Conditions about one medication row: which drug it is, what its texts mention."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lls_drafter.letter.reponse import Absence
+from lls_drafter.rules.conditions import condition
+from lls_drafter.rules.rows import row_of, side
+from lls_drafter.rules.scope import Chemin, Scope
+from lls_drafter.rules.words import plain, words_pattern
+
+
+class Cote(StrEnum):
+    """The two sides of a row."""
+
+    AVANT = "avant"
+    SORTIE = "sortie"
+
+
+@condition("medicament")
+@dataclass(frozen=True, slots=True)
+class IsDrug:
+    """The row's drug, on this side, bears one of these names (label, DCI or brand)."""
+
+    cote: Cote
+    noms: tuple[str, ...]
+
+    def holds(self, scope: Scope) -> bool:
+        """Tell whether one of the names is there."""
+        names = scope.fact(FACTS[self.cote]).names
+        return bool(names) and words_pattern(self.noms).search(names) is not None
+
+    def say(self) -> str:
+        """Tell of a list: the names are in the rule."""
+        return "le médicament est de la liste de la règle"
+
+
+def _before(scope: Scope) -> object:
+    return side(row_of(scope.value).avant)
+
+
+def _after(scope: Scope) -> object:
+    return side(row_of(scope.value).sortie)
+
+
+FACTS = {Cote.AVANT: _before, Cote.SORTIE: _after}
+"""The `Side` of a row's scope, computed once: `scope.fact(FACTS[cote])`."""
+
+
+class Mention(StrEnum):
+    """Something that a text can mention, known by a pattern."""
+
+    NOMBRE = "nombre"
+    ECHEANCE = "echeance"
+    UNITE = "unite"
+    CONCENTRATION = "concentration"
+    FORME_LEGALE_DE_SOINS = "forme_legale_de_soins"
+    TIERS_DESIGNE = "tiers_designe"
+    DATE_DE_RENDEZ_VOUS = "date_de_rendez_vous"
+
+
+_DAYS = r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+_MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+PATTERNS: Mapping[Mention, re.Pattern[str]] = {
+    Mention.NOMBRE: re.compile(r"\d"),
+    Mention.ECHEANCE: re.compile(
+        rf"\b(?:\d{{1,2}}/\d{{1,2}}|j ?\+? ?\d+|dans|sous|avant le|{_DAYS}|{_MONTHS}|semaine|mensuel\w*|hebdomadaire\w*"
+        r"|\d+ (?:jours?|heures?|mois))\b"
+    ),
+    Mention.UNITE: re.compile(r"\b(?:unites?|ui)\b|\d ?u\b"),
+    Mention.CONCENTRATION: re.compile(r"\d ?(?:unites?(?: internationales?)?|ui|u) ?(?:/|par) ?ml\b|\b[ue]?\d{3} ?(?:u|ui)/ml"),
+    Mention.FORME_LEGALE_DE_SOINS: re.compile(
+        r"soins? (?:psychiatriques )?(?:sans consentement|a la demande)|peril imminent|representant de l'etat"
+        r"|programme de soins|hospitalisation (?:complete|sous contrainte)|\b(?:sdt|sdtu|spi|sdre|spdt|spdre|sdrep)\b"
+    ),
+    Mention.TIERS_DESIGNE: re.compile(
+        r"(?:a la demande|tiers|demande signee)[^.;\n]{0,15}?(?:de (?:sa|son|ses|m\.|mme|monsieur|madame)|\((?:sa|son|m\.|mme|monsieur|madame))"
+    ),
+    Mention.DATE_DE_RENDEZ_VOUS: re.compile(rf"\d{{1,2}}/\d{{1,2}}|\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b|\b(?:{_DAYS}) \d"),
+}
+
+
+@condition("mentionne")
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """One of these texts mentions something: a number, a due time, a unit, a concentration…"""
+
+    chemins: tuple[Chemin, ...]
+    quoi: Mention
+
+    def holds(self, scope: Scope) -> bool:
+        """Tell whether a text mentions it."""
+        pattern = PATTERNS[self.quoi]
+        texts = (chemin.read(scope.value) for chemin in self.chemins)
+        return any(
+            isinstance(text, str) and not isinstance(text, Absence) and pattern.search(plain(text)) for text in texts
+        )
+
+    def say(self) -> str:
+        """Name the thing."""
+        return f"« {self.chemins[0].titre} » mentionne : {self.quoi.value.replace('_', ' ')}"

@@ -1,0 +1,67 @@
+"""What rules need to know of a medication row, read from the letter alone: names, substances, texts."""
+
+import re
+from dataclasses import dataclass
+
+from lls_drafter.letter.traitements import LigneTraitement, Medicament, Prescription
+from lls_drafter.rules.words import plain
+
+_SALTS = frozenset(
+    "arginine besilate calcique chlorhydrate chlorure erbumine fumarate maleate magnesique mesilate potassique"
+    " sodique succinate sulfate tartrate tosilate".split()
+)
+_SEPARATORS = re.compile(r"\s*(?:\+|/|\bet\b)\s*")
+_STRENGTH = re.compile(r"\s+\d.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a row (before, or at discharge) as rules compare it; every text is `plain`.
+
+    Attributes:
+        names: label, DCI and brand together, to look a drug's name up.
+        substances: the DCI, or the label up to its first figure, one entry per substance, salts left out.
+        posologie: the posology as typed.
+    """
+
+    names: str
+    substances: frozenset[str]
+    posologie: str
+
+
+def side(prescription: Prescription | None) -> Side:
+    """Give one side of a row."""
+    if prescription is None:
+        return _NOTHING
+    drug = prescription.medicament
+    return Side(
+        names=plain(" ".join(text for text in (drug.libelle, drug.dci, drug.marque) if text)) if drug else "",
+        substances=substances(drug) if drug else frozenset(),
+        posologie=plain(prescription.posologie or ""),
+    )
+
+
+_NOTHING = Side("", frozenset(), "")
+
+
+def substances(drug: Medicament) -> frozenset[str]:
+    """Give the substances of a drug; empty when it has no name."""
+    text = plain(drug.dci) if drug.dci else _STRENGTH.sub("", plain(drug.libelle or ""))
+    return frozenset(name for part in _SEPARATORS.split(text) if (name := _without_salts(part)))
+
+
+def _without_salts(substance: str) -> str:
+    """Give a substance without its salt: « énoxaparine sodique » and « énoxaparine » are one."""
+    words = [word for word in substance.strip(" ,.;-()").split() if word not in _SALTS]
+    return " ".join(words).removeprefix("de ").strip() or substance
+
+
+def row_of(value: object) -> LigneTraitement:
+    """Give the row that a scope stands on.
+
+    Raises:
+        TypeError: the rule was put outside `chaque: volet_medicamenteux`.
+    """
+    if not isinstance(value, LigneTraitement):
+        raise TypeError("this check looks at one medication row")
+    return value

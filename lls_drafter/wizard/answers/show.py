@@ -1,0 +1,59 @@
+"""Values of the letter as a person would type them: what a field shows when one comes back to it."""
+
+from datetime import date, time
+from enum import StrEnum
+
+from lls_drafter.letter.dates import format_date, format_time
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import FieldPath
+from lls_drafter.letter.personnes import Lieu, Praticien, RenvoiMedecinTraitant
+from lls_drafter.letter.reponse import NON_RENSEIGNE, Absence
+from lls_drafter.letter.sejour import Modalite
+from lls_drafter.letter.traitements import LigneTraitement
+from lls_drafter.wizard.labels import label_of
+from lls_drafter.wizard.steps.model import Kind, Step
+
+
+def show(step: Step, lettre: Lettre) -> str:
+    """Give the current answer as a person would type it; empty when there is none."""
+    if step.appends or not step.path.parts or step.kind in (Kind.SAFETY, Kind.CHECKLIST, Kind.CONFIRM, Kind.END):
+        return ""
+    if step.list_path is not None and step.kind is not Kind.DRUG:
+        around = step.list_path.read(lettre)
+        if isinstance(around, Absence) and around is not NON_RENSEIGNE:
+            return around.value
+    row = FieldPath(step.path.parts[:2]).read(lettre) if step.kind is Kind.FATE else None
+    if isinstance(row, LigneTraitement) and row.suspendu:
+        return "suspendu, à reprendre"
+    return shown_value(step.path.read(lettre))
+
+
+def shown_value(value: object) -> str:
+    """Give a value of the letter as a person would type it."""
+    match value:
+        case None | Absence.NON_RENSEIGNE:
+            return ""
+        case bool():
+            return "oui" if value else "non"
+        case Absence() | RenvoiMedecinTraitant():
+            return value.value.replace("_", " ").replace("medecin", "médecin")
+        case StrEnum():
+            return label_of(value)
+        case date():
+            return format_date(value)
+        case time():
+            return format_time(value)
+        case tuple():
+            return ", ".join(shown_value(item) for item in value)
+        case Modalite() | Lieu():
+            code = value.code if isinstance(value, Lieu) else None
+            return " ".join(part for part in (code, value.libelle) if part)
+        case Praticien():
+            return name_of(value)
+        case _:
+            return str(value)
+
+
+def name_of(person: Praticien) -> str:
+    """Give a professional's name as it is typed."""
+    return " ".join(part for part in (person.civilite, person.prenom, person.nom) if part)

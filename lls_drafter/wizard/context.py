@@ -1,0 +1,22 @@
+"""What surrounds one letter in one conversation, gathered once from the session."""
+
+from lls_drafter.letter.plan import Plan
+from lls_drafter.wizard.ports import WizardPort
+from lls_drafter.wizard.steps import Context
+
+
+def context_of(port: WizardPort) -> Context:
+    """Give the context of a conversation; an identity that is already there has to be confirmed first."""
+    checklist = port.liste_sortie
+    patient = port.lettre.patient
+    return Context(
+        today=port.today,
+        correspondants=tuple(port.correspondants),
+        signataires=tuple(port.signataires),
+        plan=port.plan or Plan(),
+        liste_id=checklist.id if checklist is not None else "",
+        liste=tuple(item for item in checklist.items if item.demande is not None) if checklist is not None else (),
+        proposals=port.proposals,
+        search_codes=port.search_codes,
+        confirm_identity=patient is not None and bool(patient.nom_naissance) and port.position is None,
+    )

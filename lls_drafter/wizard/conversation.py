@@ -1,0 +1,248 @@
+"""One conversation: lines and gestures in, sentences out; the letter is saved after each event that changes it.
+
+Both front ends are thin shells around it: they read keys or lines, and show what it gives.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from lls_drafter.errors import LlsError, WizardInterrupted
+from lls_drafter.letter.text import is_blank
+from lls_drafter.wizard import flow, words
+from lls_drafter.wizard.answers import show
+from lls_drafter.wizard.commands import COMMANDS, Action, Invocation, help_lines, looks_like_command, parse_command
+from lls_drafter.wizard.context import context_of
+from lls_drafter.wizard.flow import Event, NoteKind, State
+from lls_drafter.wizard.phrases import suitable
+from lls_drafter.wizard.ports import EvaluationPort, PhrasePort, WizardPort
+from lls_drafter.wizard.steps import Kind, Section, Step
+
+_EVENTS: dict[Action, Event] = {
+    Action.NEXT: flow.Moved(),
+    Action.BACK: flow.Moved(back=True),
+    Action.NEXT_MISSING: flow.MissingSought(),
+    Action.PREVIOUS_MISSING: flow.MissingSought(back=True),
+    Action.UNDO: flow.Undone(),
+    Action.REDO: flow.Redone(),
+    Action.CLEAR: flow.Cleared(),
+    Action.REMOVE: flow.EntryRemoved(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to show after an event, and what the front end is asked to do.
+
+    Attributes:
+        lines: sentences to show.
+        leave: the conversation is over; the letter is saved.
+        wish: a gesture that needs the terminal itself (phrase, several lines, editor), with its argument.
+    """
+
+    lines: tuple[str, ...] = ()
+    leave: bool = False
+    wish: Invocation | None = None
+
+
+class Conversation:
+    """A letter being talked through; holds the state and saves it."""
+
+    def __init__(self, port: WizardPort) -> None:
+        """Begin where the letter was left."""
+        self._port = port
+        self._resumed = port.position
+        self.state: State = flow.start(port.lettre, context_of(port), port.position)
+        self._shown_section: Section | None = None
+        self._judged: tuple[object, EvaluationPort] | None = None
+        self._unsaved = False  # the file is not the letter: a failure, or a text still being typed
+        self._failed = False
+
+    @property
+    def step(self) -> Step:
+        """Give the current question."""
+        return self.state.step
+
+    @property
+    def evaluation(self) -> EvaluationPort:
+        """Give what the rules say of the letter, computed once per letter."""
+        if self._judged is None or self._judged[0] is not self.state.lettre:
+            self._judged = (self.state.lettre, self._port.evaluate(self.state.lettre))
+        return self._judged[1]
+
+    @property
+    def phrases(self) -> tuple[PhrasePort, ...]:
+        """Give the ready phrases for the current question."""
+        return suitable(self._port.phrases, self.step.path)
+
+    def opening(self) -> tuple[str, ...]:
+        """Give the first lines: which file, where one resumes, how to ask for help."""
+        lines = [f"Lettre : {self._port.path}"]
+        if self._resumed is not None:
+            lines.append(f"Reprise à la question {self.state.index + 1}, {self.step.title}.")
+        lines.append("« aide » ou ? : ce qui est attendu ; « commandes » du guide : aller, retour, annuler, plan, score, quitter.")
+        return tuple(lines)
+
+    def heading(self) -> tuple[str, ...]:
+        """Give what stands above the field."""
+        lines = tuple(words.heading(self.state, previous=self._shown_section))
+        self._shown_section = self.step.section
+        if self.step.kind is Kind.END:
+            return (*lines[:-1], *words.review_lines(self.state, self.evaluation), lines[-1])
+        return lines
+
+    def status(self) -> str:
+        """Give the line that stays in sight."""
+        return words.status(self.state, self.evaluation)
+
+    def submit(self, line: str) -> Reply:
+        """Take one line: a command, or the answer to the current question."""
+        asked = parse_command(line)
+        if asked is None and looks_like_command(line):
+            names = ", ".join(command.words[0] for command in COMMANDS)
+            return Reply((f"Commande inconnue. Commandes : {names}. Pour écrire ce texte : « ={line.strip()} ».",))
+        if asked is not None:
+            return self.obey(asked)
+        if is_blank(line):
+            return self.send(flow.Passed())
+        return self.send(flow.Answered(line))
+
+    def field(self, text: str) -> Reply:
+        """Take the content of a field that showed its answer: left as it was, it passes; emptied, it is cleared."""
+        stored = show(self.step, self.state.lettre)
+        if text == stored and text:
+            return self.send(flow.Passed())
+        if is_blank(text) and (stored or self.step.id in self.state.pending):
+            cleared = self.send(flow.Cleared())
+            passed = self.send(flow.Passed())
+            return Reply((*cleared.lines, *passed.lines), leave=passed.leave)
+        return self.submit(text)
+
+    def keep_safe(self, text: str) -> None:
+        """Save a text that is still being typed, without making it an answer: a killed terminal loses a second of it."""
+        if is_blank(text) or text == self.state.default or parse_command(text) is not None or looks_like_command(text):
+            return
+        ahead = flow.reduce(self.state, flow.Answered(text, stay=True))
+        if ahead.lettre is not self.state.lettre:
+            with suppress(LlsError):  # the same failure is told at the next answer
+                self._port.save(ahead.lettre, self.state.current)
+                self._unsaved = True
+
+    def keep(self, text: str) -> Reply:
+        """Take what stands in the field before another gesture, without moving; nothing when it did not change."""
+        if is_blank(text) or text == self.state.default:
+            return Reply()
+        return self.send(flow.Answered(text, stay=True))
+
+    def send(self, event: Event) -> Reply:
+        """Give an event to the reducer, save, and say what happened."""
+        before, step = self.state, self.step
+        self.state = flow.reduce(self.state, event)
+        saved = self._save(before)
+        lines = [_noted(note) for note in self.state.notes]
+        if isinstance(event, flow.Answered) and self.state.lettre is not before.lettre:
+            lines += words.findings_after(self.evaluation, step)
+        return Reply((*lines, *saved), leave=self.state.finished)
+
+    def obey(self, asked: Invocation) -> Reply:
+        """Carry out a command."""
+        event = _EVENTS.get(asked.action)
+        if event is not None:
+            return self.send(event)
+        match asked.action:
+            case Action.JUMP:
+                if not asked.argument:
+                    return Reply(("Où aller ? Un numéro ou un nom : « aller 12 », « aller motif ».",))
+                return self.send(flow.Jumped(asked.argument))
+            case Action.ACCEPT:
+                return self._accept_proposal()
+            case Action.SAVE:
+                return Reply((*self._save(None), f"Enregistré : {self._port.path}"))
+            case Action.LEAVE:
+                return Reply(leave=True)
+            case Action.PHRASE | Action.LINES | Action.EDITOR:
+                return Reply(wish=asked)
+            case _:
+                return Reply(tuple(self._page(asked.action)))
+
+    def _page(self, action: Action) -> Iterator[str]:
+        """Give a page to read: help, plan, score, findings, phrases, preview."""
+        match action:
+            case Action.HELP:
+                yield from words.help_of(self.step)
+                yield "Commandes (« = » devant un texte l'empêche d'en être une) :"
+                yield from help_lines()
+            case Action.PLAN:
+                yield from words.plan_lines(self.state)
+            case Action.SCORE:
+                yield from words.score_lines(self.evaluation)
+            case Action.FINDINGS:
+                yield from words.all_findings(self.evaluation, self.state)
+            case Action.PHRASES:
+                yield from self._phrase_lines()
+            case Action.PREVIEW:
+                try:
+                    yield from self._port.preview(self.state.lettre).splitlines()
+                except LlsError as error:
+                    yield f"Aperçu impossible : {error.message}"
+
+    def _phrase_lines(self) -> Iterator[str]:
+        """Give the ready phrases for this question, numbered."""
+        if not self.phrases:
+            yield "Aucune phrase prête pour cette question."
+        for number, phrase in enumerate(self.phrases, 1):
+            yield f"  {number}. {phrase.nom} : {phrase.texte}"
+
+    def _accept_proposal(self) -> Reply:
+        """Answer with what is proposed."""
+        if not self.step.proposal:
+            return Reply(("Rien n'est proposé à cette question.",))
+        return self.send(flow.Answered(self.step.proposal))
+
+    def _save(self, before: State | None) -> tuple[str, ...]:
+        """Keep the letter and the place; a failure is told, and tried again at the next event."""
+        moved = before is None or self.state.lettre is not before.lettre or self.state.current != before.current
+        if not moved and not self._unsaved:
+            return ()
+        try:
+            self._port.save(self.state.lettre, self.state.current)
+        except LlsError as error:
+            self._unsaved = self._failed = True
+            hint = f" {error.hint}" if error.hint else ""
+            return (f"Enregistrement impossible : {error.message}.{hint} La réponse reste à l'écran ; nouvel essai à la suivante.",)
+        recovered = self._failed
+        self._unsaved = self._failed = False
+        return ("Enregistrement rétabli.",) if recovered else ()
+
+    def leave(self) -> tuple[str, ...]:
+        """Save and say where the work is.
+
+        Raises:
+            DraftError: the letter could not be saved.
+        """
+        self._port.save(self.state.lettre, self.state.current)
+        return (*self._not_kept(), f"Brouillon enregistré : {self._port.path}")
+
+    def interrupted(self) -> WizardInterrupted:
+        """Save and give the interruption to raise; it says where the work is.
+
+        Raises:
+            DraftError: the letter could not be saved.
+        """
+        self._port.save(self.state.lettre, self.state.current)
+        return WizardInterrupted(
+            " ".join(("Interrompu.", *self._not_kept(), f"Brouillon enregistré : {self._port.path}")), saved=self._port.path
+        )
+
+    def _not_kept(self) -> tuple[str, ...]:
+        """Show the refused texts: they cannot be in the letter, they must not vanish unseen."""
+        titles = {step.id: step.title for step in self.state.steps}
+        return tuple(
+            f"Non enregistré, {titles.get(name, name)} : « {text} »." for name, text in self.state.pending.items()
+        )
+
+
+def _noted(note: flow.Note) -> str:
+    """Mark a sentence by a word or a sign; colour is never needed."""
+    marks = {NoteKind.ECHO: "  -> ", NoteKind.REMARK: "     ", NoteKind.PROBLEM: "  !! "}
+    return f"{marks[note.kind]}{note.text}"

@@ -1,0 +1,153 @@
+"""Changes of the letter: what an answer writes, kept as (path, before, after) so that it can be taken back."""
+
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import FieldPath, Key, field_info
+from lls_drafter.letter.personnes import StatutIns
+from lls_drafter.letter.remise import Provenance
+from lls_drafter.letter.synthese import Rubrique
+from lls_drafter.letter.traitements import Devenir, LigneTraitement
+from lls_drafter.letter_files import messages_fr
+from lls_drafter.wizard.answers.identity import SOURCE, TRAITS
+from lls_drafter.wizard.answers.model import Understood, Write
+from lls_drafter.wizard.steps.model import Context
+from lls_drafter.wizard.steps.treatments import TABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One part of the letter before and after; the part is a top-level field, so that taking back is exact."""
+
+    path: FieldPath
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One gesture of the person: where it was made, its name, what it changed."""
+
+    step_id: str
+    titre: str
+    changes: tuple[Change, ...]
+
+
+class RefusedError(Exception):
+    """A value does not have the shape of its field; the argument is the French sentence."""
+
+
+def written(lettre: Lettre, understood: Understood, context: Context) -> Lettre:
+    """Give the letter with what an answer writes, its consequences included.
+
+    Raises:
+        RefusedError: a value does not have the shape of its field.
+    """
+    try:
+        after = lettre
+        for write in understood.writes:
+            after = _put(after, write, context)
+        return _provenance(lettre, _unqualified(lettre, after, understood), understood)
+    except ValidationError as error:
+        sentence, hint = messages_fr.describe(messages_fr.errors_of(error)[0], Lettre)
+        raise RefusedError(". ".join(part.rstrip(".") for part in (sentence, hint) if part) + ".") from None
+
+
+def changes_between(before: Lettre, after: Lettre) -> tuple[Change, ...]:
+    """Give the top-level fields that differ."""
+    return tuple(
+        Change(FieldPath((name,)), getattr(before, name), getattr(after, name))
+        for name in Lettre.model_fields
+        if getattr(before, name) != getattr(after, name)
+    )
+
+
+def undone(lettre: Lettre, edit: Edit) -> Lettre:
+    """Give the letter as it was before a gesture."""
+    return lettre.replace(**{str(change.path): change.before for change in edit.changes})
+
+
+def redone(lettre: Lettre, edit: Edit) -> Lettre:
+    """Give the letter as it was after a gesture."""
+    return lettre.replace(**{str(change.path): change.after for change in edit.changes})
+
+
+def cleared(lettre: Lettre, path: FieldPath) -> Lettre:
+    """Give the letter with a field unanswered again."""
+    return path.replace(lettre, field_info(str(path), Lettre).get_default())
+
+
+def without_entry(lettre: Lettre, path: FieldPath) -> Lettre | None:
+    """Give the letter without the list entry that an address lies in, None when it lies in none.
+
+    A list that loses its last entry is unanswered, never an explicit « aucun ».
+    """
+    for depth in range(len(path.parts), 0, -1):
+        part = path.parts[depth - 1]
+        if isinstance(part, str):
+            continue
+        around = FieldPath(path.parts[: depth - 1])
+        entries = around.read(lettre)
+        if not isinstance(entries, tuple):
+            return None
+        rest = tuple(e for i, e in enumerate(entries) if not (e.cle == part.cle if isinstance(part, Key) else i == part))
+        if len(rest) == len(entries):
+            return None
+        return around.replace(lettre, rest) if rest else cleared(lettre, around)
+    return None
+
+
+def _put(lettre: Lettre, write: Write, context: Context) -> Lettre:
+    """Put one value; a free section is made with its title, a continued drug keeps its two sides equal."""
+    parts = write.path.parts
+    if len(parts) == 3 and parts[0] == "rubriques":
+        title = next((r.titre for r in context.plan.rubriques if r.id == parts[1]), str(parts[1]))
+        known = lettre.rubriques.get(str(parts[1]))
+        section = Rubrique(titre=known.titre if known else title, texte=str(write.value))
+        return lettre.replace(rubriques={**lettre.rubriques, str(parts[1]): section})
+    after = write.path.replace(lettre, write.value)
+    if len(parts) > 3 and parts[0] == TABLE and parts[2] == "avant":
+        after = _mirrored(lettre, after, write.path)
+    return after
+
+
+def _mirrored(before: Lettre, after: Lettre, path: FieldPath) -> Lettre:
+    """Carry a correction of the home side to the discharge side of a drug that is continued unchanged."""
+    row_path = FieldPath(path.parts[:2])
+    row = row_path.read(after)
+    twin = FieldPath((*path.parts[:2], "sortie", *path.parts[3:]))
+    if (
+        isinstance(row, LigneTraitement)
+        and row.devenir is Devenir.POURSUIVI
+        and twin.read(before) == path.read(before)
+    ):
+        return twin.replace(after, path.read(after))
+    return after
+
+
+def _unqualified(before: Lettre, after: Lettre, understood: Understood) -> Lettre:
+    """Take the status from a qualified identity whose traits are changed by hand."""
+    old, new = before.patient, after.patient
+    if understood.source == SOURCE or old is None or new is None or new.ins is None:
+        return after
+    if new.ins.statut is not StatutIns.QUALIFIEE or all(getattr(old, name) == getattr(new, name) for name in TRAITS):
+        return after
+    return after.replace(patient=new.replace(ins=new.ins.replace(statut=None)))
+
+
+def _provenance(before: Lettre, after: Lettre, understood: Understood) -> Lettre:
+    """Keep the register of origins true: what is typed has none, what is scanned says so."""
+    changed = {str(change.path) for change in changes_between(before, after)}
+    kept = {
+        address: origin
+        for address, origin in after.provenance.items()
+        if FieldPath.parse(address).parts[0] not in changed
+        or FieldPath.parse(address).read(before) == FieldPath.parse(address).read(after)
+    }
+    if understood.source:
+        kept |= {f"patient.{name}": Provenance(source=understood.source) for name in TRAITS}
+    return after if kept == after.provenance else after.replace(provenance=kept)
+
+
