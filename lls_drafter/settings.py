@@ -28,7 +28,9 @@ _JAMAIS = Impression.JAMAIS
 class EnvoiType(LlsModel):
     """One sending of the usual plan."""
 
-    destinataire: Texte = champ(..., "Destinataire", "Un rôle (medecin_traitant, patient…) ou un nom.", exemple="medecin_traitant")
+    destinataire: Texte = champ(
+        ..., "Destinataire", "Un rôle (medecin_traitant, patient…) ou un nom.", exemple="medecin_traitant"
+    )
     canal: Canal = champ(..., "Canal", exemple="mssante")
     prevu: Texte | None = champ(None, "Prévu", exemple="le jour de la sortie")
 
@@ -58,7 +60,9 @@ class Settings(LlsModel):
     correspondants: tuple[Praticien, ...] = champ((), "Correspondants habituels")
     diffusion: PlanDiffusion | None = champ(None, "Plan de remise et d'envoi habituel")
     modele: Texte | None = champ(None, "Modèle de lettre", exemple="mco_standard")
-    interface: Texte | None = champ(None, "Interface", "plein, invite ou simple.", exemple="invite", pattern="^(plein|invite|simple)$")
+    interface: Texte | None = champ(
+        None, "Interface", "plein, invite ou simple.", exemple="invite", pattern="^(plein|invite|simple)$"
+    )
     validation_par_delegation: bool | None = champ(None, "Un interne peut valider par délégation")
     dossier_lettres: Texte | None = champ(None, "Dossier des lettres")
     conservation_jours: int | None = champ(None, "Jours de conservation après le dernier envoi", ge=1, le=3650)
@@ -116,7 +120,9 @@ def _read_layer(path: Path) -> dict[str, Any]:
     if data is None:
         return {}
     if not isinstance(data, dict):
-        raise DraftFormatError("un bloc de clés est attendu", hint="lancer « lls configurer »", location=Location(str(path), 1, 1))
+        raise DraftFormatError(
+            "un bloc de clés est attendu", hint="lancer « lls configurer »", location=Location(str(path), 1, 1)
+        )
     return data
 
 
@@ -128,8 +134,8 @@ def _make(data: dict[str, Any], document: yaml_io.YamlDocument | None, name: str
         problem = messages_fr.errors_of(error)[0]
         loc = messages_fr.without_tags(problem["loc"])
         sentence, hint = messages_fr.describe(problem, Settings)
-        position = document.positions.get(loc) if document is not None else None
-        place = Location(name, position.line, position.column) if position else Location(name or None)
+        unknown = problem["type"] == "extra_forbidden"
+        place = document.location(loc, of_key=unknown) if document is not None else Location(name or None)
         shown = f"réglages, {FieldPath(loc)}" if loc else "réglages"
         raise DraftFormatError(f"{shown} : {sentence}", hint=hint, location=place) from None
 

@@ -26,7 +26,9 @@ def test_no_file_says_nothing(layers: tuple[Path, Path]) -> None:
 
 def test_user_completes_and_overrides_the_site(layers: tuple[Path, Path]) -> None:
     """Blocks merge key by key; the user's signatories come first."""
-    layers[0].write_text("etablissement: {nom: CH de Valmont, service: Médecine}\nsignataires: [{nom: KELLER}]\n", encoding="utf-8")
+    layers[0].write_text(
+        "etablissement: {nom: CH de Valmont, service: Médecine}\nsignataires: [{nom: KELLER}]\n", encoding="utf-8"
+    )
     layers[1].write_text("etablissement: {service: Cardiologie}\nsignataires: [{nom: MEYER}]\n", encoding="utf-8")
     settings = load_settings()
 
@@ -37,7 +39,13 @@ def test_user_completes_and_overrides_the_site(layers: tuple[Path, Path]) -> Non
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("interface: x", "interface"), ("signataire: {}", "clé inconnue"), ("- a", "bloc de clés"), ("a: [", "YAML illisible"), ("signataires: [{rpps: '1'}]", r"signataires\[0\]\.rpps")],
+    [
+        ("interface: x", "interface"),
+        ("signataire: {}", "clé inconnue"),
+        ("- a", "bloc de clés"),
+        ("a: [", "YAML illisible"),
+        ("signataires: [{rpps: '1'}]", r"signataires\[0\]\.rpps"),
+    ],
 )
 def test_wrong_file_says_where(layers: tuple[Path, Path], text: str, sentence: str) -> None:
     """A wrong settings file names its place, whichever the layer."""
@@ -50,7 +58,9 @@ def test_wrong_file_says_where(layers: tuple[Path, Path], text: str, sentence: s
 
 def test_written_settings_read_back(layers: tuple[Path, Path]) -> None:
     """What `lls configurer` writes is what the next start reads."""
-    settings = Settings.model_validate_json('{"modele": "mco_standard", "phrases": [{"nom": "poids", "texte": "Pesée : {2} kg"}]}')
+    settings = Settings.model_validate_json(
+        '{"modele": "mco_standard", "phrases": [{"nom": "poids", "texte": "Pesée : {2} kg"}]}'
+    )
     layers[1].write_text(write_settings(settings), encoding="utf-8")
 
     assert settings == load_settings()

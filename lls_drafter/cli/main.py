@@ -91,7 +91,12 @@ def run(argv: Sequence[str], context: Context) -> ExitCode:
 def _dispatch(argv: list[str], context: Context) -> ExitCode:
     """Find the command and hand over to its module."""
     if not argv or argv[0] in ("-h", "--help", "aide"):
-        context.say(_INTRODUCTION + "\n".join(f"  {name:<12}{command.aide}" for name, command in COMMANDS.items()) + "\n" + _CONCLUSION)
+        context.say(
+            _INTRODUCTION
+            + "\n".join(f"  {name:<12}{command.aide}" for name, command in COMMANDS.items())
+            + "\n"
+            + _CONCLUSION
+        )
         return ExitCode.OK
     if argv[0] in ("-V", "--version"):
         context.say(f"lls-drafter {__version__}")
@@ -118,7 +123,10 @@ def _unknown(word: str, context: Context) -> ExitCode:
 
 def _report_bug(error: Exception, context: Context) -> None:
     """Describe a bug by its kind and places only: an error's text may hold patient data."""
-    places = [f"{frame.name} ({frame.filename.rsplit('lls_drafter', 1)[-1]}:{frame.lineno})" for frame in traceback.extract_tb(error.__traceback__)]
+    places = [
+        f"{frame.name} ({frame.filename.rsplit('lls_drafter', 1)[-1]}:{frame.lineno})"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
     context.warn("lls : erreur interne, le travail enregistré n'est pas touché")
     context.warn(f"  {type(error).__name__} dans {' > '.join(places[-4:])}")
     context.warn("  → merci de signaler ces deux lignes (elles ne contiennent aucune donnée de patient)")

@@ -7,6 +7,7 @@ A code is known by its `code` *and* its `systeme`. Free text is always accepted 
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from lls_drafter import yaml_io
 from lls_drafter.errors import ReferenceDataError, StructureError
@@ -52,7 +53,9 @@ class ValueSet:
         """Give the entries that hold each word typed, in the set's order; all of them for an empty text."""
         words = fold(text).split()
         return tuple(
-            entry for entry in self.codes if all(word in fold(" ".join((entry.libelle, *entry.alias))) for word in words)
+            entry
+            for entry in self.codes
+            if all(word in fold(" ".join((entry.libelle, *entry.alias))) for word in words)
         )
 
 
@@ -65,7 +68,7 @@ def value_set(name: str) -> ValueSet:
     """
     path = _FOLDER / f"{name}.yaml"
     try:
-        data = yaml_io.load_path(path).data
+        data: Any = yaml_io.load_path(path).data
         return ValueSet(
             id=data["id"],
             titre=data["titre"],
@@ -73,7 +76,8 @@ def value_set(name: str) -> ValueSet:
             source=data["source"],
             date=data["date"],
             codes=tuple(
-                Code(item["code"], item["libelle"], item["systeme"], tuple(item.get("alias", ()))) for item in data["codes"]
+                Code(item["code"], item["libelle"], item["systeme"], tuple(item.get("alias", ())))
+                for item in data["codes"]
             ),
         )
     except (StructureError, KeyError, TypeError) as error:

@@ -145,7 +145,7 @@ Block = Title | Paragraph | List | Facts | Table | Box | Columns
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The blocks of one section, named so that a Word file may place it (`[[motif]]`)."""
+    """The blocks of one section, none when there is nothing to print; named so that a Word file may place it (`[[motif]]`)."""
 
     id: str
     blocks: tuple[Block, ...]

@@ -52,7 +52,11 @@ def compose(request: CompositionRequest) -> Document:
     """
     lettre = request.lettre
     view = View.of(lettre, rendering_of(request))
-    parts = [part for part in (_part(section, request.template, view) for section in request.template.plan.printed(lettre)) if part.blocks]
+    printed = {section.id for section in request.template.plan.printed(lettre)}
+    parts = [
+        _part(section, request.template, view) if section.id in printed else Part(section.id, ())
+        for section in request.template.plan.sections
+    ]
     leaves = tuple(printable(lettre, request.copy))
     left = tuple(unprinted(leaves, (block for part in parts for block in part.blocks)))
     if left:

@@ -18,7 +18,10 @@ FROZEN_FILE = 0o400
 
 _REASONS = {
     errno.ENOSPC: ("le disque est plein", "libérer de la place ; le fichier précédent n'a pas été touché"),
-    errno.EDQUOT if hasattr(errno, "EDQUOT") else -1: ("le quota de disque est atteint", "libérer de la place ; le fichier précédent n'a pas été touché"),
+    errno.EDQUOT if hasattr(errno, "EDQUOT") else -1: (
+        "le quota de disque est atteint",
+        "libérer de la place ; le fichier précédent n'a pas été touché",
+    ),
     errno.EROFS: ("ce dossier est en lecture seule", "choisir un autre dossier"),
     errno.EACCES: ("droits insuffisants", "vérifier les droits du fichier et du dossier"),
     errno.EPERM: ("droits insuffisants", "vérifier les droits du fichier et du dossier"),

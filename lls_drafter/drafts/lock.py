@@ -88,7 +88,11 @@ class LetterLock:
         else:
             since = datetime.fromisoformat(holder.depuis)
             sentence = f"cette lettre est ouverte par {holder.qui} sur {holder.machine} depuis le {since:%d/%m à %H:%M}"
-        return DraftLockedError(sentence, hint="attendre qu'elle soit fermée, ou la lire avec « lls rendre --brouillon »", location=Location(str(self._path)))
+        return DraftLockedError(
+            sentence,
+            hint="attendre qu'elle soit fermée, ou la lire avec « lls rendre --brouillon »",
+            location=Location(str(self._path)),
+        )
 
     def holder(self) -> Holder | None:
         """Read who holds the letter, None when it is not known."""
@@ -98,5 +102,3 @@ class LetterLock:
             return Holder(data["qui"], data["machine"], data["depuis"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
-
-

@@ -1,1 +1,85 @@
-"""."""
+"""Outputs: each lays a document out, or gives the letter's data; none words anything.
+
+To add one: its module, and its line in `EXPORTERS`. The contract tests find it by themselves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol, cast
+
+from lls_drafter.document.blocks import Document
+from lls_drafter.letter.lettre import Lettre
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderRequest:
+    """What an exporter may need besides the document.
+
+    Attributes:
+        lettre: the letter, for the outputs that give its data.
+        papier: the template's Word file, for the outputs that pour into it.
+        width: columns of text outputs.
+    """
+
+    lettre: Lettre
+    papier: Path | None = None
+    width: int = 80
+
+
+class Render(Protocol):
+    """Give the bytes of one output; the same document and request always give the same bytes."""
+
+    def __call__(self, document: Document | None, request: RenderRequest) -> bytes:
+        """Raise `ExportError` when the output cannot be made."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """One output.
+
+    Attributes:
+        name: as in `--vers`.
+        target: `module:attribute` of its `Render`, imported when first used.
+        suffix: of its files.
+        needs_document: whether it lays out a document (else it gives the letter's data, and takes None).
+        is_full: whether everything that prints in the letter must be found in it.
+        description: in French, for the help.
+    """
+
+    name: str
+    target: str
+    suffix: str
+    needs_document: bool
+    description: str
+    is_full: bool = True
+
+    def load(self) -> Render:
+        """Import the output's module and give its function."""
+        module, _, attribute = self.target.partition(":")
+        return cast("Render", getattr(import_module(module), attribute))
+
+
+EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
+    {
+        exporter.name: exporter
+        for exporter in (
+            Exporter("docx", "lls_drafter.exports.docx:render", ".docx", needs_document=True, description="document Word, sur le papier du modèle"),
+            Exporter("txt", "lls_drafter.exports.text:render", ".txt", needs_document=True, description="texte de 80 colonnes, pour le terminal"),
+            Exporter("json", "lls_drafter.exports.json_:render", ".json", needs_document=False, description="les données de la lettre, même schéma que le fichier YAML"),
+        )
+    }
+)
+
+
+def render(name: str, document: Document | None, request: RenderRequest) -> bytes:
+    """Give the bytes of the output of that name.
+
+    Raises:
+        KeyError: no output has that name.
+        ExportError: the output cannot be made.
+    """
+    return EXPORTERS[name].load()(document, request)

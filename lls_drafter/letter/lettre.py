@@ -110,13 +110,17 @@ class Lettre(LlsModel):
     """One discharge letter, complete or not: a draft is incomplete by nature, so nothing clinical is required here."""
 
     format: Literal[1] = champ(FORMAT, "Format du fichier", impression=_JAMAIS)
-    fictive: bool = champ(False, "Lettre fictive", "Vraie seulement pour un exemple : aucun patient réel.", impression=_JAMAIS)
+    fictive: bool = champ(
+        False, "Lettre fictive", "Vraie seulement pour un exemple : aucun patient réel.", impression=_JAMAIS
+    )
     identifiant: Identifiant | None = champ(None, "Identifiants", impression=_JAMAIS)
     modele: Modele | None = champ(None, "Modèle", impression=_JAMAIS)
     statut: Statut = champ(Statut.BROUILLON, "Statut", impression=_JAMAIS)
     version: int = champ(1, "Version", ge=1, impression=_JAMAIS)
     nature: Nature | None = champ(None, "Nature de la version", "complement ou correction, à partir de la version 2.")
-    versions_precedentes: tuple[VersionPrecedente, ...] = champ((), "Versions précédentes", "De la plus ancienne à la dernière validée.")
+    versions_precedentes: tuple[VersionPrecedente, ...] = champ(
+        (), "Versions précédentes", "De la plus ancienne à la dernière validée."
+    )
     changements: tuple[Texte, ...] = champ((), "Changements depuis la version précédente", "Une ligne par changement.")
     validation: Validation | None = champ(None, "Validation", "Écrite par `lls valider`.")
     annulation: Annulation | None = champ(None, "Annulation", impression=_TRACE)
@@ -126,18 +130,28 @@ class Lettre(LlsModel):
     patient: Patient | None = champ(None, "Patient", source="CSP R. 1112-1-2, II 1° ; QLS 5")
     medecin_traitant: MedecinTraitant | None = champ(None, "Médecin traitant", source="CSP R. 1112-1-2, II 1° ; QLS 4")
     praticien_adresseur: Adresseur = champ(
-        NON_RENSEIGNE, "Praticien adresseur", "« aucun », « medecin_traitant » ou son identité.", source="CSP R. 1112-1-2, II 1°"
+        NON_RENSEIGNE,
+        "Praticien adresseur",
+        "« aucun », « medecin_traitant » ou son identité.",
+        source="CSP R. 1112-1-2, II 1°",
     )
     redacteur: Praticien | None = champ(None, "Rédacteur", "Qui a écrit, s'il n'est pas le signataire.")
-    signataire: Praticien | None = champ(None, "Signataire", "Le médecin qui répond de la lettre.", source="CSP R. 1112-1-2, II 1° ; QLS 7")
+    signataire: Praticien | None = champ(
+        None, "Signataire", "Le médecin qui répond de la lettre.", source="CSP R. 1112-1-2, II 1° ; QLS 7"
+    )
     medecin_responsable: Praticien | None = champ(
-        None, "Médecin ayant pris en charge le patient", "S'il n'est pas le signataire.", source="CSP R. 1112-1-2, I et II 1°"
+        None,
+        "Médecin ayant pris en charge le patient",
+        "S'il n'est pas le signataire.",
+        source="CSP R. 1112-1-2, I et II 1°",
     )
     cosignataires: tuple[Praticien, ...] = champ((), "Cosignataires")
     destinataires: tuple[Destinataire, ...] = champ((), "Destinataires", source="CSP R. 1112-1-2, I")
 
     sejour: Sejour | None = champ(None, "Séjour", source="CSP R. 1112-1-2, II 1° ; QLS 6")
-    date_lettre: date | None = champ(None, "Date de la lettre", "Posée par `lls valider`, jamais saisie.", source="QLS 2")
+    date_lettre: date | None = champ(
+        None, "Date de la lettre", "Posée par `lls valider`, jamais saisie.", source="QLS 2"
+    )
 
     motif_hospitalisation: Texte | None = champ(
         None,
@@ -147,11 +161,20 @@ class Lettre(LlsModel):
         exemple="Dyspnée aiguë fébrile",
     )
     conclusion: Texte | None = champ(
-        None, "Diagnostic retenu", "Une à trois lignes : c'est la première chose lue.", source="CSP R. 1112-1-2, II 3° ; QLS 9", exemple="OAP sur fibrillation atriale"
+        None,
+        "Diagnostic retenu",
+        "Une à trois lignes : c'est la première chose lue.",
+        source="CSP R. 1112-1-2, II 3° ; QLS 9",
+        exemple="OAP sur fibrillation atriale",
     )
-    antecedents: Reponse[Texte] = champ(NON_RENSEIGNE, "Antécédents", "Ceux qui comptent pour la suite.", exemple="HTA ; fibrillation atriale (2019)")
+    antecedents: Reponse[Texte] = champ(
+        NON_RENSEIGNE, "Antécédents", "Ceux qui comptent pour la suite.", exemple="HTA ; fibrillation atriale (2019)"
+    )
     allergies: Reponse[tuple[Allergie, ...]] = champ(
-        NON_RENSEIGNE, "Allergies et intolérances", "« aucun » seulement si la question a été posée.", source="CSP R. 1112-1-1 (lettre d'entrée)"
+        NON_RENSEIGNE,
+        "Allergies et intolérances",
+        "« aucun » seulement si la question a été posée.",
+        source="CSP R. 1112-1-1 (lettre d'entrée)",
     )
     synthese_medicale: Texte | None = champ(
         None,
@@ -159,25 +182,45 @@ class Lettre(LlsModel):
         "Histoire, évolution, traitements reçus. 200 à 3 500 caractères.",
         source="CSP R. 1112-1-2, II 3° ; QLS 9",
     )
-    etat_sortie: Texte | None = champ(None, "État à la sortie", "Autonomie, poids, constantes, plaie.", source="QLS 9", exemple="Eupnéique en air ambiant, poids 62,4 kg")
+    etat_sortie: Texte | None = champ(
+        None,
+        "État à la sortie",
+        "Autonomie, poids, constantes, plaie.",
+        source="QLS 9",
+        exemple="Eupnéique en air ambiant, poids 62,4 kg",
+    )
     mesures_sortie: tuple[Mesure, ...] = champ((), "Mesures à la sortie")
     grossesse_allaitement: GrossesseAllaitement | None = champ(None, "Grossesse, allaitement")
     risques_hospitalisation: Reponse[Texte] = champ(
-        NON_RENSEIGNE, "Risques liés à l'hospitalisation", source="Fiche HAS QLS à 14 critères, critère 11", exemple="risque de chute ; déconditionnement"
+        NON_RENSEIGNE,
+        "Risques liés à l'hospitalisation",
+        source="Fiche HAS QLS à 14 critères, critère 11",
+        exemple="risque de chute ; déconditionnement",
     )
     evenements_indesirables: Reponse[tuple[EvenementIndesirable, ...]] = champ(
         NON_RENSEIGNE, "Événements indésirables", "Survenus pendant le séjour.", source="CSP R. 1112-1-2, II 3°"
     )
-    micro_organismes: MicroOrganismes | None = champ(None, "Micro-organismes multirésistants ou émergents", source="CSP R. 1112-1-2, II 3°")
-    produits_sanguins: Reponse[tuple[ProduitSanguin, ...]] = champ(NON_RENSEIGNE, "Produits sanguins", source="CSP R. 1112-1-2, II 3°")
-    derives_du_sang: Reponse[tuple[DeriveSang, ...]] = champ(NON_RENSEIGNE, "Dérivés du sang", source="CSP R. 1112-1-2, II 3°")
+    micro_organismes: MicroOrganismes | None = champ(
+        None, "Micro-organismes multirésistants ou émergents", source="CSP R. 1112-1-2, II 3°"
+    )
+    produits_sanguins: Reponse[tuple[ProduitSanguin, ...]] = champ(
+        NON_RENSEIGNE, "Produits sanguins", source="CSP R. 1112-1-2, II 3°"
+    )
+    derives_du_sang: Reponse[tuple[DeriveSang, ...]] = champ(
+        NON_RENSEIGNE, "Dérivés du sang", source="CSP R. 1112-1-2, II 3°"
+    )
     dispositifs_implantables: Reponse[tuple[DispositifImplantable, ...]] = champ(
         NON_RENSEIGNE, "Dispositifs médicaux implantables", source="CSP R. 1112-1-2, II 3° ; R. 5212-42"
     )
     actes_examens: Reponse[tuple[ActeExamen, ...]] = champ(
-        NON_RENSEIGNE, "Actes techniques et examens", "Avec leur résultat principal ; « aucun » si rien n'a été fait.", source="CSP R. 1112-1-2, II 3° ; QLS 10"
+        NON_RENSEIGNE,
+        "Actes techniques et examens",
+        "Avec leur résultat principal ; « aucun » si rien n'a été fait.",
+        source="CSP R. 1112-1-2, II 3° ; QLS 10",
     )
-    dispositifs_en_place: Reponse[tuple[DispositifEnPlace, ...]] = champ(NON_RENSEIGNE, "Dispositifs en place à la sortie")
+    dispositifs_en_place: Reponse[tuple[DispositifEnPlace, ...]] = champ(
+        NON_RENSEIGNE, "Dispositifs en place à la sortie"
+    )
     oxygene: Reponse[Oxygene] = champ(NON_RENSEIGNE, "Oxygénothérapie à la sortie")
     materiel_domicile: Reponse[tuple[Materiel, ...]] = champ(NON_RENSEIGNE, "Matériel et services à domicile")
     vaccinations: Reponse[tuple[Vaccination, ...]] = champ(NON_RENSEIGNE, "Vaccinations")
@@ -187,21 +230,37 @@ class Lettre(LlsModel):
 
     bilan_medicamenteux: BilanMedicamenteux | None = champ(None, "Bilan médicamenteux", source="CSP R. 1112-1-2, II 4°")
     volet_medicamenteux: tuple[LigneTraitement, ...] = champ(
-        (), "Volet médicamenteux", "Tableau en six colonnes, une ligne par médicament.", source="CSP R. 1112-1-2, II 4° ; QLS 11"
+        (),
+        "Volet médicamenteux",
+        "Tableau en six colonnes, une ligne par médicament.",
+        source="CSP R. 1112-1-2, II 4° ; QLS 11",
     )
 
-    resultats_attendus: Reponse[tuple[ResultatAttendu, ...]] = champ(NON_RENSEIGNE, "Résultats attendus", source="CSP R. 1112-1-2, II 5°")
+    resultats_attendus: Reponse[tuple[ResultatAttendu, ...]] = champ(
+        NON_RENSEIGNE, "Résultats attendus", source="CSP R. 1112-1-2, II 5°"
+    )
     suites_a_donner: Reponse[tuple[SuiteADonner, ...]] = champ(
-        NON_RENSEIGNE, "Suites à donner", "« aucun » si aucune suite particulière.", source="CSP R. 1112-1-2, II 6° ; QLS 12"
+        NON_RENSEIGNE,
+        "Suites à donner",
+        "« aucun » si aucune suite particulière.",
+        source="CSP R. 1112-1-2, II 6° ; QLS 12",
     )
     consignes_patient: ConsignesPatient | None = champ(None, "Consignes au patient", source="Check-list HAS, point 5")
-    volet_social: Reponse[Texte] = champ(NON_RENSEIGNE, "Suivi médico-social", source="CSP R. 1112-1-2, II 6°", exemple="infirmière à domicile, portage des repas")
+    volet_social: Reponse[Texte] = champ(
+        NON_RENSEIGNE,
+        "Suivi médico-social",
+        source="CSP R. 1112-1-2, II 6°",
+        exemple="infirmière à domicile, portage des repas",
+    )
     rubriques: dict[str, Rubrique] = champ({}, "Rubriques du service")
 
     remise_patient: RemisePatient | None = champ(None, "Remise au patient", source="CSP R. 1112-1-2, I ; QLS 3")
     envois: tuple[Envoi, ...] = champ((), "Envois", source="CSP R. 1112-1-2, I ; QLS 4")
     information_dmp: bool | None = champ(
-        None, "Patient informé de l'alimentation du DMP", source="CSP L. 1111-2 ; doctrine Mon espace santé", impression=_TRACE
+        None,
+        "Patient informé de l'alimentation du DMP",
+        source="CSP L. 1111-2 ; doctrine Mon espace santé",
+        impression=_TRACE,
     )
     oppositions: Oppositions | None = champ(None, "Oppositions du patient", impression=_TRACE)
     visibilite: Visibilite | None = champ(None, "Visibilité dans le DMP", impression=_TRACE)

@@ -236,7 +236,9 @@ def walk(value: object, path: FieldPath | None = None, impression: Impression = 
     if isinstance(value, LlsModel):
         for name, info in type(value).model_fields.items():
             below = impression_of(info)
-            yield from walk(getattr(value, name), here.child(name), below if impression is Impression.LETTRE else impression)
+            yield from walk(
+                getattr(value, name), here.child(name), below if impression is Impression.LETTRE else impression
+            )
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, here.child(index), impression)

@@ -54,7 +54,11 @@ class Lieu(LlsModel):
     """A place of birth: COG code (5 characters) and label."""
 
     code: Texte | None = champ(
-        None, "Code officiel géographique", "Code INSEE de la commune ou du pays, 5 caractères.", exemple="67482", max_length=5
+        None,
+        "Code officiel géographique",
+        "Code INSEE de la commune ou du pays, 5 caractères.",
+        exemple="67482",
+        max_length=5,
     )
     libelle: Texte | None = champ(None, "Nom de la commune ou du pays", exemple="STRASBOURG")
 
@@ -63,11 +67,17 @@ class IdentiteIns(LlsModel):
     """The national health identity: number, OID and status."""
 
     matricule: MatriculeIns | None = champ(
-        None, "Matricule INS", "15 caractères, clé comprise. Jamais imprimé si l'identité n'est pas qualifiée.", source=_RNIV
+        None,
+        "Matricule INS",
+        "15 caractères, clé comprise. Jamais imprimé si l'identité n'est pas qualifiée.",
+        source=_RNIV,
     )
     oid: Texte | None = champ(None, "OID du matricule", "Dit s'il s'agit d'un NIR, d'un NIA ou d'un numéro de test.")
     statut: StatutIns | None = champ(
-        None, "Statut de l'identité", "« qualifiée » seulement par import ou datamatrix, jamais au clavier.", source=_RNIV
+        None,
+        "Statut de l'identité",
+        "« qualifiée » seulement par import ou datamatrix, jamais au clavier.",
+        source=_RNIV,
     )
 
 
@@ -90,10 +100,18 @@ class Patient(LlsModel):
         exemple="MARTIN",
     )
     prenoms_naissance: tuple[TraitIns, ...] = champ(
-        (), "Prénoms de naissance", "Tous, dans l'ordre de l'état civil.", source=_DECRET_1 + " ; QLS 5", exemple="JEANNE, MARIE"
+        (),
+        "Prénoms de naissance",
+        "Tous, dans l'ordre de l'état civil.",
+        source=_DECRET_1 + " ; QLS 5",
+        exemple="JEANNE, MARIE",
     )
-    nom_utilise: Texte | None = champ(None, "Nom utilisé", "S'il diffère du nom de naissance.", source=_RNIV, exemple="DURAND")
-    prenom_utilise: Texte | None = champ(None, "Prénom utilisé", "S'il diffère du premier prénom.", source=_RNIV, exemple="JEANNE")
+    nom_utilise: Texte | None = champ(
+        None, "Nom utilisé", "S'il diffère du nom de naissance.", source=_RNIV, exemple="DURAND"
+    )
+    prenom_utilise: Texte | None = champ(
+        None, "Prénom utilisé", "S'il diffère du premier prénom.", source=_RNIV, exemple="JEANNE"
+    )
     sexe: Sexe | None = champ(None, "Sexe", "F, M ou I (indéterminé).", source=_DECRET_1 + " ; QLS 5", exemple="F")
     date_naissance: date | None = champ(None, "Date de naissance", source=_DECRET_1 + " ; QLS 5", exemple="12/03/1948")
     lieu_naissance: Lieu | None = champ(None, "Lieu de naissance", "Commune ou pays, avec son code.", source=_RNIV)
@@ -102,10 +120,16 @@ class Patient(LlsModel):
     adresse: Texte | None = champ(None, "Adresse", exemple="12 rue des Tilleuls, 67000 Strasbourg")
     telephone: Texte | None = champ(None, "Téléphone")
     personne_confiance: Reponse[PersonneConfiance] = champ(
-        NON_RENSEIGNE, "Personne de confiance", "« aucun » si aucune n'est désignée.", source="CSP L. 1111-6 ; check-list HAS, point 7"
+        NON_RENSEIGNE,
+        "Personne de confiance",
+        "« aucun » si aucune n'est désignée.",
+        source="CSP L. 1111-6 ; check-list HAS, point 7",
     )
     directives_anticipees: Reponse[Texte] = champ(
-        NON_RENSEIGNE, "Directives anticipées", "Existence et lieu de conservation.", source="CSP L. 1111-11 ; check-list HAS, point 7"
+        NON_RENSEIGNE,
+        "Directives anticipées",
+        "Existence et lieu de conservation.",
+        source="CSP L. 1111-11 ; check-list HAS, point 7",
     )
 
 
@@ -155,7 +179,9 @@ class Etablissement(LlsModel):
     finess: Finess | None = champ(None, "Numéro FINESS", "9 caractères ; géographique (ET).", exemple="750712184")
     oid: Texte | None = champ(None, "OID de l'établissement", impression=Impression.JAMAIS)
     categorie: Texte | None = champ(None, "Catégorie", exemple="CH", impression=Impression.JAMAIS)
-    secteur: Texte | None = champ(None, "Secteur d'activité", "Code du jeu de valeurs de l'ANS.", exemple="SA01", impression=Impression.JAMAIS)
+    secteur: Texte | None = champ(
+        None, "Secteur d'activité", "Code du jeu de valeurs de l'ANS.", exemple="SA01", impression=Impression.JAMAIS
+    )
     service: Texte | None = champ(None, "Service", exemple="Cardiologie")
     adresse: Texte | None = champ(None, "Adresse", exemple="1 avenue de l'Hôpital, 67000 Strasbourg")
     telephone: Texte | None = champ(None, "Téléphone")

@@ -63,7 +63,9 @@ class RemiseFaite(LlsModel):
     a: BeneficiaireRemise | None = champ(None, "À", impression=_TRACE)
     issue: IssueRemise | None = champ(None, "Issue", impression=_TRACE)
     motif: Texte | None = champ(None, "Motif de non-remise", impression=_TRACE)
-    comprehension_verifiee: Comprehension | None = champ(None, "Compréhension vérifiée", source=_DECRET_I, impression=_TRACE)
+    comprehension_verifiee: Comprehension | None = champ(
+        None, "Compréhension vérifiée", source=_DECRET_I, impression=_TRACE
+    )
 
 
 class RemisePatient(LlsModel):
@@ -97,7 +99,9 @@ class EnvoiFait(LlsModel):
 class Envoi(LlsModel):
     """One sending: to whom, how, planned, done. `destinataire` is a role or a recipient's name."""
 
-    destinataire: Texte | None = champ(None, "Destinataire", source="CSP R. 1112-1-2, I ; QLS 4", exemple="medecin_traitant")
+    destinataire: Texte | None = champ(
+        None, "Destinataire", source="CSP R. 1112-1-2, I ; QLS 4", exemple="medecin_traitant"
+    )
     canal: Canal | None = champ(None, "Canal", exemple="mssante")
     prevu: Texte | None = champ(None, "Prévu", exemple="le jour de la sortie")
     fait: EnvoiFait | None = champ(None, "Fait", impression=_TRACE)
@@ -157,7 +161,9 @@ class Visibilite(LlsModel):
     """Who may see the document in the DMP. None: not answered."""
 
     masque_ps: bool | None = champ(None, "Masqué aux professionnels", impression=_TRACE)
-    invisible_patient: bool | None = champ(None, "Invisible au patient", "Avant une consultation d'annonce.", impression=_TRACE)
+    invisible_patient: bool | None = champ(
+        None, "Invisible au patient", "Avant une consultation d'annonce.", impression=_TRACE
+    )
     invisible_representants_legaux: bool | None = champ(None, "Invisible aux représentants légaux", impression=_TRACE)
 
 

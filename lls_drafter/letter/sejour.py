@@ -43,7 +43,9 @@ class Situation(StrEnum):
 class Modalite(LlsModel):
     """How the patient came or left: a code of the value set, or a free label alone."""
 
-    code: Texte | None = champ(None, "Code", "Code du jeu de valeurs (voir `lls_drafter/codes`).", impression=Impression.JAMAIS)
+    code: Texte | None = champ(
+        None, "Code", "Code du jeu de valeurs (voir `lls_drafter/codes`).", impression=Impression.JAMAIS
+    )
     libelle: Texte | None = champ(None, "Libellé", exemple="hospitalisation en urgence")
 
 
@@ -61,7 +63,10 @@ class ProtectionJuridique(LlsModel):
 
     mesure: Texte | None = champ(None, "Mesure", exemple="tutelle")
     porte_sur_la_personne: bool | None = champ(
-        None, "Porte sur la personne", "Oui si la mesure ne concerne pas seulement les biens.", source="de mémoire : à vérifier"
+        None,
+        "Porte sur la personne",
+        "Oui si la mesure ne concerne pas seulement les biens.",
+        source="de mémoire : à vérifier",
     )
     representant: Texte | None = champ(None, "Représentant légal")
     telephone: Texte | None = champ(None, "Téléphone")
@@ -73,20 +78,35 @@ class Sejour(LlsModel):
     numero: Texte | None = champ(None, "Numéro de séjour (NDA)", exemple="260012345")
     uf: Texte | None = champ(None, "Unité fonctionnelle", exemple="2143")
     activite: Activite | None = champ(
-        None, "Champ d'activité", "Choisit la grille QLS : mco, ambulatoire, hdj, smr, psy, had.", impression=Impression.JAMAIS
+        None,
+        "Champ d'activité",
+        "Choisit la grille QLS : mco, ambulatoire, hdj, smr, psy, had.",
+        impression=Impression.JAMAIS,
     )
     date_entree: dt.date | None = champ(None, "Date d'entrée", source=_DECRET_1 + " ; QLS 6", exemple="02/03/2026")
     heure_entree: Heure | None = champ(None, "Heure d'entrée", exemple="14:30")
     modalite_entree: Modalite | None = champ(
-        None, "Modalité d'entrée", "Urgences, programmée, transfert…", source=_DECRET_1, exemple="hospitalisation en urgence"
+        None,
+        "Modalité d'entrée",
+        "Urgences, programmée, transfert…",
+        source=_DECRET_1,
+        exemple="hospitalisation en urgence",
     )
     date_sortie: dt.date | None = champ(None, "Date de sortie", source=_DECRET_1 + " ; QLS 6", exemple="09/03/2026")
     heure_sortie: Heure | None = champ(None, "Heure de sortie", exemple="15:00")
     modalite_sortie: Modalite | None = champ(
-        None, "Modalité de sortie", "Domicile, SMR, HAD, EHPAD, autre établissement…", source=_DECRET_1, exemple="retour au domicile"
+        None,
+        "Modalité de sortie",
+        "Domicile, SMR, HAD, EHPAD, autre établissement…",
+        source=_DECRET_1,
+        exemple="retour au domicile",
     )
     destination_sortie: Texte | None = champ(
-        None, "Destination à la sortie", "Lieu précis.", source="Fiche HAS QLS à 14 critères, critère 8", exemple="domicile, avec sa fille"
+        None,
+        "Destination à la sortie",
+        "Lieu précis.",
+        source="Fiche HAS QLS à 14 critères, critère 8",
+        exemple="domicile, avec sa fille",
     )
     situations: Reponse[tuple[Situation, ...]] = champ(
         NON_RENSEIGNE, "Situations particulières", "« aucun » si rien de particulier.", impression=Impression.JAMAIS

@@ -13,7 +13,9 @@ class Allergie(LlsModel):
     """One allergy or intolerance; `infirmee` when it was ruled out (and why that is known)."""
 
     substance: Texte | None = champ(None, "Substance", exemple="amoxicilline")
-    type: Texte | None = champ(None, "Type", "Allergie, intolérance, médicamenteuse, alimentaire…", exemple="allergie médicamenteuse")
+    type: Texte | None = champ(
+        None, "Type", "Allergie, intolérance, médicamenteuse, alimentaire…", exemple="allergie médicamenteuse"
+    )
     reaction: Texte | None = champ(None, "Réaction", exemple="urticaire généralisée")
     date: Texte | None = champ(None, "Date ou ancienneté", exemple="2014")
     infirmee: bool | None = champ(None, "Infirmée", "Oui si un test a levé l'allergie.")
@@ -47,19 +49,26 @@ class MicroOrganisme(LlsModel):
     statut: Texte | None = champ(None, "Colonisation ou infection", exemple="colonisation")
     date: dt.date | None = champ(None, "Date du prélèvement")
     precautions: Texte | None = champ(None, "Précautions", exemple="précautions complémentaires contact")
-    consequences: Texte | None = champ(None, "Conséquences pour la suite", exemple="aucun traitement ; prévenir lors d'une réhospitalisation")
+    consequences: Texte | None = champ(
+        None, "Conséquences pour la suite", exemple="aucun traitement ; prévenir lors d'une réhospitalisation"
+    )
 
 
 class MicroOrganismes(LlsModel):
     """The search for MDRO, its result and the BHRe contact status."""
 
-    recherche: RechercheMicroOrganismes | None = champ(None, "Recherche", "faite, non_faite ou inconnue.", source=_DECRET_3)
+    recherche: RechercheMicroOrganismes | None = champ(
+        None, "Recherche", "faite, non_faite ou inconnue.", source=_DECRET_3
+    )
     date: dt.date | None = champ(None, "Date de la recherche")
     resultat: Reponse[tuple[MicroOrganisme, ...]] = champ(
         NON_RENSEIGNE, "Résultat", "« aucun » si la recherche est négative.", source=_DECRET_3
     )
     statut_contact_bhre: Reponse[Texte] = champ(
-        NON_RENSEIGNE, "Contact d'un porteur de BHRe", "« aucun » si le patient n'est pas contact.", exemple="contact d'un patient EPC, 2 dépistages négatifs"
+        NON_RENSEIGNE,
+        "Contact d'un porteur de BHRe",
+        "« aucun » si le patient n'est pas contact.",
+        exemple="contact d'un patient EPC, 2 dépistages négatifs",
     )
 
 
@@ -86,7 +95,9 @@ class DeriveSang(LlsModel):
 class DispositifImplantable(LlsModel):
     """One implanted device, with what traceability asks (CSP R. 5212-42)."""
 
-    denomination: Texte | None = champ(None, "Dénomination", source="CSP R. 5212-42", exemple="tige fémorale sans ciment")
+    denomination: Texte | None = champ(
+        None, "Dénomination", source="CSP R. 5212-42", exemple="tige fémorale sans ciment"
+    )
     reference: Texte | None = champ(None, "Référence")
     lot: Texte | None = champ(None, "Numéro de lot ou de série", source="CSP R. 5212-42")
     fabricant: Texte | None = champ(None, "Fabricant ou mandataire", source="CSP R. 5212-42")
@@ -147,9 +158,13 @@ class TraitementAdministre(LlsModel):
 class ActeExamen(LlsModel):
     """One act or examination with its main result."""
 
-    libelle: Texte | None = champ(None, "Acte ou examen", source=_DECRET_3 + " ; QLS 10", exemple="Échographie cardiaque")
+    libelle: Texte | None = champ(
+        None, "Acte ou examen", source=_DECRET_3 + " ; QLS 10", exemple="Échographie cardiaque"
+    )
     date: dt.date | None = champ(None, "Date")
-    resultat: Texte | None = champ(None, "Résultat principal", source="QLS 10", exemple="FEVG 38 %, hypokinésie globale")
+    resultat: Texte | None = champ(
+        None, "Résultat principal", source="QLS 10", exemple="FEVG 38 %, hypokinésie globale"
+    )
     code: Texte | None = champ(None, "Code CCAM")
 
 
@@ -166,5 +181,3 @@ class Rubrique(LlsModel):
 
     titre: Texte = champ(..., "Titre")
     texte: Texte | None = champ(None, "Texte")
-
-

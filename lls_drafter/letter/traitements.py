@@ -36,14 +36,18 @@ class OrigineDuree(StrEnum):
 class Medicament(LlsModel):
     """A drug as it is printed; DCI first, the brand in brackets. Facts of the base are copied here."""
 
-    libelle: Texte | None = champ(None, "Médicament", "Tel que saisi ou choisi.", source=_DECRET_4, exemple="furosémide 40 mg comprimé")
+    libelle: Texte | None = champ(
+        None, "Médicament", "Tel que saisi ou choisi.", source=_DECRET_4, exemple="furosémide 40 mg comprimé"
+    )
     dci: Texte | None = champ(None, "DCI", exemple="furosémide")
     marque: Texte | None = champ(None, "Nom de marque", exemple="Lasilix")
     dosage: Texte | None = champ(None, "Dosage", exemple="40 mg")
     forme: Texte | None = champ(None, "Forme", exemple="comprimé")
     cis: Texte | None = champ(None, "Code CIS", impression=Impression.JAMAIS)
     atc: Texte | None = champ(None, "Code ATC", impression=Impression.JAMAIS)
-    restriction: Texte | None = champ(None, "Restriction de prescription", exemple="réservé à l'usage hospitalier", impression=Impression.JAMAIS)
+    restriction: Texte | None = champ(
+        None, "Restriction de prescription", exemple="réservé à l'usage hospitalier", impression=Impression.JAMAIS
+    )
     base: Texte | None = champ(None, "Date de la base de médicaments", exemple="2026-05", impression=Impression.JAMAIS)
 
 
@@ -53,7 +57,9 @@ class Duree(LlsModel):
     `total_jours` counts days; `fin_incluse` is the last day taken.
     """
 
-    texte: Texte | None = champ(None, "Durée", "Une durée, une date de fin ou « au long cours ».", source=_DECRET_4, exemple="5 jours")
+    texte: Texte | None = champ(
+        None, "Durée", "Une durée, une date de fin ou « au long cours ».", source=_DECRET_4, exemple="5 jours"
+    )
     debut: date | None = champ(None, "Début")
     fin_incluse: date | None = champ(None, "Dernier jour inclus")
     total_jours: int | None = champ(None, "Durée totale en jours", ge=1, le=3660)
@@ -64,7 +70,13 @@ class Prescription(LlsModel):
     """One side of a row: the drug and how it is taken."""
 
     medicament: Medicament | None = champ(None, "Médicament", source=_DECRET_4 + " ; " + _QLS_11)
-    posologie: Texte | None = champ(None, "Posologie", "Dose, nombre de prises, moment.", source=_DECRET_4 + " ; " + _QLS_11, exemple="1 comprimé le matin")
+    posologie: Texte | None = champ(
+        None,
+        "Posologie",
+        "Dose, nombre de prises, moment.",
+        source=_DECRET_4 + " ; " + _QLS_11,
+        exemple="1 comprimé le matin",
+    )
     voie: Texte | None = champ(None, "Voie", exemple="orale")
     duree: Duree | None = champ(None, "Durée", source=_DECRET_4 + " ; " + _QLS_11)
     non_lu: tuple[Texte, ...] = champ((), "Mots non compris", "Gardés et imprimés tels quels.")
@@ -73,7 +85,9 @@ class Prescription(LlsModel):
 class Commentaires(LlsModel):
     """The last column, in its printed order: reason, target and monitoring, then free text."""
 
-    motif: Texte | None = champ(None, "Motif du changement", source=_DECRET_4 + " (arrêt ou remplacement)", exemple="insuffisance rénale")
+    motif: Texte | None = champ(
+        None, "Motif du changement", source=_DECRET_4 + " (arrêt ou remplacement)", exemple="insuffisance rénale"
+    )
     indication: Texte | None = champ(None, "Indication", exemple="insuffisance cardiaque")
     cible_surveillance: Texte | None = champ(None, "Cible et surveillance", exemple="kaliémie et créatinine à J7")
     libre: Texte | None = champ(None, "Commentaire")
@@ -82,7 +96,9 @@ class Commentaires(LlsModel):
 class Reprise(LlsModel):
     """The rule of resumption of a suspended drug."""
 
-    quand: Texte | None = champ(None, "Reprise : quand ou à quelle condition", exemple="après contrôle de la créatinine")
+    quand: Texte | None = champ(
+        None, "Reprise : quand ou à quelle condition", exemple="après contrôle de la créatinine"
+    )
     par: Texte | None = champ(None, "Reprise décidée par", exemple="médecin traitant")
 
 
@@ -92,9 +108,13 @@ class LigneTraitement(LlsModel):
     `cle` stays with the row whatever its place: provenance and undo rely on it.
     """
 
-    cle: Texte = champ(..., "Clé de la ligne", exemple="a1", impression=Impression.JAMAIS, pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,15}$")
+    cle: Texte = champ(
+        ..., "Clé de la ligne", exemple="a1", impression=Impression.JAMAIS, pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,15}$"
+    )
     avant: Prescription | None = champ(None, "Traitement avant hospitalisation")
-    devenir: Devenir | None = champ(None, "Devenir", "poursuivi, modifie, arrete ou ajoute.", source="Tableau HAS (source secondaire)")
+    devenir: Devenir | None = champ(
+        None, "Devenir", "poursuivi, modifie, arrete ou ajoute.", source="Tableau HAS (source secondaire)"
+    )
     sortie: Prescription | None = champ(None, "Traitement à la sortie")
     commentaires: Commentaires | None = champ(None, "Commentaires")
     suspendu: bool = champ(False, "Suspendu", "Arrêt temporaire, à reprendre.", impression=Impression.JAMAIS)

@@ -34,13 +34,7 @@ class LetterFile:
 
     def locate(self, path: FieldPath) -> Location:
         """Give the place of a field in the file, or that of the nearest thing around it."""
-        parts = _file_parts(path, self.lettre)
-        while parts:
-            position = self.document.positions.get(parts)
-            if position is not None:
-                return Location(self.name, position.line, position.column)
-            parts = parts[:-1]
-        return Location(self.name, 1, 1)
+        return self.document.location(_file_parts(path, self.lettre))
 
 
 def read_letter(source: bytes | str, *, name: str) -> LetterFile:
@@ -86,7 +80,7 @@ def letter_from_data(data: dict[str, Any], *, document: yaml_io.YamlDocument | N
         problems = messages_fr.errors_of(error)
         sentence, hint = messages_fr.describe(problems[0], Lettre)
         loc = messages_fr.without_tags(problems[0]["loc"])
-        others = f" (et {len(problems) - 1} autre{'s' if len(problems) > 2 else ''})" if len(problems) > 1 else ""  # noqa: PLR2004
+        others = f" (et {len(problems) - 1} autre{'s' if len(problems) > 2 else ''})" if len(problems) > 1 else ""
         shown = _shown(loc[:-1] if problems[0]["type"] == "extra_forbidden" else loc)
         raise DraftFormatError(
             f"{shown} : {sentence}{others}", hint=hint, location=_location(loc, problems[0]["type"], document, name)
@@ -97,7 +91,9 @@ def letter_to_data(lettre: Lettre) -> dict[str, Any]:
     """Give the plain data of a letter, in the order of the model."""
     dumped = lettre.model_dump(mode="json", exclude_defaults=True)
     always = {"format": lettre.format, "statut": lettre.statut.value, "version": lettre.version}
-    return {name: dumped.get(name, always.get(name)) for name in Lettre.model_fields if name in dumped or name in always}
+    return {
+        name: dumped.get(name, always.get(name)) for name in Lettre.model_fields if name in dumped or name in always
+    }
 
 
 def write_letter(lettre: Lettre) -> str:
@@ -119,17 +115,7 @@ def _location(loc: messages_fr.Loc, kind: str, document: yaml_io.YamlDocument | 
     """Give the place of a problem: the key itself for an unknown key, else the value or what holds it."""
     if document is None:
         return Location(name) if name else None
-    if kind == "extra_forbidden":
-        position = document.key_position(loc)
-        if position is not None:
-            return Location(name, position.line, position.column)
-    parts = loc
-    while parts:
-        position = document.positions.get(parts)
-        if position is not None:
-            return Location(name, position.line, position.column)
-        parts = parts[:-1]
-    return Location(name, 1, 1)
+    return document.location(loc, of_key=kind == "extra_forbidden")
 
 
 def _file_parts(path: FieldPath, lettre: Lettre) -> tuple[str | int, ...]:

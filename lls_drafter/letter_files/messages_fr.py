@@ -20,7 +20,10 @@ _SHOWABLE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}")
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "missing": ("clé obligatoire absente", "l'ajouter ou retirer le bloc"),
     "string_type": ("un texte est attendu", "mettre la valeur entre guillemets"),
-    "bool_type": ("« true » ou « false » est attendu", "sans guillemets ; retirer la clé si la réponse n'est pas connue"),
+    "bool_type": (
+        "« true » ou « false » est attendu",
+        "sans guillemets ; retirer la clé si la réponse n'est pas connue",
+    ),
     "int_type": ("un nombre entier est attendu", "sans guillemets"),
     "int_parsing": ("un nombre entier est attendu", "sans guillemets"),
     "date_type": ("une date est attendue", "l'écrire AAAA-MM-JJ"),
@@ -32,7 +35,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "datetime_type": ("une date avec heure est attendue", "l'écrire AAAA-MM-JJTHH:MM:SS"),
     "datetime_parsing": ("date et heure illisibles", "les écrire AAAA-MM-JJTHH:MM:SS"),
     "datetime_from_date_parsing": ("date et heure illisibles", "les écrire AAAA-MM-JJTHH:MM:SS"),
-    "tuple_type": ("une liste est attendue", "écrire chaque élément après un tiret « - », ou « aucun » si la réponse est négative"),
+    "tuple_type": (
+        "une liste est attendue",
+        "écrire chaque élément après un tiret « - », ou « aucun » si la réponse est négative",
+    ),
     "dict_type": ("un bloc de clés est attendu", "écrire « clé: valeur » sur des lignes en retrait"),
     "model_type": ("un bloc de clés est attendu", "écrire « clé: valeur » sur des lignes en retrait"),
     "model_attributes_type": ("un bloc de clés est attendu", "écrire « clé: valeur » sur des lignes en retrait"),

@@ -40,6 +40,8 @@ def migrate(data: Data, *, migrations: Mapping[int, Migration] = MIGRATIONS, tar
     for number in range(found, target):
         step = migrations.get(number)
         if step is None:
-            raise DraftVersionError(f"le format {number} n'est plus lisible par ce programme", hint="le fichier n'a pas été touché")
+            raise DraftVersionError(
+                f"le format {number} n'est plus lisible par ce programme", hint="le fichier n'a pas été touché"
+            )
         current = {**step(current), "format": number + 1}
     return current, found

@@ -5,7 +5,9 @@ from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.reponse import is_answered
 from lls_drafter.letter.traitements import LigneTraitement
 
-_NOT_CONTENT = frozenset({"nature", "versions_precedentes", "changements", "validation", "date_lettre", "remise_patient", "envois"})
+_NOT_CONTENT = frozenset(
+    {"nature", "versions_precedentes", "changements", "validation", "date_lettre", "remise_patient", "envois"}
+)
 
 
 def describe_changes(before: Lettre, after: Lettre) -> tuple[str, ...]:

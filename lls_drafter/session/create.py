@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from lls_drafter.letter.lettre import Identifiant, Lettre, Modele
-from lls_drafter.letter.personnes import BeneficiaireRemise, Destinataire, RoleDestinataire
-from lls_drafter.letter.remise import Envoi, Provenance, RemisePatient, RemisePrevue
+from lls_drafter.letter.personnes import Destinataire, RoleDestinataire
+from lls_drafter.letter.remise import BeneficiaireRemise, Envoi, Provenance, RemisePatient, RemisePrevue
 from lls_drafter.letter.sejour import Sejour
 from lls_drafter.session.sources import Clock, Ids
 from lls_drafter.settings import PlanDiffusion, Settings

@@ -114,7 +114,9 @@ def discharge_version(lettre: Lettre, frozen: tuple[Lettre, ...]) -> Lettre:
         dated.append(lettre)
     if not dated:
         return lettre
-    on_time = [d for d in dated if leaving is not None and d.validation is not None and d.validation.le.date() <= leaving]
+    on_time = [
+        d for d in dated if leaving is not None and d.validation is not None and d.validation.le.date() <= leaving
+    ]
     chosen = on_time[-1] if on_time else dated[0]
     if chosen.version == lettre.version:
         return chosen

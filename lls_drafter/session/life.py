@@ -100,7 +100,9 @@ def submit(lettre: Lettre) -> Lettre:
 def send_back(lettre: Lettre, *, remarque: str, par: str, clock: Clock) -> Lettre:
     """Give the letter back to its writer with a remark."""
     if lettre.statut is not Statut.A_VALIDER:
-        raise DraftStateError("seule une lettre « à valider » peut être renvoyée à corriger", hint="voir « lls statut »")
+        raise DraftStateError(
+            "seule une lettre « à valider » peut être renvoyée à corriger", hint="voir « lls statut »"
+        )
     remark = Remarque(texte=remarque, par=par, le=clock.now())
     return lettre.replace(statut=Statut.A_CORRIGER, remarques=(*lettre.remarques, remark))
 
@@ -129,7 +131,9 @@ def next_version(lettre: Lettre, *, nature: Nature, ids: Ids) -> Lettre:
         DraftStateError: the letter is not validated.
     """
     if lettre.statut is not Statut.VALIDEE or lettre.validation is None:
-        raise DraftStateError("seule une lettre validée a une version suivante", hint="modifier celle-ci avec « lls ouvrir »")
+        raise DraftStateError(
+            "seule une lettre validée a une version suivante", hint="modifier celle-ci avec « lls ouvrir »"
+        )
     former = VersionPrecedente(
         version=lettre.version,
         validee_le=lettre.validation.le.date(),

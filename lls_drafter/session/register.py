@@ -34,7 +34,10 @@ def record_hand_over(lettre: Lettre, act: RemiseFaite) -> Lettre:
     _require_validated(lettre)
     known = lettre.remise_patient or RemisePatient()
     if known.faite is not None and known.faite.issue is IssueRemise.REMISE:
-        raise DraftStateError("la remise est déjà enregistrée pour cette version", hint="voir la page de trace : « lls rendre --vers trace »")
+        raise DraftStateError(
+            "la remise est déjà enregistrée pour cette version",
+            hint="voir la page de trace : « lls rendre --vers trace »",
+        )
     if act.issue is not IssueRemise.REMISE and not (act.motif or "").strip():
         raise UsageError("un refus ou une impossibilité de remise demande un motif", hint="ajouter « --motif TEXTE »")
     return lettre.replace(remise_patient=known.replace(faite=act))

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lls_drafter.document.blocks import Document
 from lls_drafter.document.compose import CompositionRequest, compose, compose_trace
-from lls_drafter.exports import RenderRequest, exporter_suffix, render
+from lls_drafter.document.withheld import Copy
+from lls_drafter.exports import EXPORTERS, RenderRequest, render
 from lls_drafter.letter.lettre import Lettre, Statut
-from lls_drafter.packs.templates import Template, load_template
+from lls_drafter.packs.templates import load_template
 from lls_drafter.session.create import DEFAULT_TEMPLATE
 
 
@@ -39,59 +39,44 @@ def is_final(lettre: Lettre) -> bool:
 def suffix_of(name: str) -> str:
     """Give the end of an output's file name, such as `.docx` or `.trace.txt`."""
     chosen = FORMATS[name]
-    return (".trace" if chosen.trace else "") + exporter_suffix(chosen.exporter)
+    return (".trace" if chosen.trace else "") + EXPORTERS[chosen.exporter].suffix
 
 
-def render_letter(
-    lettre: Lettre,
-    name: str,
-    *,
-    today: date,
-    modele: str | None = None,
-    packs: tuple[Path, ...] = (),
-    current: Lettre | None = None,
-) -> bytes:
-    """Give the bytes of one output; a letter that is not final is watermarked.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderOptions:
+    """How a letter is rendered.
 
-    Args:
-        lettre: the letter, or one of its frozen versions.
-        name: a key of `FORMATS`.
-        today: for the words that depend on the day.
+    Attributes:
+        today: the day of printing, told on drafts.
         modele: another template than the letter's own.
         packs: folders of packs named on the command line.
-        current: the present file, whose register the trace page shows.
+        copy: the whole letter, or the patient's own copy where it differs.
+        current: the present file when a frozen version is rendered: the trace page shows its register.
+    """
+
+    today: date
+    modele: str | None = None
+    packs: tuple[Path, ...] = ()
+    copy: Copy = Copy.FULL
+    current: Lettre | None = None
+
+
+def render_letter(lettre: Lettre, name: str, options: RenderOptions) -> bytes:
+    """Give the bytes of one output, `name` being a key of `FORMATS`; a letter that is not final is watermarked.
 
     Raises:
         PackError: the template is wrong.
         ExportError: the output could not be made.
     """
     chosen = FORMATS[name]
-    template = template_of(lettre, modele, packs)
-    draft = not is_final(lettre)
-    document = _trace(current or lettre) if chosen.trace else _document(lettre, template, today=today, draft=draft)
-    return render(chosen.exporter, document, RenderRequest(lettre=lettre, papier=template.papier, brouillon=draft))
-
-
-def preview_text(lettre: Lettre, *, today: date, packs: tuple[Path, ...] = ()) -> str:
-    """Give the letter as 80-column text, as it stands."""
-    return render_letter(lettre, "txt", today=today, packs=packs).decode()
-
-
-def trace_text(lettre: Lettre, *, today: date) -> str:
-    """Give the trace page as text."""
-    return render_letter(lettre, "trace-txt", today=today).decode()
-
-
-def template_of(lettre: Lettre, modele: str | None, packs: tuple[Path, ...]) -> Template:
-    """Find the template of a letter."""
-    return load_template(modele or (lettre.modele.id if lettre.modele else DEFAULT_TEMPLATE), extra=packs)
-
-
-def _document(lettre: Lettre, template: Template, *, today: date, draft: bool) -> Document:
-    """Put the letter in words."""
-    return compose(CompositionRequest(lettre=lettre, template=template, brouillon=draft, today=today))
-
-
-def _trace(lettre: Lettre) -> Document:
-    """Put the trace page in words."""
-    return compose_trace(lettre)
+    exporter = EXPORTERS[chosen.exporter]
+    template = load_template(options.modele or (lettre.modele.id if lettre.modele else DEFAULT_TEMPLATE), extra=options.packs)
+    document = None
+    if chosen.trace:
+        document = compose_trace(options.current or lettre)
+    elif exporter.needs_document:
+        request = CompositionRequest(
+            lettre=lettre, template=template, brouillon=not is_final(lettre), copy=options.copy, today=options.today
+        )
+        document = compose(request)
+    return render(chosen.exporter, document, RenderRequest(lettre=lettre, papier=template.papier))

@@ -55,14 +55,35 @@ def check_schema() -> Schema:
     )
     verdict = {"enum": ["conforme", "non_conforme", "non_applicable", "a_faire"]}
     criterion = _object({"id": text, "titre": text, "verdict": verdict, "raison": text})
-    qls = _object({"grille": text, "certitude": certainty, "score": score, "score_projete": score, "criteres": {"type": "array", "items": criterion}})
+    qls = _object(
+        {
+            "grille": text,
+            "certitude": certainty,
+            "score": score,
+            "score_projete": score,
+            "criteres": {"type": "array", "items": criterion},
+        }
+    )
     error = _object({"message": text, "indication": text, "ligne": number, "colonne": number})
-    judged = _object({"fichier": text, "constats": {"type": "array", "items": finding}, "qls": {"anyOf": [qls, {"type": "null"}]}, "validable": flag})
+    judged = _object(
+        {
+            "fichier": text,
+            "constats": {"type": "array", "items": finding},
+            "qls": {"anyOf": [qls, {"type": "null"}]},
+            "validable": flag,
+        }
+    )
     unusable = _object({"fichier": text, "erreur": error, "validable": {"const": False}})
     return {
         "$schema": _DIALECT,
         "title": "Sortie de « lls verifier --json »",
-        **_object({"format": {"const": 1}, "lls_drafter": text, "fichiers": {"type": "array", "items": {"anyOf": [judged, unusable]}}}),
+        **_object(
+            {
+                "format": {"const": 1},
+                "lls_drafter": text,
+                "fichiers": {"type": "array", "items": {"anyOf": [judged, unusable]}},
+            }
+        ),
     }
 
 

@@ -15,7 +15,7 @@ from lls_drafter.rules.listes import Proposition, proposals
 from lls_drafter.rules.model import Checklist
 from lls_drafter.session.create import DEFAULT_TEMPLATE
 from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, Evaluation, checklists, evaluate_letter
-from lls_drafter.session.render import preview_text
+from lls_drafter.session.render import RenderOptions, render_letter
 from lls_drafter.session.sources import Clock
 from lls_drafter.settings import Phrase, Settings
 
@@ -97,7 +97,7 @@ class Work:
 
     def preview(self, lettre: Lettre) -> str:
         """Give the letter as text, 80 columns."""
-        return preview_text(lettre, today=self.today, packs=self.packs)
+        return render_letter(lettre, "txt", RenderOptions(today=self.today, packs=self.packs)).decode()
 
     def search_codes(self, name: str, text: str) -> tuple[Code, ...]:
         """Search a value set of the product."""

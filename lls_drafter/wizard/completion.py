@@ -25,12 +25,13 @@ def candidates(state: State, typed: str) -> tuple[Candidate, ...]:
     """Give the completions of what is typed, commands for a text that begins with « : »."""
     if "\n" in typed:
         return ()
-    if typed.startswith(":"):
-        source = _commands(state, typed)
-    else:
-        source = _answers(state)
+    source = _commands(state, typed) if typed.startswith(":") else _answers(state)
     wanted = fold(typed)
-    found = [c for c in source if fold(c.text).startswith(wanted) or (wanted and any(w.startswith(wanted) for w in fold(c.text).split()))]
+    found = [
+        c
+        for c in source
+        if fold(c.text).startswith(wanted) or (wanted and any(w.startswith(wanted) for w in fold(c.text).split()))
+    ]
     found.sort(key=lambda c: not fold(c.text).startswith(wanted))
     return tuple(found[:MOST])
 

@@ -5,7 +5,7 @@ Both front ends are thin shells around it: they read keys or lines, and show wha
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lls_drafter.errors import LlsError, WizardInterrupted
 from lls_drafter.letter.text import is_blank
@@ -16,7 +16,7 @@ from lls_drafter.wizard.context import context_of
 from lls_drafter.wizard.flow import Event, NoteKind, State
 from lls_drafter.wizard.phrases import suitable
 from lls_drafter.wizard.ports import EvaluationPort, PhrasePort, WizardPort
-from lls_drafter.wizard.steps import Kind, Section, Step
+from lls_drafter.wizard.steps import Kind, Section, Step, find
 
 _EVENTS: dict[Action, Event] = {
     Action.NEXT: flow.Moved(),
@@ -80,7 +80,7 @@ class Conversation:
         lines = [f"Lettre : {self._port.path}"]
         if self._resumed is not None:
             lines.append(f"Reprise à la question {self.state.index + 1}, {self.step.title}.")
-        lines.append("« aide » ou ? : ce qui est attendu ; « commandes » du guide : aller, retour, annuler, plan, score, quitter.")
+        lines.append("« aide » ou « ? » : ce qui est attendu, et les commandes (aller, retour, annuler, quitter…).")
         return tuple(lines)
 
     def heading(self) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ class Conversation:
         return self.submit(text)
 
     def keep_safe(self, text: str) -> None:
-        """Save a text that is still being typed, without making it an answer: a killed terminal loses a second of it."""
+        """Save a text still being typed, without making it an answer: a killed terminal loses a second of it."""
         if is_blank(text) or text == self.state.default or parse_command(text) is not None or looks_like_command(text):
             return
         ahead = flow.reduce(self.state, flow.Answered(text, stay=True))
@@ -134,6 +134,14 @@ class Conversation:
             return Reply()
         return self.send(flow.Answered(text, stay=True))
 
+    def give_back(self, step_id: str, text: str) -> Reply:
+        """Put a text found again in its field, to be read and accepted; the letter does not change."""
+        self.state = replace(self.state, pending={**self.state.pending, step_id: text})
+        found = find(self.state.steps, step_id)
+        self.send(flow.Jumped(step_id))
+        title = found.title if found is not None else step_id
+        return Reply((f"Un texte resté dans l'éditeur a été retrouvé ({title}) ; le relire, puis l'accepter.",))
+
     def send(self, event: Event) -> Reply:
         """Give an event to the reducer, save, and say what happened."""
         before, step = self.state, self.step
@@ -144,7 +152,7 @@ class Conversation:
             lines += words.findings_after(self.evaluation, step)
         return Reply((*lines, *saved), leave=self.state.finished)
 
-    def obey(self, asked: Invocation) -> Reply:
+    def obey(self, asked: Invocation) -> Reply:  # noqa: PLR0911 - one case per command
         """Carry out a command."""
         event = _EVENTS.get(asked.action)
         if event is not None:
@@ -208,8 +216,8 @@ class Conversation:
             self._port.save(self.state.lettre, self.state.current)
         except LlsError as error:
             self._unsaved = self._failed = True
-            hint = f" {error.hint}" if error.hint else ""
-            return (f"Enregistrement impossible : {error.message}.{hint} La réponse reste à l'écran ; nouvel essai à la suivante.",)
+            told = f"Enregistrement impossible : {error.message}. {error.hint}".rstrip()
+            return (told, "La réponse reste à l'écran ; nouvel essai à la suivante.")
         recovered = self._failed
         self._unsaved = self._failed = False
         return ("Enregistrement rétabli.",) if recovered else ()
@@ -231,7 +239,8 @@ class Conversation:
         """
         self._port.save(self.state.lettre, self.state.current)
         return WizardInterrupted(
-            " ".join(("Interrompu.", *self._not_kept(), f"Brouillon enregistré : {self._port.path}")), saved=self._port.path
+            " ".join(("Interrompu.", *self._not_kept(), f"Brouillon enregistré : {self._port.path}")),
+            saved=self._port.path,
         )
 
     def _not_kept(self) -> tuple[str, ...]:

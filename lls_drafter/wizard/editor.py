@@ -22,7 +22,14 @@ _TEXT = "texte.txt"
 _FIELD = "champ"
 _LARGEST = 1_000_000
 # Without a swap file beside the text: it would outlive the edition.
-_OPTIONS: Mapping[str, tuple[str, ...]] = {"vi": ("-n",), "vim": ("-n",), "nvim": ("-n",), "gvim": ("-n", "-f"), "code": ("--wait",), "codium": ("--wait",)}
+_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "vi": ("-n",),
+    "vim": ("-n",),
+    "nvim": ("-n",),
+    "gvim": ("-n", "-f"),
+    "code": ("--wait",),
+    "codium": ("--wait",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,9 @@ def edit(text: str, *, step_id: str, folder: Path, environ: Mapping[str, str]) -
         try:
             done = subprocess.run([*words, str(path)], check=False, env=dict(environ))  # noqa: S603 - the person's own editor
         except OSError as error:
-            raise UsageError(f"l'éditeur « {words[0]} » ne peut être lancé", hint="vérifier la variable EDITOR") from error
+            raise UsageError(
+                f"l'éditeur « {words[0]} » ne peut être lancé", hint="vérifier la variable EDITOR"
+            ) from error
         if done.returncode != 0:
             raise UsageError(f"l'éditeur « {words[0]} » a échoué : la réponse est inchangée")
         return _read(path)

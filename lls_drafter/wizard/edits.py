@@ -92,7 +92,9 @@ def without_entry(lettre: Lettre, path: FieldPath) -> Lettre | None:
         entries = around.read(lettre)
         if not isinstance(entries, tuple):
             return None
-        rest = tuple(e for i, e in enumerate(entries) if not (e.cle == part.cle if isinstance(part, Key) else i == part))
+        rest = tuple(
+            e for i, e in enumerate(entries) if not (e.cle == part.cle if isinstance(part, Key) else i == part)
+        )
         if len(rest) == len(entries):
             return None
         return around.replace(lettre, rest) if rest else cleared(lettre, around)
@@ -118,11 +120,7 @@ def _mirrored(before: Lettre, after: Lettre, path: FieldPath) -> Lettre:
     row_path = FieldPath(path.parts[:2])
     row = row_path.read(after)
     twin = FieldPath((*path.parts[:2], "sortie", *path.parts[3:]))
-    if (
-        isinstance(row, LigneTraitement)
-        and row.devenir is Devenir.POURSUIVI
-        and twin.read(before) == path.read(before)
-    ):
+    if isinstance(row, LigneTraitement) and row.devenir is Devenir.POURSUIVI and twin.read(before) == path.read(before):
         return twin.replace(after, path.read(after))
     return after
 
@@ -149,5 +147,3 @@ def _provenance(before: Lettre, after: Lettre, understood: Understood) -> Lettre
     if understood.source:
         kept |= {f"patient.{name}": Provenance(source=understood.source) for name in TRAITS}
     return after if kept == after.provenance else after.replace(provenance=kept)
-
-

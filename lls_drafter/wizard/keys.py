@@ -35,10 +35,22 @@ class Key:
 
 
 KEYS = (
-    Key(Action.NEW_LINE, (("escape", "enter"),), "Alt-Entrée", "va à la ligne dans la réponse", "accepter en mode plusieurs lignes"),
+    Key(
+        Action.NEW_LINE,
+        (("escape", "enter"),),
+        "Alt-Entrée",
+        "va à la ligne dans la réponse",
+        "accepter en mode plusieurs lignes",
+    ),
     Key(Action.COMPLETE, (("tab",),), "Tab", "complète ; question suivante s'il n'y a rien à compléter"),
     Key(Action.NEXT, (("c-n",),), "Ctrl-N", "question suivante, répondue ou non", "ligne suivante (flèche bas)"),
-    Key(Action.BACK, (("s-tab",), ("f7",), ("c-p",)), "Maj-Tab ou F7", "question précédente", "ligne précédente (flèche haut)"),
+    Key(
+        Action.BACK,
+        (("s-tab",), ("f7",), ("c-p",)),
+        "Maj-Tab ou F7",
+        "question précédente",
+        "ligne précédente (flèche haut)",
+    ),
     Key(Action.NEXT_MISSING, (("f8",),), "F8", "prochaine question sans réponse"),
     Key(Action.PREVIOUS_MISSING, (("f20",),), "Maj-F8", "question sans réponse précédente"),
     Key(Action.HELP, (("f2",),), "F2", "ce qui est attendu, d'où cela vient, un bon exemple"),
@@ -51,7 +63,13 @@ KEYS = (
     Key(Action.UNDO, (("c-_",),), "Ctrl-_", "annule : la frappe d'abord, puis le dernier geste", "annuler la frappe"),
     Key(Action.REDO, (("escape", "_"),), "Alt-_", "refait ce qui vient d'être annulé", "reprendre le dernier mot"),
     Key(Action.SAVE, (("c-o",),), "Ctrl-O", "enregistre maintenant", "valider et reprendre l'historique"),
-    Key(Action.LEAVE, (("c-d",),), "Ctrl-D", "sur un champ vide, quitte ; le brouillon est gardé", "effacer le caractère suivant (champ non vide)"),
+    Key(
+        Action.LEAVE,
+        (("c-d",),),
+        "Ctrl-D",
+        "sur un champ vide, quitte ; le brouillon est gardé",
+        "effacer le caractère suivant (champ non vide)",
+    ),
     Key(Action.INTERRUPT, (("c-c",),), "Ctrl-C", "enregistre, dit où, et quitte"),
 )
 
@@ -59,4 +77,6 @@ KEYS = (
 def described() -> tuple[tuple[str, str, str], ...]:
     """Give the keys as (key, effect, typed command), for `lls touches` and the guide."""
     typed = {command.action: command.words[0] for command in COMMANDS}
-    return tuple((key.nom, key.effet, typed.get(key.action, "phrase" if key.action is Action.PHRASES else "")) for key in KEYS)
+    return tuple(
+        (key.nom, key.effet, typed.get(key.action, "phrase" if key.action is Action.PHRASES else "")) for key in KEYS
+    )

@@ -12,7 +12,11 @@ _MARK = re.compile(r"\{([^{}]*)\}")
 def suitable(phrases: Sequence[PhrasePort], path: FieldPath) -> tuple[PhrasePort, ...]:
     """Give the phrases for a field: its own first, then those for any field."""
     bare = str(FieldPath(tuple(part for part in path.parts if isinstance(part, str))))
-    own = tuple(p for p in phrases if p.champ_lettre is not None and (bare == p.champ_lettre or bare.startswith(f"{p.champ_lettre}.")))
+    own = tuple(
+        p
+        for p in phrases
+        if p.champ_lettre is not None and (bare == p.champ_lettre or bare.startswith(f"{p.champ_lettre}."))
+    )
     return own + tuple(p for p in phrases if p.champ_lettre is None)
 
 

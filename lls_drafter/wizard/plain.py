@@ -126,5 +126,10 @@ class _Plain:
         for line in lines:
             clean = "".join(character if character.isprintable() else " " for character in line)
             indent = " " * (len(clean) - len(clean.lstrip()))
-            self._out.write(textwrap.fill(clean, WIDTH, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False) + "\n")
+            self._out.write(
+                textwrap.fill(
+                    clean, WIDTH, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False
+                )
+                + "\n"
+            )
         self._out.flush()

@@ -59,7 +59,9 @@ def read_script(path: Path) -> tuple[Answer, ...]:
     try:
         document = yaml_io.load_path(path)
     except OSError as error:
-        raise DraftFormatError("fichier de réponses illisible", hint=error.strerror or "", location=Location(str(path))) from error
+        raise DraftFormatError(
+            "fichier de réponses illisible", hint=error.strerror or "", location=Location(str(path))
+        ) from error
     except StructureError as error:
         raise DraftFormatError(error.message, hint=error.hint, location=error.location) from error
     data = document.data

@@ -32,10 +32,16 @@ def _hint(step: Step, state: State) -> str:
     if step.kind in (Kind.CHOICE, Kind.CHOICES):
         if len(step.choices) > _MANY_CHOICES and step.kind is Kind.CHOICE:
             return ""
-        return " [" + ", ".join(f"{c.keys[0]} {c.label}" if c.keys[0] != c.label else c.label for c in step.choices) + "]"
+        return (
+            " [" + ", ".join(f"{c.keys[0]} {c.label}" if c.keys[0] != c.label else c.label for c in step.choices) + "]"
+        )
     if step.kind is Kind.CODE:
         entries = state.context.search_codes(step.code_set, "")
-        return " [" + ", ".join(f"{number} {entry.libelle}" for number, entry in enumerate(entries, 1)) + "]" if entries else ""
+        return (
+            " [" + ", ".join(f"{number} {entry.libelle}" for number, entry in enumerate(entries, 1)) + "]"
+            if entries
+            else ""
+        )
     if step.kind is Kind.YES_NO and "(o, n)" not in step.question:
         return " (o, n)"
     return ""
@@ -115,9 +121,12 @@ def question_number(state: State, path: FieldPath) -> int:
 
 def status(state: State, evaluation: EvaluationPort) -> str:
     """Give the line that stays in sight: place, what is missing, projected score."""
-    asked = sum(1 for step in state.steps if step.asked and not step.answered and not step.appends and step.kind is not Kind.END)
+    asked = sum(
+        1 for step in state.steps if step.asked and not step.answered and not step.appends and step.kind is not Kind.END
+    )
     missing = f"{evaluation.missing} bloquant{'s' if evaluation.missing > 1 else ''}"
-    return f"{state.step.section} - {missing}, {asked} question{'s' if asked > 1 else ''} sans réponse - {score_words(evaluation)}"
+    open_ = f"{asked} question{'s' if asked > 1 else ''} sans réponse"
+    return f"{state.step.section} - {missing}, {open_} - {score_words(evaluation)}"
 
 
 def score_words(evaluation: EvaluationPort) -> str:
@@ -138,8 +147,10 @@ def score_lines(evaluation: EvaluationPort) -> Iterator[str]:
     yield score_words(evaluation) + ". Ne remplace pas le recueil HAS."
     if evaluation.validable:
         yield "Rien n'empêche de valider la lettre."
+    elif evaluation.missing == 1:
+        yield "Un point empêche de valider la lettre (« constats »)."
     else:
-        yield f"{evaluation.missing} point{'s' if evaluation.missing > 1 else ''} empêche{'nt' if evaluation.missing > 1 else ''} de valider la lettre (« constats »)."
+        yield f"{evaluation.missing} points empêchent de valider la lettre (« constats »)."
 
 
 def plan_lines(state: State) -> Iterator[str]:

@@ -74,7 +74,12 @@ def test_huge_file_is_refused_unread(lls: Lls, tmp_path: Path) -> None:
 
 def test_message_never_shows_a_value(lls: Lls, tmp_path: Path) -> None:
     """What a broken file says of a patient stays in the file."""
-    for line in ("patient: {sexe: SECRETVALEUR}", "SECRETVALEUR: 1: 2", "sejour: {date_sortie: SECRETVALEUR}", "'SECRETVALEUR né à': 1"):
+    for line in (
+        "patient: {sexe: SECRETVALEUR}",
+        "SECRETVALEUR: 1: 2",
+        "sejour: {date_sortie: SECRETVALEUR}",
+        "'SECRETVALEUR né à': 1",
+    ):
         outcome = lls("verifier", write(tmp_path / "x.lls.yaml", f"format: 1\n{line}\n".encode()))
 
         assert ExitCode.DRAFT == outcome.code
@@ -111,7 +116,9 @@ def test_full_disk(tmp_path: Path) -> None:
     """When no more can be written, the former letter stays whole and the sentence says what to do."""
     letter = GOOD + "synthese_medicale: |-\n  " + "mot " * 200 + "fin\n"
     path = write(tmp_path / "x.lls.yaml", letter.encode())
-    done = subprocess.run([sys.executable, "-c", LIMITED, "statut", str(path), "a_valider"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, "statut", str(path), "a_valider"], capture_output=True, text=True, check=False
+    )
 
     assert ExitCode.DRAFT == done.returncode, done.stderr
     assert "la taille permise est dépassée" in done.stderr

@@ -11,13 +11,18 @@ from lls_drafter.errors import ReferenceDataError
 OFFICIAL = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "ans-jdv"
 
 
-@pytest.mark.parametrize(("name", "file"), [("modalite_entree", "JDV_ModaliteEntree_CISIS.xml"), ("modalite_sortie", "JDV_ModaliteSortie_CISIS.xml")])
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [("modalite_entree", "JDV_ModaliteEntree_CISIS.xml"), ("modalite_sortie", "JDV_ModaliteSortie_CISIS.xml")],
+)
 def test_our_codes_are_those_of_the_agency(name: str, file: str) -> None:
     """Code, system and label of each entry are those of the official set of the same date."""
     if not (OFFICIAL / file).exists():
         pytest.skip("reference data not beside the project")
     root = ET.fromstring((OFFICIAL / file).read_bytes())  # noqa: S314 - a file of the agency, on disk
-    official = {(c.get("code"), c.get("codeSystem"), c.get("displayName")) for c in root.iter("{urn:ihe:iti:svs:2008}Concept")}
+    official = {
+        (c.get("code"), c.get("codeSystem"), c.get("displayName")) for c in root.iter("{urn:ihe:iti:svs:2008}Concept")
+    }
 
     assert official == {(c.code, c.systeme, c.libelle) for c in value_set(name).codes}
 

@@ -23,7 +23,10 @@ with LetterLock(pathlib.Path(sys.argv[1]), now=datetime.datetime(2026, 3, 9, 14,
 def test_second_holder_is_told_who_and_since_when(folder: Path) -> None:
     """Another process on the same letter is refused with the holder's account and the time."""
     path = folder / "x.lls.yaml"
-    with LetterLock(path, now=NOW), pytest.raises(DraftLockedError, match=r"ouverte par .+ sur .+ depuis le 09/03 à 14:32"):
+    with (
+        LetterLock(path, now=NOW),
+        pytest.raises(DraftLockedError, match=r"ouverte par .+ sur .+ depuis le 09/03 à 14:32"),
+    ):
         with LetterLock(path, now=NOW):
             pass
 
@@ -41,7 +44,9 @@ def test_lock_leaves_nothing_behind(folder: Path) -> None:
 def test_lock_of_a_killed_process_is_free(folder: Path) -> None:
     """After `kill -9` nobody has to remove anything."""
     path = folder / "x.lls.yaml"
-    with subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
         assert holder.stdout is not None
         assert "held\n" == holder.stdout.readline()
         with pytest.raises(DraftLockedError, match="ouverte par"), LetterLock(path, now=NOW):

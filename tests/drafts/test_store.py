@@ -76,8 +76,13 @@ def test_link_is_not_written_through(folder: Path) -> None:
     assert "intact" == target.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("number", "sentence"), [(errno.ENOSPC, "le disque est plein"), (errno.EROFS, "lecture seule"), (errno.EIO, "support")])
-def test_failed_write_leaves_the_former_file(folder: Path, monkeypatch: pytest.MonkeyPatch, number: int, sentence: str) -> None:
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [(errno.ENOSPC, "le disque est plein"), (errno.EROFS, "lecture seule"), (errno.EIO, "support")],
+)
+def test_failed_write_leaves_the_former_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, number: int, sentence: str
+) -> None:
     """A full disk, a removed key: one French sentence, the former letter whole, nothing left behind."""
     path = folder / "x.lls.yaml"
     store = LetterStore(path)
@@ -138,7 +143,10 @@ def test_default_name_has_no_identity(folder: Path) -> None:
     first = default_letter_path(folder, "2026-03-09")
     first.touch()
 
-    assert ["lettre-2026-03-09-1.lls.yaml", "lettre-2026-03-09-2.lls.yaml"] == [first.name, default_letter_path(folder, "2026-03-09").name]
+    assert ["lettre-2026-03-09-1.lls.yaml", "lettre-2026-03-09-2.lls.yaml"] == [
+        first.name,
+        default_letter_path(folder, "2026-03-09").name,
+    ]
 
 
 def test_write_private_replaces_in_one_step(folder: Path) -> None:

@@ -14,7 +14,13 @@ ROWS = Lettre(volet_medicamenteux=(LigneTraitement(cle="a1"), LigneTraitement(cl
 
 @pytest.mark.parametrize(
     "text",
-    ["sejour.date_sortie", "suites_a_donner[0].qui", "volet_medicamenteux[a1].sortie.posologie", "rubriques.fevg.texte", "listes.sortie_has_2015.reponses.4.reponse"],
+    [
+        "sejour.date_sortie",
+        "suites_a_donner[0].qui",
+        "volet_medicamenteux[a1].sortie.posologie",
+        "rubriques.fevg.texte",
+        "listes.sortie_has_2015.reponses.4.reponse",
+    ],
 )
 def test_path_text_is_stable(text: str) -> None:
     """An address is written as it is read."""

@@ -59,7 +59,11 @@ def test_unknown_key_proposes_the_closest() -> None:
 def test_message_never_holds_a_value() -> None:
     """No error repeats what the file says of a patient."""
     secret = "DUPONT-SECRET"
-    for text in (f"format: 1\npatient: {{sexe: {secret}}}", f"format: 1\nsejour: {{date_sortie: {secret}}}", f"format: 1\n'{secret} est né': 1"):
+    for text in (
+        f"format: 1\npatient: {{sexe: {secret}}}",
+        f"format: 1\nsejour: {{date_sortie: {secret}}}",
+        f"format: 1\n'{secret} est né': 1",
+    ):
         with pytest.raises(DraftFormatError) as caught:
             read(text)
 
@@ -68,14 +72,19 @@ def test_message_never_holds_a_value() -> None:
 
 def test_absent_is_not_none() -> None:
     """A key that is not there, `inconnu`, `aucun` and an empty list are four different things."""
-    values = [FieldPath.parse("allergies").read(read(f"format: 1\n{line}")) for line in ("", "allergies: inconnu", "allergies: aucun", "allergies: []")]
+    values = [
+        FieldPath.parse("allergies").read(read(f"format: 1\n{line}"))
+        for line in ("", "allergies: inconnu", "allergies: aucun", "allergies: []")
+    ]
 
     assert ["non_renseigne", "inconnu", "aucun", ()] == values
 
 
 def test_locate_finds_the_nearest_place() -> None:
     """A finding on an absent field points to the block that should hold it."""
-    file = codec.read_letter("format: 1\nvolet_medicamenteux:\n  - cle: a1\n  - cle: b2\n    suspendu: true\n", name="f")
+    file = codec.read_letter(
+        "format: 1\nvolet_medicamenteux:\n  - cle: a1\n  - cle: b2\n    suspendu: true\n", name="f"
+    )
 
     assert "f:5:15" == str(file.locate(FieldPath.parse("volet_medicamenteux[b2].suspendu")))
     assert "f:4:5" == str(file.locate(FieldPath.parse("volet_medicamenteux[b2].sortie.posologie")))

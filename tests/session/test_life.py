@@ -14,7 +14,16 @@ from lls_drafter.letter_files.fingerprint import fingerprint
 from lls_drafter.packs.sources import builtin_root
 from lls_drafter.session.changes import describe_changes
 from lls_drafter.session.evaluate import evaluate_letter
-from lls_drafter.session.life import Refusal, Signing, back_to_draft, cancel, next_version, send_back, submit, validate_letter
+from lls_drafter.session.life import (
+    Refusal,
+    Signing,
+    back_to_draft,
+    cancel,
+    next_version,
+    send_back,
+    submit,
+    validate_letter,
+)
 from lls_drafter.session.register import record_hand_over, record_sending
 from lls_drafter.session.sources import FixedClock, NumberedIds
 
@@ -28,7 +37,9 @@ def draft(path: Path = EXAMPLE) -> Lettre:
     lettre = read_letter(path.read_bytes(), name="exemple").lettre
     sendings = tuple(item.replace(fait=None) for item in lettre.envois)
     hand_over = lettre.remise_patient.replace(faite=None) if lettre.remise_patient else None
-    return lettre.replace(statut=Statut.BROUILLON, validation=None, date_lettre=None, envois=sendings, remise_patient=hand_over)
+    return lettre.replace(
+        statut=Statut.BROUILLON, validation=None, date_lettre=None, envois=sendings, remise_patient=hand_over
+    )
 
 
 def clock_of(lettre: Lettre, *, days: int = 0) -> FixedClock:
@@ -107,7 +118,9 @@ def test_score_waits_for_the_acts_of_the_day_then_judges_them() -> None:
     on_the_day = evaluate_letter(lettre, today=day)
     too_late = evaluate_letter(lettre, today=day + timedelta(days=1))
     handed = record_hand_over(lettre, RemiseFaite(date=day, par="Dr Keller", issue=IssueRemise.REMISE))
-    sent = record_sending(handed, destinataire="medecin_traitant", canal=Canal.MSSANTE, act=EnvoiFait(date=day, par="akeller", trace="1"))
+    sent = record_sending(
+        handed, destinataire="medecin_traitant", canal=Canal.MSSANTE, act=EnvoiFait(date=day, par="akeller", trace="1")
+    )
     done = evaluate_letter(sent, today=day)
 
     assert 100 == on_the_day.score_projete
@@ -154,7 +167,9 @@ def test_sending_fulfils_its_plan_and_no_other() -> None:
     """A sending by another channel than planned is one more sending; the plan stays open."""
     lettre = validated()
     planned = [(item.destinataire, item.canal) for item in lettre.envois]
-    same = record_sending(lettre, destinataire=str(planned[0][0]), canal=planned[0][1] or Canal.AUTRE, act=EnvoiFait(par="x"))
+    same = record_sending(
+        lettre, destinataire=str(planned[0][0]), canal=planned[0][1] or Canal.AUTRE, act=EnvoiFait(par="x")
+    )
     other = record_sending(lettre, destinataire=str(planned[0][0]), canal=Canal.FAX, act=EnvoiFait(par="x"))
 
     assert len(planned) == len(same.envois)
@@ -170,7 +185,9 @@ def test_next_version_starts_clean_and_keeps_what_was_done() -> None:
     day = first.sejour.date_sortie
     assert day is not None
     first = record_hand_over(first, RemiseFaite(date=day, par="Dr Keller", issue=IssueRemise.REMISE))
-    first = record_sending(first, destinataire="medecin_traitant", canal=Canal.MSSANTE, act=EnvoiFait(date=day, trace="1"))
+    first = record_sending(
+        first, destinataire="medecin_traitant", canal=Canal.MSSANTE, act=EnvoiFait(date=day, trace="1")
+    )
     second = next_version(first, nature=Nature.COMPLEMENT, ids=IDS)
 
     assert first.identifiant is not None
@@ -187,9 +204,13 @@ def test_next_version_starts_clean_and_keeps_what_was_done() -> None:
 def test_second_version_lists_its_changes() -> None:
     """A later version says what changed, by the names of the fields, without anybody typing it."""
     first = validated()
-    second = next_version(first, nature=Nature.CORRECTION, ids=IDS).replace(conclusion="OAP, fibrillation atriale connue")
+    second = next_version(first, nature=Nature.CORRECTION, ids=IDS).replace(
+        conclusion="OAP, fibrillation atriale connue"
+    )
     row = second.volet_medicamenteux[0]
-    second = FieldPath.parse(f"volet_medicamenteux[{row.cle}].sortie.posologie").replace(second, "1 comprimé le matin à 8 heures")
+    second = FieldPath.parse(f"volet_medicamenteux[{row.cle}].sortie.posologie").replace(
+        second, "1 comprimé le matin à 8 heures"
+    )
     outcome = validate_letter(second, signing=SIGNING, clock=clock_of(second, days=3), previous=first)
 
     assert isinstance(outcome, Lettre), outcome

@@ -21,7 +21,14 @@ def add_letter(parser: ArgumentParser) -> None:
 
 def add_packs(parser: ArgumentParser) -> None:
     """Declare the folders of packs of a command."""
-    parser.add_argument("--pack", metavar="DOSSIER", type=Path, action="append", default=[], help="dossier de modèles et de listes à ajouter")
+    parser.add_argument(
+        "--pack",
+        metavar="DOSSIER",
+        type=Path,
+        action="append",
+        default=[],
+        help="dossier de modèles et de listes à ajouter",
+    )
 
 
 def worst(codes: Sequence[ExitCode]) -> ExitCode:

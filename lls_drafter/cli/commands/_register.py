@@ -1,7 +1,8 @@
 """What the two commands of the register share: the moment of the act, and what the record must receive."""
 
 from argparse import ArgumentParser, Namespace
-from datetime import date, datetime, time
+from datetime import date, time
+from typing import Any
 
 from lls_drafter.cli.context import Context
 from lls_drafter.drafts import files
@@ -10,7 +11,7 @@ from lls_drafter.errors import UsageError
 from lls_drafter.letter.dates import DateRead, TimeRead, parse_date_text, parse_time_text
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.session.register import record_line
-from lls_drafter.session.render import trace_text
+from lls_drafter.session.render import RenderOptions, render_letter
 
 
 def add_moment(parser: ArgumentParser) -> None:
@@ -32,7 +33,9 @@ def moment(args: Namespace, context: Context) -> tuple[date, time | None]:
     if args.heure:
         hour = _read(parse_time_text(args.heure), "heure")
     if day > now.date() or (day == now.date() and hour is not None and hour > now.time()):
-        raise UsageError("un acte à venir ne s'enregistre pas : il est prévu, pas fait", hint="le prévoir dans la lettre")
+        raise UsageError(
+            "un acte à venir ne s'enregistre pas : il est prévu, pas fait", hint="le prévoir dans la lettre"
+        )
     return day, hour
 
 
@@ -46,7 +49,7 @@ def _read(read: DateRead | TimeRead, what: str) -> Any:  # noqa: ANN401 - a date
 def finish(lettre: Lettre, store: LetterStore, context: Context, what: str, detail: str) -> None:
     """Say what goes into the patient's record: one line to paste, and the trace page written beside the letter."""
     page = store.path.with_name(store.path.name.removesuffix(".lls.yaml") + ".trace.txt")
-    files.write_private(page, trace_text(lettre, today=context.clock.now().date()).encode())
+    files.write_private(page, render_letter(lettre, "trace-txt", RenderOptions(today=context.clock.now().date())))
     context.say("À coller dans le dossier du patient :")
     context.say("  " + record_line(lettre, what, detail).strip())
     context.say(f"Page de trace : {page}")

@@ -13,7 +13,15 @@ from lls_drafter.errors import ExitCode, UsageError
 from lls_drafter.letter.paths import FieldPath, field_info, scalar_types
 from lls_drafter.letter.remise import Canal
 from lls_drafter.letter_files import messages_fr
-from lls_drafter.settings import EnvoiType, PlanDiffusion, Settings, load_layer, load_settings, settings_files, write_settings
+from lls_drafter.settings import (
+    EnvoiType,
+    PlanDiffusion,
+    Settings,
+    load_layer,
+    load_settings,
+    settings_files,
+    write_settings,
+)
 
 _IDENTITY = ("civilite", "nom", "prenom", "fonction", "rpps", "telephone", "mssante")
 
@@ -42,9 +50,23 @@ def _questions() -> Iterator[Question]:
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--montrer", action="store_true", help="montrer les réglages en vigueur (site puis utilisateur)")
-    parser.add_argument("--regler", metavar="CHEMIN=VALEUR", action="append", default=[], help="régler sans question, par exemple etablissement.service=Cardiologie")
-    parser.add_argument("--envoi", metavar="DESTINATAIRE:CANAL", action="append", default=[], help="ajouter un envoi prévu, par exemple medecin_traitant:mssante")
+    parser.add_argument(
+        "--montrer", action="store_true", help="montrer les réglages en vigueur (site puis utilisateur)"
+    )
+    parser.add_argument(
+        "--regler",
+        metavar="CHEMIN=VALEUR",
+        action="append",
+        default=[],
+        help="régler sans question, par exemple etablissement.service=Cardiologie",
+    )
+    parser.add_argument(
+        "--envoi",
+        metavar="DESTINATAIRE:CANAL",
+        action="append",
+        default=[],
+        help="ajouter un envoi prévu, par exemple medecin_traitant:mssante",
+    )
     parser.add_argument("--site", action="store_true", help="écrire les réglages du site (droits d'administration)")
 
 
@@ -105,7 +127,9 @@ def _ask_one(settings: Settings, question: Question, context: Context, target: P
 def _choices(path: str) -> str:
     """Give the possible words of a setting that has a closed list."""
     kinds = scalar_types(field_info(path, Settings).annotation)
-    words = [str(member.value) for kind in kinds if hasattr(kind, "__members__") for member in kind.__members__.values()]
+    words = [
+        str(member.value) for kind in kinds if hasattr(kind, "__members__") for member in kind.__members__.values()
+    ]
     return f" ({', '.join(words)})" if words else ""
 
 

@@ -16,7 +16,11 @@ from lls_drafter.session.register import record_sending
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     _letters.add_letter(parser)
-    parser.add_argument("--a", metavar="DESTINATAIRE", help="à qui : medecin_traitant, patient… ou un nom (par défaut : tous les envois prévus)")
+    parser.add_argument(
+        "--a",
+        metavar="DESTINATAIRE",
+        help="à qui : medecin_traitant, patient… ou un nom (par défaut : tous les envois prévus)",
+    )
     parser.add_argument("--canal", choices=[item.value for item in Canal], help="par quel canal")
     parser.add_argument("--par", metavar="NOM", help="qui a envoyé (par défaut : ce compte)")
     parser.add_argument("--trace", metavar="TEXTE", help="numéro de message, accusé de réception…")
@@ -35,18 +39,30 @@ def run(args: Namespace, context: Context) -> ExitCode:
             lettre = record_sending(lettre, destinataire=destinataire, canal=canal, act=act)
         store.save(lettre)
     done = ", ".join(f"{destinataire} par {canal.value}" for destinataire, canal in targets)
-    finish(lettre, store, context, f"envoi enregistré le {day:%d/%m/%Y}", f"À {done}." + (f" Référence : {args.trace}." if args.trace else ""))
+    finish(
+        lettre,
+        store,
+        context,
+        f"envoi enregistré le {day:%d/%m/%Y}",
+        f"À {done}." + (f" Référence : {args.trace}." if args.trace else ""),
+    )
     return ExitCode.OK
 
 
 def _targets(args: Namespace, lettre: Lettre) -> list[tuple[str, Canal]]:
     """Tell what is recorded: what was typed, else every planned sending that is not done."""
-    planned = [(item.destinataire, item.canal) for item in lettre.envois if item.fait is None and item.destinataire and item.canal]
+    planned = [
+        (item.destinataire, item.canal)
+        for item in lettre.envois
+        if item.fait is None and item.destinataire and item.canal
+    ]
     if args.a is None:
         if args.canal is not None:
             planned = [item for item in planned if item[1].value == args.canal]
         if not planned:
-            raise UsageError("aucun envoi prévu n'est en attente", hint="dire à qui et comment : --a DESTINATAIRE --canal CANAL")
+            raise UsageError(
+                "aucun envoi prévu n'est en attente", hint="dire à qui et comment : --a DESTINATAIRE --canal CANAL"
+            )
         return planned
     if args.canal is None:
         planned = [item for item in planned if item[0] == args.a]

@@ -35,7 +35,10 @@ def run(args: Namespace, context: Context) -> ExitCode:
         _explain(rules[wanted].checklist, rules[wanted].item, context)
         return ExitCode.OK
     near = closest(args.regle.upper(), rules)
-    raise UsageError("il n'y a pas de règle de ce nom", hint=f"vouliez-vous « lls expliquer {near[0]} » ?" if near else "« lls expliquer » donne la liste")
+    raise UsageError(
+        "il n'y a pas de règle de ce nom",
+        hint=f"vouliez-vous « lls expliquer {near[0]} » ?" if near else "« lls expliquer » donne la liste",
+    )
 
 
 def _list(known: tuple[Checklist, ...], context: Context) -> None:
@@ -53,7 +56,9 @@ def _explain(checklist: Checklist, item: Item, context: Context) -> None:
     if item.aide:
         context.say(f"  {item.aide}")
     if item.verifie:
-        context.say(f"  Niveau      : {item.niveau.value}" + ("" if item.justifiable else ", ne peut pas être justifié"))
+        context.say(
+            f"  Niveau      : {item.niveau.value}" + ("" if item.justifiable else ", ne peut pas être justifié")
+        )
     context.say(f"  Source      : {item.source or checklist.source}")
     context.say(f"  Certitude   : {_CERTAINTY[item.certitude]}")
     if item.exemples is not None:

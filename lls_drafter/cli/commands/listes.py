@@ -14,7 +14,14 @@ from lls_drafter.rules.listes import proposals
 from lls_drafter.rules.model import Checklist, Item
 from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, checklists
 
-_WORDS = {"o": OuiNonNa.OUI, "oui": OuiNonNa.OUI, "n": OuiNonNa.NON, "non": OuiNonNa.NON, "na": OuiNonNa.NA, "s": OuiNonNa.NA}
+_WORDS = {
+    "o": OuiNonNa.OUI,
+    "oui": OuiNonNa.OUI,
+    "n": OuiNonNa.NON,
+    "non": OuiNonNa.NON,
+    "na": OuiNonNa.NA,
+    "s": OuiNonNa.NA,
+}
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -22,8 +29,15 @@ def configure(parser: ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     tick = actions.add_parser("cocher", help="répondre aux points de la liste, un à un ou avec --reponse")
     _letters.add_letter(tick)
-    tick.add_argument("--liste", metavar="ID", default=DISCHARGE_CHECKLIST, help=f"liste à cocher (par défaut : {DISCHARGE_CHECKLIST})")
-    tick.add_argument("--reponse", metavar="N=REPONSE", action="append", default=[], help="répondre sans question : 4=oui, 10=na…")
+    tick.add_argument(
+        "--liste",
+        metavar="ID",
+        default=DISCHARGE_CHECKLIST,
+        help=f"liste à cocher (par défaut : {DISCHARGE_CHECKLIST})",
+    )
+    tick.add_argument(
+        "--reponse", metavar="N=REPONSE", action="append", default=[], help="répondre sans question : 4=oui, 10=na…"
+    )
     tick.add_argument("--par", metavar="NOM", help="qui coche (par défaut : ce compte)")
     tick.add_argument("--avec-patient", action="store_true", help="la liste est remplie avec le patient")
     _letters.add_packs(tick)
@@ -51,7 +65,9 @@ def _find(args: Namespace, context: Context) -> Checklist:
     for checklist in checklists(tuple(args.pack)):
         if checklist.id == args.liste and any(item.demande for item in checklist.items):
             return checklist
-    raise PackNotFoundError("il n'y a pas de liste à cocher de ce nom", hint=f"la liste de sortie est « {DISCHARGE_CHECKLIST} »")
+    raise PackNotFoundError(
+        "il n'y a pas de liste à cocher de ce nom", hint=f"la liste de sortie est « {DISCHARGE_CHECKLIST} »"
+    )
 
 
 def _tick_given(lettre: Lettre, checklist: Checklist, store: LetterStore, args: Namespace, context: Context) -> int:
@@ -124,10 +140,16 @@ def _answer(word: str, item: Item) -> OuiNonNa | str:
     return found
 
 
-def _ticked(lettre: Lettre, checklist: Checklist, item: Item, answer: OuiNonNa, args: Namespace, now: datetime) -> Lettre:
+def _ticked(
+    lettre: Lettre, checklist: Checklist, item: Item, answer: OuiNonNa, args: Namespace, now: datetime
+) -> Lettre:
     """Give the letter with one line ticked, with who and when."""
     assert item.demande is not None  # noqa: S101 - only lines to tick come here, for the type checker
     known = lettre.listes.get(checklist.id, ListeControle())
     former = known.reponses.get(item.demande.cle, ReponseListeControle())
-    ticked = former.replace(reponse=answer, par=args.par or account(), le=now, avec_patient=args.avec_patient or former.avec_patient)
-    return lettre.replace(listes={**lettre.listes, checklist.id: known.replace(reponses={**known.reponses, item.demande.cle: ticked})})
+    ticked = former.replace(
+        reponse=answer, par=args.par or account(), le=now, avec_patient=args.avec_patient or former.avec_patient
+    )
+    return lettre.replace(
+        listes={**lettre.listes, checklist.id: known.replace(reponses={**known.reponses, item.demande.cle: ticked})}
+    )

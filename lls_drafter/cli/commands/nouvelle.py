@@ -19,8 +19,16 @@ from lls_drafter.settings import Settings, load_settings
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("fichier", metavar="FICHIER", type=Path, nargs="?", help="fichier à créer (par défaut : un nom sans identité dans le dossier des lettres)")
-    parser.add_argument("--modele", metavar="ID", help=f"modèle de lettre (par défaut : réglage du poste, sinon {DEFAULT_TEMPLATE})")
+    parser.add_argument(
+        "fichier",
+        metavar="FICHIER",
+        type=Path,
+        nargs="?",
+        help="fichier à créer (par défaut : un nom sans identité dans le dossier des lettres)",
+    )
+    parser.add_argument(
+        "--modele", metavar="ID", help=f"modèle de lettre (par défaut : réglage du poste, sinon {DEFAULT_TEMPLATE})"
+    )
     add_interface(parser)
     _letters.add_packs(parser)
 

@@ -28,5 +28,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
         read = store.load()
         require_open(read.lettre)
         _letters.say_migration(read, context)
-        work = Work(read.lettre, store, load_settings(), context.clock, tuple(args.pack), store.read_position(), store.frozen())
+        work = Work(
+            read.lettre, store, load_settings(), context.clock, tuple(args.pack), store.read_position(), store.frozen()
+        )
         return converse(work, args, context)

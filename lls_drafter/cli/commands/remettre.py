@@ -18,11 +18,21 @@ def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     _letters.add_letter(parser)
     parser.add_argument("--par", metavar="NOM", help="qui a remis la lettre (par défaut : la personne prévue)")
-    parser.add_argument("--a", choices=[item.value for item in BeneficiaireRemise], help="à qui (par défaut : la personne prévue, sinon le patient)")
-    parser.add_argument("--mode", choices=[item.value for item in ModeRemise], help="mode (par défaut : celui prévu, sinon main_propre)")
-    parser.add_argument("--issue", choices=[item.value for item in IssueRemise], default="remise", help="remise, refusee ou impossible")
+    parser.add_argument(
+        "--a",
+        choices=[item.value for item in BeneficiaireRemise],
+        help="à qui (par défaut : la personne prévue, sinon le patient)",
+    )
+    parser.add_argument(
+        "--mode", choices=[item.value for item in ModeRemise], help="mode (par défaut : celui prévu, sinon main_propre)"
+    )
+    parser.add_argument(
+        "--issue", choices=[item.value for item in IssueRemise], default="remise", help="remise, refusee ou impossible"
+    )
     parser.add_argument("--motif", metavar="TEXTE", help="motif d'un refus ou d'une impossibilité")
-    parser.add_argument("--comprehension", choices=[item.value for item in Comprehension], help="compréhension vérifiée")
+    parser.add_argument(
+        "--comprehension", choices=[item.value for item in Comprehension], help="compréhension vérifiée"
+    )
     add_moment(parser)
 
 
@@ -51,7 +61,9 @@ def _act(args: Namespace, lettre: Lettre, day: date, hour: time | None) -> Remis
     return RemiseFaite(
         date=day,
         heure=hour,
-        mode=(ModeRemise(args.mode) if args.mode else (planned.mode if planned else None) or ModeRemise.MAIN_PROPRE) if handed else None,
+        mode=(ModeRemise(args.mode) if args.mode else (planned.mode if planned else None) or ModeRemise.MAIN_PROPRE)
+        if handed
+        else None,
         par=par,
         a=BeneficiaireRemise(args.a) if args.a else (planned.a if planned else None) or BeneficiaireRemise.PATIENT,
         issue=issue,

@@ -6,10 +6,11 @@ from pathlib import Path
 from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.context import Context
 from lls_drafter.drafts import files
+from lls_drafter.document.withheld import Copy
 from lls_drafter.drafts.store import SUFFIX, LetterStore
 from lls_drafter.errors import DraftError, DraftStateError, ExitCode, ExportError, LlsError, UsageError
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.session.render import FORMATS, is_final, render_letter, suffix_of
+from lls_drafter.session.render import FORMATS, RenderOptions, is_final, render_letter, suffix_of
 
 STDOUT = Path("-")
 
@@ -17,10 +18,23 @@ STDOUT = Path("-")
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("fichiers", metavar="FICHIER", type=Path, nargs="+", help="lettres à produire")
-    parser.add_argument("--vers", metavar="FORMATS", default="docx", help="formats séparés par des virgules : " + ", ".join(FORMATS))
-    parser.add_argument("-o", "--sortie", metavar="DOSSIER", type=Path, help="dossier de sortie (par défaut : celui de la lettre ; « - » : à l'écran)")
-    parser.add_argument("--brouillon", action="store_true", help="forme de travail, marquée BROUILLON, pour une lettre non validée")
+    parser.add_argument(
+        "--vers", metavar="FORMATS", default="docx", help="formats séparés par des virgules : " + ", ".join(FORMATS)
+    )
+    parser.add_argument(
+        "-o",
+        "--sortie",
+        metavar="DOSSIER",
+        type=Path,
+        help="dossier de sortie (par défaut : celui de la lettre ; « - » : à l'écran)",
+    )
+    parser.add_argument(
+        "--brouillon", action="store_true", help="forme de travail, marquée BROUILLON, pour une lettre non validée"
+    )
     parser.add_argument("--version-figee", metavar="N", type=int, help="réimprimer une version figée")
+    parser.add_argument(
+        "--copie-patient", action="store_true", help="l'exemplaire du patient, là où il diffère (personne détenue)"
+    )
     parser.add_argument("--modele", metavar="ID", help="modèle à utiliser (par défaut : celui de la lettre)")
     _letters.add_packs(parser)
 
@@ -51,11 +65,18 @@ def _render_one(path: Path, wanted: list[str], args: Namespace, context: Context
     draft = not is_final(lettre)
     if draft and not args.brouillon:
         raise DraftStateError(
-            "cette lettre n'est pas validée : seule une forme de travail est possible", hint="ajouter « --brouillon », ou la valider avec « lls valider »"
+            "cette lettre n'est pas validée : seule une forme de travail est possible",
+            hint="ajouter « --brouillon », ou la valider avec « lls valider »",
         )
-    today = context.clock.now().date()
+    options = RenderOptions(
+        today=context.clock.now().date(),
+        modele=args.modele,
+        packs=tuple(args.pack),
+        copy=Copy.PATIENT if args.copie_patient else Copy.FULL,
+        current=read.lettre,
+    )
     for name in wanted:
-        data = render_letter(lettre, name, today=today, modele=args.modele, packs=tuple(args.pack), current=read.lettre)
+        data = render_letter(lettre, name, options)
         if args.sortie == STDOUT:
             _to_screen(data, name, context)
             continue
@@ -79,6 +100,8 @@ def _target(path: Path, lettre: Lettre, name: str, args: Namespace, *, draft: bo
     stem = path.name.removesuffix(SUFFIX).removesuffix(".yaml").removesuffix(".json")
     if args.version_figee is not None:
         stem += f".v{lettre.version}"
+    if args.copie_patient:
+        stem += ".patient"
     folder = args.sortie if args.sortie is not None else path.parent
     return Path(folder) / f"{stem}{'.brouillon' if draft else ''}{suffix_of(name)}"
 
@@ -95,5 +118,7 @@ def _write(target: Path, data: bytes) -> None:
 def _to_screen(data: bytes, name: str, context: Context) -> None:
     """Write a text format to the terminal; a Word file has no place there."""
     if name == "docx" or name.startswith("trace-docx"):
-        raise UsageError("un document Word ne s'affiche pas à l'écran", hint="choisir --vers txt, ou un dossier de sortie")
+        raise UsageError(
+            "un document Word ne s'affiche pas à l'écran", hint="choisir --vers txt, ou un dossier de sortie"
+        )
     context.stdout.write(data.decode())

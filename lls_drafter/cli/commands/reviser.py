@@ -15,7 +15,9 @@ def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     _letters.add_letter(parser)
     natures = [nature.value for nature in Nature]
-    parser.add_argument("--nature", choices=natures, required=True, help="complement (résultat reçu…) ou correction (erreur)")
+    parser.add_argument(
+        "--nature", choices=natures, required=True, help="complement (résultat reçu…) ou correction (erreur)"
+    )
 
 
 def run(args: Namespace, context: Context) -> ExitCode:
@@ -27,6 +29,8 @@ def run(args: Namespace, context: Context) -> ExitCode:
         if lettre.version not in {item.version for item in store.frozen()}:
             store.freeze(lettre)
         store.save(revised)
-    context.say(f"Version {revised.version} commencée ({args.nature}) ; la version {lettre.version} reste figée et réimprimable.")
+    context.say(
+        f"Version {revised.version} commencée ({args.nature}) ; la version {lettre.version} reste figée et réimprimable."
+    )
     context.say(f"La rédiger : lls ouvrir {args.fichier}")
     return ExitCode.OK

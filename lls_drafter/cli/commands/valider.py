@@ -17,9 +17,19 @@ def configure(parser: ArgumentParser) -> None:
     """Declare the arguments; a date is not one of them."""
     _letters.add_letter(parser)
     parser.add_argument("--par", metavar="NOM", help="qui valide (par défaut : le signataire de la lettre)")
-    parser.add_argument("--delegation-de", metavar="NOM", help="médecin au nom duquel un interne valide, si le site le permet")
-    parser.add_argument("--justifier", metavar="REGLE", action="append", default=[], help="règle à justifier (avec --motif, dans le même ordre)")
-    parser.add_argument("--motif", metavar="TEXTE", action="append", default=[], help="motif de la justification, jamais imprimé")
+    parser.add_argument(
+        "--delegation-de", metavar="NOM", help="médecin au nom duquel un interne valide, si le site le permet"
+    )
+    parser.add_argument(
+        "--justifier",
+        metavar="REGLE",
+        action="append",
+        default=[],
+        help="règle à justifier (avec --motif, dans le même ordre)",
+    )
+    parser.add_argument(
+        "--motif", metavar="TEXTE", action="append", default=[], help="motif de la justification, jamais imprimé"
+    )
 
 
 def run(args: Namespace, context: Context) -> ExitCode:
@@ -36,7 +46,11 @@ def run(args: Namespace, context: Context) -> ExitCode:
         )
         frozen = store.frozen()
         outcome = validate_letter(
-            lettre, signing=signing, clock=context.clock, justifications=justifications, previous=frozen[-1] if frozen else None
+            lettre,
+            signing=signing,
+            clock=context.clock,
+            justifications=justifications,
+            previous=frozen[-1] if frozen else None,
         )
         if isinstance(outcome, Refusal):
             context.warn("lls : cette lettre ne peut pas encore être validée")
@@ -44,12 +58,16 @@ def run(args: Namespace, context: Context) -> ExitCode:
                 for line in _letters.finding_lines(finding):
                     context.warn(line)
                 if finding.justifiable:
-                    context.warn(f"            Si l'information n'existe pas : --justifier {finding.regle} --motif \"…\"")
+                    context.warn(
+                        f"            Si l'information n'existe pas : --justifier {finding.regle} --motif \"…\""
+                    )
             return ExitCode.NOT_VALIDATABLE
         store.freeze(outcome)
         store.save(outcome)
         store.forget_position()
-    context.say(f"Lettre validée le {outcome.date_lettre:%d/%m/%Y}, version {outcome.version} (validation déclarative de {signing.par}).")
+    context.say(
+        f"Lettre validée le {outcome.date_lettre:%d/%m/%Y}, version {outcome.version} (validation déclarative de {signing.par})."
+    )
     context.say("Ensuite : « lls rendre », puis « lls remettre » et « lls envoyer ».")
     return ExitCode.OK
 

@@ -88,7 +88,8 @@ def _qls(evaluation: Evaluation) -> dict[str, Any] | None:
         "score": evaluation.qls.score,
         "score_projete": evaluation.qls.score_projete,
         "criteres": [
-            {"id": r.item.id, "titre": r.item.titre, "verdict": r.verdict.value, "raison": r.raison} for r in report.results
+            {"id": r.item.id, "titre": r.item.titre, "verdict": r.verdict.value, "raison": r.raison}
+            for r in report.results
         ],
     }
 
@@ -126,7 +127,11 @@ def _show(path: Path, read: LetterFile, evaluation: Evaluation, context: Context
     for text in qls_lines(evaluation):
         context.say(f"  {text}")
     blocking = evaluation.missing
-    context.say("  Peut être validée." if not blocking else f"  Ne peut pas être validée : {blocking} point{'s' if blocking > 1 else ''} bloquant{'s' if blocking > 1 else ''}.")
+    context.say(
+        "  Peut être validée."
+        if not blocking
+        else f"  Ne peut pas être validée : {blocking} point{'s' if blocking > 1 else ''} bloquant{'s' if blocking > 1 else ''}."
+    )
 
 
 def qls_lines(evaluation: Evaluation) -> list[str]:
@@ -134,9 +139,15 @@ def qls_lines(evaluation: Evaluation) -> list[str]:
     if evaluation.qls is None:
         return ["QLS non calculé : grille non disponible pour cette activité ; le contrôle réglementaire reste fait."]
     score, projected = evaluation.qls.score, evaluation.qls.score_projete
-    lines = [f"QLS : {score} / 100" + (f", {projected} une fois faits les actes du jour" if projected != score else "") + " (estimation ; ne remplace pas le recueil HAS)"]
+    lines = [
+        f"QLS : {score} / 100"
+        + (f", {projected} une fois faits les actes du jour" if projected != score else "")
+        + " (estimation ; ne remplace pas le recueil HAS)"
+    ]
     for result in evaluation.qls.report.results:
         word = _TO_SHOW.get(result.verdict)
         if word is not None:
-            lines.append(f"  {result.item.id} {result.item.titre} : {word}" + (f" - {result.raison}" if result.raison else ""))
+            lines.append(
+                f"  {result.item.id} {result.item.titre} : {word}" + (f" - {result.raison}" if result.raison else "")
+            )
     return lines

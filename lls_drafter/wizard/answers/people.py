@@ -36,7 +36,9 @@ def read_person(step: Step, text: str, lettre: Lettre, context: Context) -> Unde
         if absent is not None:
             return absent
     if place == "praticien_adresseur" and fold(text) in ("m", "mt", "medecin traitant"):
-        return Understood(writes=(Write(step.path, RenvoiMedecinTraitant.MEDECIN_TRAITANT),), echo=say(step, "le médecin traitant"))
+        return Understood(
+            writes=(Write(step.path, RenvoiMedecinTraitant.MEDECIN_TRAITANT),), echo=say(step, "le médecin traitant")
+        )
     known = context.signataires if place in ("signataire", "medecin_responsable") else context.correspondants
     matches = matching(known, text)
     if len(matches) == 1:
@@ -44,7 +46,11 @@ def read_person(step: Step, text: str, lettre: Lettre, context: Context) -> Unde
     else:
         person = _kept(step, read_practitioner(text), lettre)
         remark = "Plusieurs correspondants ont ce nom : préciser." if matches else ""
-    value = MedecinTraitant(**dict(person)) if place == "medecin_traitant" and not isinstance(person, MedecinTraitant) else person
+    value = (
+        MedecinTraitant(**dict(person))
+        if place == "medecin_traitant" and not isinstance(person, MedecinTraitant)
+        else person
+    )
     return Understood(writes=(Write(step.path, value),), echo=say(step, name_of(value)), remark=remark)
 
 

@@ -1,5 +1,7 @@
 """One reader per kind of plain question: text, names, dates, choices, codes, places."""
 
+import re
+
 from lls_drafter.letter.dates import format_date_long, format_time, parse_date_text, parse_time_text
 from lls_drafter.letter.identifiants import normalize_finess, normalize_ins_trait, normalize_matricule, normalize_rpps
 from lls_drafter.letter.lettre import Lettre
@@ -7,7 +9,10 @@ from lls_drafter.letter.personnes import Lieu
 from lls_drafter.letter.sejour import Modalite
 from lls_drafter.letter.text import fold
 from lls_drafter.wizard.answers.model import Understood, Write, say
+from lls_drafter.wizard.ports import CodePort
 from lls_drafter.wizard.steps.model import Choice, Context, Step
+
+_PLACE_CODE = re.compile(r"\d[0-9AB]\d{3}", re.ASCII)
 
 
 def read_text(step: Step, text: str, _lettre: Lettre, _context: Context) -> Understood:
@@ -107,8 +112,9 @@ def read_choices(step: Step, text: str, _lettre: Lettre, _context: Context) -> U
 
 
 def read_code(step: Step, text: str, _lettre: Lettre, context: Context) -> Understood:
-    """Read an entry of a value set by its code, label, short name, number or only possible beginning; else keep the text."""
+    """Read an entry of a value set: code, label, short name, number, or words that only it has; else keep the text."""
     everything = tuple(context.search_codes(step.code_set, ""))
+    found: tuple[CodePort, ...]
     if text.isdecimal() and 1 <= int(text) <= len(everything):
         found = (everything[int(text) - 1],)
     else:
@@ -127,10 +133,10 @@ def read_code(step: Step, text: str, _lettre: Lettre, context: Context) -> Under
 def read_place(step: Step, text: str, _lettre: Lettre, _context: Context) -> Understood:
     """Read a place of birth: a code of five characters before, after or in brackets, and a name."""
     words = text.replace("(", " ").replace(")", " ").split()
-    codes = [word for word in words if len(word) == 5 and (word.isdecimal() or (word[:2].upper() in ("2A", "2B") and word[2:].isdecimal()))]
+    codes = [word for word in words if _PLACE_CODE.fullmatch(word.upper())]
     code = codes[0].upper() if len(codes) == 1 else None
-    name = " ".join(word for word in words if code is None or word.upper() != code) if code else text
-    echo = " ".join(part for part in (name, f"(code {code})" if code else "sans code") if part)
+    name = " ".join(word for word in words if word.upper() != code) if code else text
+    echo = " ".join(part for part in (name, f"(code {code})" if code else "(sans code)") if part)
     return Understood(writes=(Write(step.path, Lieu(code=code, libelle=name or None)),), echo=say(step, echo))
 
 

@@ -29,7 +29,9 @@ def read_safety(_step: Step, text: str, lettre: Lettre, _context: Context) -> Un
     """Read « r », « 2f », « 6n »…, several at once; a line with details is never answered again by a key."""
     typed = fold(text)
     if _SAFETY_ALL.fullmatch(typed) is None:
-        return Understood(problem="Donner un numéro et une touche, par exemple « 2f » ou « 6n », ou « r » pour rien à signaler.")
+        return Understood(
+            problem="Donner un numéro et une touche, par exemple « 2f » ou « 6n » ; « r » : rien à signaler."
+        )
     asked = [(LINES[int(number) - 1], key[0]) for number, key in _SAFETY_CODE.findall(typed)]
     writes: list[Write] = []
     echoes: list[str] = []
@@ -55,7 +57,8 @@ def _refusal(lettre: Lettre, line: Line, key: str) -> str:
     if key == "f" and line is not MDRO:
         return f"« f » (non faite) ne vaut que pour la ligne 2 ; {line.titre} : o, n ou i."
     if key != "o" and has_details(lettre, line):
-        return f"{line.titre} : des détails sont saisis ; les supprimer d'abord (« aller {line.path} », puis « supprimer »)."
+        first = f"les supprimer d'abord (« aller {line.path} », puis « supprimer »)"
+        return f"{line.titre} : des détails sont saisis ; {first}."
     return ""
 
 
@@ -89,16 +92,9 @@ def read_checklist(step: Step, text: str, lettre: Lettre, context: Context) -> U
     typed = fold(text)
     if _LIST_ALL.fullmatch(typed) is None:
         return Understood(problem="Donner des numéros et une réponse, par exemple « 1-4o 5n 10na », ou « p ».")
-    known = {item.demande.cle: item.demande for item in context.liste if item.demande is not None}
-    given: dict[str, OuiNonNa] = {}
-    for first, last, box in _LIST_CODE.findall(typed):
-        for number in range(int(first), int(last or first) + 1):
-            demande = known.get(str(number))
-            if demande is None:
-                return Understood(problem=f"La ligne {number} n'existe pas.")
-            if _BOXES[box] is OuiNonNa.NA and not demande.na_permis:
-                return Understood(problem=f"La ligne {number} n'a pas de case « non applicable ».")
-            given[str(number)] = _BOXES[box]
+    given = _ticked(typed, context)
+    if isinstance(given, str):
+        return Understood(problem=given)
     ticked = dict(lettre.listes[context.liste_id].reponses) if context.liste_id in lettre.listes else {}
     if re.search(r"(?<![a-z])p(?![a-z])", typed):
         for key, proposed in proposed_boxes(lettre, context).items():
@@ -110,6 +106,21 @@ def read_checklist(step: Step, text: str, lettre: Lettre, context: Context) -> U
         ticked[key] = (ticked.get(key) or ReponseListeControle()).replace(reponse=answer)
     echo = ", ".join(f"{key} {label_of(answer)}" for key, answer in given.items())
     return Understood(writes=(Write(step.path, ListeControle(reponses=ticked)),), echo=f"Liste de contrôle : {echo}")
+
+
+def _ticked(typed: str, context: Context) -> dict[str, OuiNonNa] | str:
+    """Give the boxes that a text names, by line number; the reason when it names one that does not exist."""
+    known = {item.demande.cle: item.demande for item in context.liste if item.demande is not None}
+    given: dict[str, OuiNonNa] = {}
+    for first, last, box in _LIST_CODE.findall(typed):
+        for number in range(int(first), int(last or first) + 1):
+            demande = known.get(str(number))
+            if demande is None:
+                return f"La ligne {number} n'existe pas."
+            if _BOXES[box] is OuiNonNa.NA and not demande.na_permis:
+                return f"La ligne {number} n'a pas de case « non applicable »."
+            given[str(number)] = _BOXES[box]
+    return given
 
 
 def proposed_boxes(lettre: Lettre, context: Context) -> dict[str, OuiNonNa]:

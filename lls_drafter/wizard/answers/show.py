@@ -28,7 +28,7 @@ def show(step: Step, lettre: Lettre) -> str:
     return shown_value(step.path.read(lettre))
 
 
-def shown_value(value: object) -> str:
+def shown_value(value: object) -> str:  # noqa: PLR0911 - one case per type
     """Give a value of the letter as a person would type it."""
     match value:
         case None | Absence.NON_RENSEIGNE:

@@ -1,10 +1,11 @@
 """Who signs, how the letter reaches the patient and the doctors, and the discharge check-list."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
-from lls_drafter.letter.personnes import Praticien
+from lls_drafter.letter.personnes import Praticien, RoleDestinataire
 from lls_drafter.letter.sejour import Situation
 from lls_drafter.wizard.steps.make import Series, series_steps, step
 from lls_drafter.wizard.steps.model import Context, Kind, Section, Step
@@ -15,6 +16,8 @@ CHECKLIST_ID = "liste_sortie"
 END_ID = "fin"
 _SENT_ALONG = frozenset({Situation.TRANSFERT, Situation.SMR, Situation.HAD, Situation.EHPAD})
 _OTHER_HANDS = frozenset({Situation.PROTECTION_JURIDIQUE, Situation.TRANSFERT, Situation.SMR})
+
+_NAMED_ELSEWHERE = frozenset({RoleDestinataire.PATIENT, RoleDestinataire.MEDECIN_TRAITANT})
 
 _RECIPIENTS = Series(
     path="destinataires",
@@ -45,17 +48,23 @@ def handover_steps(lettre: Lettre) -> Iterator[Step]:
             lettre,
             _HERE,
             f"remise_patient.prevue.{name}",
-            question="Remise au patient prévue : comment ?" if name == "mode" else "Remise au patient prévue : par qui ?",
+            question="Remise au patient prévue : comment ?"
+            if name == "mode"
+            else "Remise au patient prévue : par qui ?",
             group="remise_patient",
             composed=True,
             asked=not dead and name == "mode",
         )
     other_hands = is_minor(lettre) or bool(_OTHER_HANDS & situations)
-    yield step(lettre, _HERE, "remise_patient.prevue.a", question="Remise prévue : à qui ?", asked=other_hands and not dead)
-    yield from series_steps(lettre, _RECIPIENTS, asked=bool(_SENT_ALONG & situations) and not lettre.destinataires)
+    yield step(
+        lettre, _HERE, "remise_patient.prevue.a", question="Remise prévue : à qui ?", asked=other_hands and not dead
+    )
+    yield from _recipients(lettre, asked=bool(_SENT_ALONG & situations) and not _is_sent_along(lettre))
     yield from series_steps(lettre, _SENDINGS, asked=not lettre.envois and Situation.SECRET_IDENTITE not in situations)
     hidden = dead or Situation.SECRET_IDENTITE in situations
-    yield step(lettre, _HERE, "information_dmp", question="Patient informé de l'alimentation du DMP ? (o, n)", asked=not hidden)
+    yield step(
+        lettre, _HERE, "information_dmp", question="Patient informé de l'alimentation du DMP ? (o, n)", asked=not hidden
+    )
     yield step(
         lettre,
         _HERE,
@@ -65,6 +74,19 @@ def handover_steps(lettre: Lettre) -> Iterator[Step]:
     )
     for name in ("masque_ps", "invisible_patient"):
         yield step(lettre, _HERE, f"visibilite.{name}", asked=False)
+
+
+def _recipients(lettre: Lettre, *, asked: bool) -> Iterator[Step]:
+    """Give the questions about the recipients; the patient and the médecin traitant are named elsewhere."""
+    known = {f"destinataires[{i}].nom" for i, one in enumerate(lettre.destinataires) if one.role in _NAMED_ELSEWHERE}
+    for made in series_steps(lettre, _RECIPIENTS, asked=asked):
+        # the next recipient is asked, although there are some already, while the receiving structure lacks
+        yield replace(made, asked=made.asked and made.id not in known)
+
+
+def _is_sent_along(lettre: Lettre) -> bool:
+    """Tell whether the structure that receives the patient receives the letter too."""
+    return any(one.role is RoleDestinataire.STRUCTURE_AVAL for one in lettre.destinataires)
 
 
 def _signatory(lettre: Lettre) -> Iterator[Step]:
@@ -96,7 +118,13 @@ def _signatory(lettre: Lettre) -> Iterator[Step]:
 
 
 _WHO = {"redacteur": "Rédacteur", "medecin_responsable": "Médecin ayant pris en charge le patient"}
-_NAMES = {"fonction": "fonction", "telephone": "téléphone", "rpps": "numéro RPPS", "prenom": "prénom", "mssante": "adresse MSSanté"}
+_NAMES = {
+    "fonction": "fonction",
+    "telephone": "téléphone",
+    "rpps": "numéro RPPS",
+    "prenom": "prénom",
+    "mssante": "adresse MSSanté",
+}
 
 
 def checklist_steps(lettre: Lettre, context: Context) -> Iterator[Step]:
@@ -110,9 +138,9 @@ def checklist_steps(lettre: Lettre, context: Context) -> Iterator[Step]:
         section=Section.LISTE,
         path=FieldPath(("listes", context.liste_id)),
         kind=Kind.CHECKLIST,
-        question="Numéros et réponse (o oui, n non, na), par exemple « 1-4o 10na » ; p : prendre les réponses proposées",
+        question="Numéros et réponse (o, n, na), par exemple « 1-4o 10na » ; p : prendre ce qui est proposé",
         title="Liste de contrôle de sortie",
-        help="À remplir de préférence avec le patient. Une réponse proposée n'est jamais cochée sans « p ». Vide : plus tard.",
+        help="De préférence avec le patient. Une réponse proposée n'est jamais cochée sans « p ». Vide : plus tard.",
         source="HAS, check-list de sortie d'hospitalisation supérieure à 24 heures, février 2015",
         example="1-4o 5n 10na",
         asked=lasts_over_a_day(lettre),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lls_drafter.letter.dates import format_date
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
-from lls_drafter.letter.personnes import MedecinTraitant, Patient, StatutIns
+from lls_drafter.letter.personnes import MedecinTraitant, Patient, Sexe, StatutIns
 from lls_drafter.letter.reponse import is_answered
 from lls_drafter.letter.sejour import Situation
 from lls_drafter.wizard.labels import label_of
@@ -18,14 +18,18 @@ CONFIRMATION = "patient"
 
 def identity_line(patient: Patient) -> str:
     """Give the patient's identity on one line, as shown for confirmation."""
-    born = f"né(e) le {format_date(patient.date_naissance)}" if patient.date_naissance else "date de naissance à compléter"
+    born = (
+        f"né(e) le {format_date(patient.date_naissance)}" if patient.date_naissance else "date de naissance à compléter"
+    )
     names = " ".join(patient.prenoms_naissance)
     used = f" (nom utilisé : {patient.nom_utilise})" if patient.nom_utilise else ""
     sex = label_of(patient.sexe) if patient.sexe else "sexe à compléter"
     return f"{patient.nom_naissance or '?'} {names}{used}, sexe {sex}, {born}"
 
 
-def identity_steps(lettre: Lettre, context: Context, confirmed: frozenset[str], situations: frozenset[Situation]) -> Iterator[Step]:
+def identity_steps(
+    lettre: Lettre, context: Context, confirmed: frozenset[str], situations: frozenset[Situation]
+) -> Iterator[Step]:
     """Give the questions of the identity; an identity that was there before must be confirmed first."""
     patient = lettre.patient or Patient()
     if context.confirm_identity:
@@ -76,13 +80,18 @@ def _traits(lettre: Lettre, patient: Patient, *, secret: bool) -> Iterator[Step]
     yield step(lettre, _HERE, "patient.nom_utilise", asked=False, **common)
     typed = tuple(choice for choice in choices_of(StatutIns) if choice.value is not StatutIns.QUALIFIEE)
     by_hand = patient.ins is None or patient.ins.statut is not StatutIns.QUALIFIEE
-    yield step(lettre, _HERE, "patient.ins.statut", choices=typed, asked=False, answered=not by_hand or bool(patient.ins and patient.ins.statut))
+    yield step(
+        lettre,
+        _HERE,
+        "patient.ins.statut",
+        choices=typed,
+        asked=False,
+        answered=not by_hand or bool(patient.ins and patient.ins.statut),
+    )
 
 
 def _sexes() -> tuple[Choice, ...]:
     """Give the sexes by their official letters."""
-    from lls_drafter.letter.personnes import Sexe
-
     return tuple(Choice((member.value,), member, label_of(member)) for member in Sexe)
 
 
@@ -94,7 +103,11 @@ def _other_traits(lettre: Lettre) -> Iterator[Step]:
     ):  # fmt: skip
         changes: dict[str, object] = {"asked": False}
         if name == "personne_confiance.nom":
-            changes |= {"absences": True, "list_path": FieldPath.parse("patient.personne_confiance"), "title": "Personne de confiance"}
+            changes |= {
+                "absences": True,
+                "list_path": FieldPath.parse("patient.personne_confiance"),
+                "title": "Personne de confiance",
+            }
         yield step(lettre, _HERE, f"patient.{name}", **changes)
 
 
@@ -108,7 +121,7 @@ def _doctors(lettre: Lettre, situations: frozenset[Situation]) -> Iterator[Step]
         "medecin_traitant",
         kind=Kind.PRACTITIONER,
         question="Médecin traitant (nom, ou « aucun »)",
-        help="Un correspondant habituel se complète. « aucun » demande le motif. En une ligne : nom ; adresse ; téléphone ; MSSanté.",
+        help="« aucun » demande le motif. En une ligne : nom ; adresse ; téléphone ; MSSanté.",
         example="Dr Paul MEYER",
         group="medecin_traitant",
         composed=True,
@@ -128,7 +141,12 @@ def _doctors(lettre: Lettre, situations: frozenset[Situation]) -> Iterator[Step]
             asked=asked and named and name == "adresse" and not reachable,
         )
     yield step(
-        lettre, _HERE, "medecin_traitant.aucun", title="Médecin traitant", question="Pourquoi le patient n'a-t-il pas de médecin traitant ?", asked=False
+        lettre,
+        _HERE,
+        "medecin_traitant.aucun",
+        title="Médecin traitant",
+        question="Pourquoi le patient n'a-t-il pas de médecin traitant ?",
+        asked=False,
     )
     yield step(
         lettre,
@@ -145,13 +163,22 @@ def _doctors(lettre: Lettre, situations: frozenset[Situation]) -> Iterator[Step]
 
 def _lower(name: str) -> str:
     """Give the short name of a contact."""
-    return {"telephone": "téléphone", "mssante": "adresse MSSanté", "rpps": "numéro RPPS", "prenom": "prénom"}.get(name, name)
+    return {"telephone": "téléphone", "mssante": "adresse MSSanté", "rpps": "numéro RPPS", "prenom": "prénom"}.get(
+        name, name
+    )
 
 
 def hospital_steps(lettre: Lettre) -> Iterator[Step]:
     """Give the questions about the hospital, asked only where the settings did not answer."""
     for name in ("nom", "service", "telephone"):
-        yield step(lettre, _HERE, f"etablissement.{name}", question=f"Établissement : {_HOSPITAL[name]}", group="etablissement", composed=True)
+        yield step(
+            lettre,
+            _HERE,
+            f"etablissement.{name}",
+            question=f"Établissement : {_HOSPITAL[name]}",
+            group="etablissement",
+            composed=True,
+        )
     for name in ("finess", "adresse"):
         yield step(lettre, _HERE, f"etablissement.{name}", asked=False)
 

@@ -107,7 +107,11 @@ def _entry_steps(lettre: Lettre, series: Series, index: int) -> Iterator[Step]:
     """Give the questions of one entry."""
     base = f"{series.path}[{index}]"
     listed = field_info(series.path, Lettre).title or series.path
-    for names, asked, composed in ((series.asked, True, True), (series.composed, False, True), (series.optional, False, False)):
+    for names, asked, composed in (
+        (series.asked, True, True),
+        (series.composed, False, True),
+        (series.optional, False, False),
+    ):
         for name in names.split():
             title = _declared(f"{base}.{name}")["title"]
             yield step(

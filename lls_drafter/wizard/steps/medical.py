@@ -89,7 +89,14 @@ def follow_up_steps(lettre: Lettre) -> Iterator[Step]:
     dead = Situation.DECES in situations_of(lettre)
     yield from series_steps(lettre, _FOLLOW_UP, asked=True)
     for name, asked in (("signes_alerte", True), ("contact", True), ("conseils", False)):
-        yield step(lettre, here, f"consignes_patient.{name}", group="consignes_patient", composed=name != "conseils", asked=asked and not dead)
+        yield step(
+            lettre,
+            here,
+            f"consignes_patient.{name}",
+            group="consignes_patient",
+            composed=name != "conseils",
+            asked=asked and not dead,
+        )
     one_day = lettre.sejour is not None and lettre.sejour.activite in ONE_DAY
     yield step(
         lettre, here, "volet_social", question="Suivi médico-social (ou « aucun »)", asked=not one_day and not dead

@@ -1,7 +1,7 @@
 """What a question is: frozen values, no logic."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -139,7 +139,7 @@ class Context:
     today: date
     correspondants: tuple[Praticien, ...] = ()
     signataires: tuple[Praticien, ...] = ()
-    plan: Plan = Plan()
+    plan: Plan = field(default_factory=Plan)
     liste_id: str = ""
     liste: "tuple[Item, ...]" = ()
     proposals: Callable[[Lettre], Mapping[str, PropositionPort]] = _no_proposals

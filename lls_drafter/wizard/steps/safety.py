@@ -18,7 +18,7 @@ SCREEN_ID = "securite"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the screen: its number, the list behind it, its name; `sans_rien`: the « rien à signaler » key answers it."""
+    """One line of the screen: its number, the list behind it, its name, whether « rien à signaler » answers it."""
 
     numero: int
     path: FieldPath
@@ -156,9 +156,10 @@ def safety_steps(lettre: Lettre) -> Iterator[Step]:
         section=_HERE,
         path=FieldPath.parse("evenements_indesirables"),
         kind=Kind.SAFETY,
-        question="Numéro et touche (o oui, n aucun, i inconnu ; 2 : o trouvé, n négative, f non faite) ; r rien à signaler",
+        question="Numéro et touche : o oui, n aucun, i inconnu (2 : n négative, f non faite) ; r : rien à signaler",
         title="Écran de sécurité",
-        help="« r » répond « aucun » aux lignes encore vides, sauf micro-organismes et allergies. Plusieurs d'un coup : « r 2f 6n ».",
+        help="« r » répond « aucun » aux lignes encore vides, sauf micro-organismes et allergies. "
+        "Plusieurs d'un coup : « r 2f 6n ».",
         source="CSP R. 1112-1-2, II 3° et 5°",
         example="r 2f 6n",
         answered=all(is_line_answered(lettre, line) for line in LINES),
@@ -176,7 +177,9 @@ def _mdro_details(lettre: Lettre) -> Iterator[Step]:
     found = lettre.micro_organismes or MicroOrganismes()
     searched = found.recherche is RechercheMicroOrganismes.FAITE
     one_day = lettre.sejour is not None and lettre.sejour.activite in ONE_DAY
-    yield step(lettre, _HERE, "micro_organismes.date", question="Date de la recherche de micro-organismes", asked=searched)
+    yield step(
+        lettre, _HERE, "micro_organismes.date", question="Date de la recherche de micro-organismes", asked=searched
+    )
     yield step(
         lettre,
         _HERE,

@@ -42,7 +42,7 @@ def drug_name(side: Prescription | None) -> str:
 
 
 def next_key(rows: tuple[LigneTraitement, ...]) -> str:
-    """Give a row key that was never used in this table as it stands: `a1`, `a2`…"""
+    """Give a row key that was never used in this table as it stands: `a1`, then `a2`."""
     numbers = [int(row.cle[1:]) for row in rows if row.cle[:1] == "a" and row.cle[1:].isdecimal()]
     return f"a{max(numbers, default=0) + 1}"
 
@@ -88,7 +88,9 @@ def _home_opening(lettre: Lettre, *, count: int) -> Step:
         path=FieldPath.parse(TABLE),
         list_path=FieldPath.parse("bilan_medicamenteux.entree.reponse"),
         kind=Kind.DRUG,
-        question="Autre traitement habituel (vide : la liste est finie)" if count else "Traitement habituel à l'entrée : premier médicament, « aucun » ou « inconnu »",
+        question="Autre traitement habituel (vide : la liste est finie)"
+        if count
+        else "Traitement habituel à l'entrée : premier médicament, « aucun » ou « inconnu »",
         title="Traitement habituel",
         help=f"Automédication comprise. {_ON_ONE_LINE} ; devenir (p, m, a, s) ; puis durée ou motif.",
         source="CSP R. 1112-1-2, II 4° ; QLS 11",
@@ -111,7 +113,7 @@ def _new_opening(lettre: Lettre, *, added: int) -> Step:
     if added:
         question = "Autre nouveau traitement à la sortie (vide : la liste est finie)"
     elif leaving:
-        question = "Nouveau traitement à la sortie (vide : aucun nouveau)"
+        question = "Nouveau traitement à la sortie (vide : la liste est finie)"
     else:
         question = "Traitement à la sortie : premier médicament, « aucun » ou « inconnu »"
     return Step(
@@ -162,7 +164,7 @@ def _home_row(lettre: Lettre, row: LigneTraitement, *, unknown: bool) -> Iterato
         kind=Kind.FATE,
         choices=FATES,
         question=f"{drug_name(row.avant) or 'Médicament'} : devenir ({choices})",
-        help="En une ligne : p ; durée - m ; médicament ; posologie ; durée ; motif - a ; motif - s ; motif ; reprise ; par qui.",
+        help="En une ligne : p ; durée - m ; médicament ; posologie ; durée ; motif - a ; motif - s ; motif ; reprise.",
     )
     yield from _discharge_side(lettre, row)
     stopped = row.devenir is Devenir.ARRETE

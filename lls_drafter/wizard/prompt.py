@@ -1,0 +1,322 @@
+"""The front end `invite`: one prompt per question, on a real terminal. Keys only dispatch; nothing is decided here."""
+
+import asyncio
+import contextlib
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from prompt_toolkit import PromptSession, print_formatted_text
+from prompt_toolkit.application import get_app
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.styles import Style
+
+from lls_drafter.errors import LlsError
+from lls_drafter.wizard import editor
+from lls_drafter.wizard.commands import Action, Invocation
+from lls_drafter.wizard.completion import candidates
+from lls_drafter.wizard.conversation import Conversation, Reply
+from lls_drafter.wizard.flow import LITERAL, Answered
+from lls_drafter.wizard.keys import KEYS
+from lls_drafter.wizard.phrases import filled, marks
+from lls_drafter.wizard.ports import WizardPort
+from lls_drafter.wizard.steps import Kind
+
+SAFE_EVERY = 0.8
+"""Seconds between two savings of a text still being typed."""
+_ASKS_NO_TEXT = frozenset({Action.HELP, Action.FINDINGS, Action.PREVIEW, Action.SCORE})
+_STYLE = Style.from_dict({"bottom-toolbar": "noreverse", "refus": "bold", "section": "bold"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """What ended a prompt: a key's action (None: the answer was accepted) and the content of the field."""
+
+    action: Action | None
+    text: str
+
+
+def run(port: WizardPort, environ: Mapping[str, str]) -> None:
+    """Talk a letter through at the terminal, until the person leaves.
+
+    Raises:
+        WizardInterrupted: Ctrl-C; the letter is saved.
+        DraftError: the letter could not be saved when leaving.
+    """
+    asyncio.run(talk(port, environ))
+
+
+async def talk(port: WizardPort, environ: Mapping[str, str]) -> None:
+    """Talk a letter through in the current prompt_toolkit session; see `run`."""
+    await _Invite(port, environ).run()
+
+
+class _Invite:
+    """The loop of prompts over one conversation."""
+
+    def __init__(self, port: WizardPort, environ: Mapping[str, str]) -> None:
+        """Make the one session that all prompts share; its history is in memory only."""
+        self._port = port
+        self._environ = environ
+        self._talk = Conversation(port)
+        self._insert: str | None = None  # what the next field shows instead of its answer
+        self._session: PromptSession[_Gesture] = PromptSession(
+            history=InMemoryHistory(),
+            completer=_StateCompleter(self._talk),
+            complete_while_typing=False,
+            multiline=True,
+            key_bindings=self._bindings(),
+            bottom_toolbar=self._toolbar,
+            enable_suspend=True,
+            style=_STYLE,
+            color_depth=ColorDepth.DEPTH_1_BIT if environ.get("NO_COLOR") else None,
+            reserve_space_for_menu=4,
+        )
+
+    async def run(self) -> None:
+        """Ask until it is over, then say where the work is."""
+        self._say(self._talk.opening())
+        self._recover()
+        try:
+            while not await self._turn():
+                pass
+        except (EOFError, asyncio.CancelledError):
+            pass  # the terminal is gone: what was accepted is saved
+        self._say(self._talk.leave())
+
+    async def _turn(self) -> bool:
+        """Ask one question and take one gesture; gives whether the conversation is over."""
+        self._say(self._talk.heading())
+        default = self._talk.state.default if self._insert is None else self._insert
+        self._insert = None
+        gesture = await self._ask(default)
+        if gesture.action is None:
+            reply = self._talk.field(gesture.text)
+        elif gesture.action is Action.INTERRUPT:
+            self._talk.keep(gesture.text)
+            raise self._talk.interrupted()
+        else:
+            reply = await self._gesture(gesture)
+        return await self._reply(reply)
+
+    async def _ask(self, default: str) -> _Gesture:
+        """Show one field; what is typed in it is saved once a second."""
+        guard = asyncio.ensure_future(self._keep_safe())
+        try:
+            return await self._session.prompt_async("> ", default=default)
+        finally:
+            guard.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await guard
+
+    async def _keep_safe(self) -> None:
+        """Save the text being typed, while it changes."""
+        last = self._session.default_buffer.text
+        while True:
+            await asyncio.sleep(SAFE_EVERY)
+            text = self._session.default_buffer.text
+            if text != last:
+                self._talk.keep_safe(text)
+                last = text
+
+    async def _reply(self, reply: Reply) -> bool:
+        """Show a reply and do what it asks of the terminal."""
+        self._say(reply.lines)
+        if reply.wish is None:
+            return reply.leave
+        if reply.wish.action is Action.EDITOR:
+            return await self._reply(self._edit(self._talk.state.default))
+        if reply.wish.action is Action.PHRASE:
+            await self._phrase(reply.wish.argument, self._talk.state.default)
+        return False
+
+    async def _gesture(self, gesture: _Gesture) -> Reply:
+        """Carry out a key: what stands in the field is kept first."""
+        action = gesture.action
+        assert action is not None  # noqa: S101 - an accepted answer never comes here
+        if action in _ASKS_NO_TEXT:
+            self._insert = gesture.text
+            return self._talk.obey(Invocation(action))
+        if action is Action.EDITOR:
+            return self._edit(gesture.text)
+        if action is Action.PHRASES:
+            self._insert = gesture.text
+            self._say(self._talk.obey(Invocation(Action.PHRASES)).lines)
+            if self._talk.phrases:
+                number = await self._side_question("Phrase n° ")
+                if number:
+                    await self._phrase(number, gesture.text)
+            return Reply()
+        kept = self._talk.keep(gesture.text)
+        done = self._talk.obey(Invocation(action))
+        return Reply((*kept.lines, *done.lines), leave=done.leave, wish=done.wish)
+
+    def _edit(self, text: str) -> Reply:
+        """Open the editor on the content of the field; what comes back is the answer, as it is."""
+        try:
+            after = editor.edit(text, step_id=self._talk.step.id, folder=self._port.path.parent, environ=self._environ)
+        except LlsError as error:
+            self._insert = text
+            return Reply((f"  !! {error.message}. {error.hint}".rstrip(),))
+        return self._talk.send(Answered(f"{LITERAL}{after}")) if after.strip() else self._talk.field("")
+
+    async def _phrase(self, number: str, before: str) -> None:
+        """Put a ready phrase in the field, its marks asked one by one; it stays to be read and accepted."""
+        known = self._talk.phrases
+        self._insert = before
+        if not number.isdecimal() or not 1 <= int(number) <= len(known):
+            self._say(("Quelle phrase ? Donner son numéro.",))
+            return
+        text = known[int(number) - 1].texte
+        values = {place: await self._side_question(f"{mark or '…'} ? ") for place, mark in enumerate(marks(text))}
+        self._insert = "\n".join(part for part in (before, filled(text, values)) if part)
+
+    async def _side_question(self, message: str) -> str:
+        """Ask for a word beside the questions of the letter; Ctrl-C and Ctrl-D give it up."""
+        side: PromptSession[str] = PromptSession(history=InMemoryHistory())
+        try:
+            return (await side.prompt_async(message)).strip()
+        except (EOFError, KeyboardInterrupt):
+            return ""
+
+    def _recover(self) -> None:
+        """Give back to their fields the texts that an interrupted edition left."""
+        for found in editor.recover(self._port.path.parent):
+            reply = self._talk.give_back(found.step_id, found.text)
+            self._say(reply.lines)
+
+    def _toolbar(self) -> FormattedText:
+        """Give the line that stays in sight."""
+        return FormattedText([("class:bottom-toolbar", f" {self._talk.status()} - F2 aide, F9 commandes")])
+
+    def _say(self, lines: Iterable[str]) -> None:
+        """Write sentences above the prompt, wrapped on words; they stay in the scrollback."""
+        width = max(20, get_app().output.get_size().columns - 1)
+        for line in lines:
+            clean = "".join(character if character.isprintable() else " " for character in line)
+            style = "class:refus" if clean.startswith("  !!") else "class:section" if clean.startswith("==") else ""
+            indent = " " * (len(clean) - len(clean.lstrip()) + 2)
+            wrapped = textwrap.fill(
+                clean, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+            )
+            print_formatted_text(FormattedText([(style, wrapped)]), style=_STYLE, output=get_app().output)
+
+    def _bindings(self) -> KeyBindings:
+        """Bind the registry of keys; each one ends the prompt with its gesture."""
+        bindings = KeyBindings()
+        special = {
+            Action.NEW_LINE: lambda event: event.current_buffer.insert_text("\n"),
+            Action.COMPLETE: _complete_or_go_on,
+            Action.PALETTE: _open_palette,
+            Action.UNDO: self._undo,
+            Action.BACK: _previous_or_back,
+        }
+        for key in KEYS:
+            for sequence in key.sequences:
+                handler = special.get(key.action) if sequence in (key.sequences[0], ("f7",)) else None
+                when = Condition(_is_empty) if key.action is Action.LEAVE else Condition(lambda: True)
+                bindings.add(*sequence, filter=when, eager=key.action is Action.INTERRUPT)(
+                    handler or _ends_with(key.action)
+                )
+        bindings.add("enter")(_ends_with(None))
+        bindings.add("<sigint>")(_ends_with(Action.INTERRUPT))
+        # A hand scanner types ASCII 29 between the fields of a datamatrix: it is Ctrl-].
+        bindings.add("c-]", eager=True)(lambda event: event.current_buffer.insert_text("^]"))
+        one_key = Condition(self._takes_one_key)
+        for letter in "on":
+            bindings.add(letter, filter=one_key & Condition(_is_empty))(_answers(letter))
+        return bindings
+
+    def _takes_one_key(self) -> bool:
+        """Tell whether one letter is the whole answer."""
+        return self._talk.step.kind in (Kind.YES_NO, Kind.CONFIRM)
+
+    def _undo(self, event: KeyPressEvent) -> None:
+        """Take back the typing in the field first, then the last gesture."""
+        buffer = event.current_buffer
+        before = buffer.text
+        if before != self._talk.state.default:
+            buffer.undo()
+            if buffer.text != before:
+                return
+        event.app.exit(result=_Gesture(Action.UNDO, self._talk.state.default))
+
+
+class _StateCompleter(Completer):
+    """Completes the whole field from what the current question knows."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        """Keep the conversation."""
+        self._talk = conversation
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        """Give the candidates for the text before the cursor."""
+        del complete_event
+        if document.text_after_cursor:
+            return
+        typed = document.text_before_cursor
+        for found in candidates(self._talk.state, typed):
+            yield Completion(found.text, start_position=-len(typed), display_meta=found.note)
+
+
+def _ends_with(action: Action | None) -> Callable[[KeyPressEvent], None]:
+    """Give the handler that ends the prompt with an action."""
+
+    def handle(event: KeyPressEvent) -> None:
+        event.app.exit(result=_Gesture(action, event.current_buffer.text))
+
+    return handle
+
+
+def _answers(letter: str) -> Callable[[KeyPressEvent], None]:
+    """Give the handler that answers with one letter."""
+
+    def handle(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text(letter)
+        event.app.exit(result=_Gesture(None, letter))
+
+    return handle
+
+
+def _complete_or_go_on(event: KeyPressEvent) -> None:
+    """Complete; with nothing to complete, go to the next question."""
+    buffer = event.current_buffer
+    if buffer.complete_state is not None:
+        buffer.complete_next()
+        return
+    document = buffer.document
+    found = list(buffer.completer.get_completions(document, CompleteEvent(completion_requested=True)))
+    if len(found) == 1 and found[0].text != document.text:
+        buffer.apply_completion(found[0])
+    elif len(found) > 1:
+        buffer.start_completion(select_first=False)
+    else:
+        event.app.exit(result=_Gesture(Action.NEXT, buffer.text))
+
+
+def _previous_or_back(event: KeyPressEvent) -> None:
+    """Go up in the menu of completions when it is open, else back to the previous question."""
+    buffer = event.current_buffer
+    if buffer.complete_state is not None:
+        buffer.complete_previous()
+    else:
+        event.app.exit(result=_Gesture(Action.BACK, buffer.text))
+
+
+def _open_palette(event: KeyPressEvent) -> None:
+    """Begin a command and show them all; on a field with text, the text is left alone."""
+    buffer = event.current_buffer
+    if not buffer.text:
+        buffer.insert_text(":")
+        buffer.start_completion(select_first=False)
+
+
+def _is_empty() -> bool:
+    """Tell whether nothing is typed."""
+    return not get_app().current_buffer.text

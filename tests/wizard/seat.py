@@ -1,0 +1,118 @@
+"""A seat for the conversation: a real file in a folder, the product's value sets, given findings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from lls_drafter.codes.value_sets import Code, value_set
+from lls_drafter.errors import DraftError
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.personnes import Destinataire, Etablissement, Praticien, RoleDestinataire
+from lls_drafter.letter.plan import Plan
+from lls_drafter.letter.remise import BeneficiaireRemise, Canal, Envoi, ModeRemise, RemisePatient, RemisePrevue
+from lls_drafter.letter.sejour import Activite, Sejour
+from lls_drafter.letter_files.codec import read_letter, write_letter
+from lls_drafter.rules.model import Checklist, Finding
+from lls_drafter.settings import Phrase
+
+TODAY = date(2026, 3, 9)
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """An answer that the letter suggests."""
+
+    reponse: str
+    raison: str = ""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the rules said."""
+
+    findings: tuple[Finding, ...] = ()
+    score: int | None = None
+    score_projete: int | None = None
+    grille: str | None = None
+
+    @property
+    def missing(self) -> int:
+        """Count the bloquant findings."""
+        return sum(1 for finding in self.findings if finding.niveau.value == "bloquant")
+
+    @property
+    def validable(self) -> bool:
+        """Tell whether nothing is bloquant."""
+        return self.missing == 0
+
+
+@dataclass
+class Seat:
+    """Satisfies `WizardPort` with one file; `full` makes the disk refuse to write."""
+
+    path: Path
+    lettre: Lettre = field(default_factory=Lettre)
+    position: str | None = None
+    today: date = TODAY
+    phrases: Sequence[Phrase] = ()
+    correspondants: Sequence[Praticien] = ()
+    signataires: Sequence[Praticien] = ()
+    plan: Plan | None = None
+    liste_sortie: Checklist | None = None
+    judgement: Judgement = Judgement()
+    suggested: Mapping[str, Suggested] = field(default_factory=dict)
+    full: bool = False
+    saves: int = 0
+
+    def search_codes(self, name: str, text: str) -> Sequence[Code]:
+        """Search the product's value sets."""
+        return value_set(name).search(text)
+
+    def save(self, lettre: Lettre, position: str) -> None:
+        """Write the file."""
+        if self.full:
+            raise DraftError("le disque est plein", hint="Libérer de la place.")
+        self.path.write_text(write_letter(lettre), "utf-8")
+        self.lettre, self.position, self.saves = lettre, position, self.saves + 1
+
+    def evaluate(self, lettre: Lettre) -> Judgement:
+        """Give the judgement that the test put there."""
+        del lettre
+        return self.judgement
+
+    def proposals(self, lettre: Lettre) -> Mapping[str, Suggested]:
+        """Give the suggestions that the test put there."""
+        del lettre
+        return self.suggested
+
+    def preview(self, lettre: Lettre) -> str:
+        """Give the file's own text."""
+        return write_letter(lettre)
+
+    def reread(self) -> Lettre:
+        """Read the letter back from the disk."""
+        return read_letter(self.path.read_text("utf-8"), name=self.path.name).lettre
+
+
+KELLER = Praticien(
+    civilite="Dr", prenom="Anne", nom="KELLER", fonction="praticien hospitalier", rpps="99900000003", telephone="03 00 00 00 01"
+)
+MEYER = Praticien(civilite="Dr", prenom="Paul", nom="MEYER", fonction="médecin généraliste", adresse="2 rue Haute, Valmont")
+
+
+def settled_letter(activite: Activite = Activite.MCO) -> Lettre:
+    """Give a new letter as the settings of a seat prefill it."""
+    return Lettre(
+        etablissement=Etablissement(nom="Centre hospitalier de Valmont", service="Médecine", telephone="03 00 00 00 00"),
+        signataire=KELLER,
+        sejour=Sejour(activite=activite),
+        remise_patient=RemisePatient(prevue=RemisePrevue(mode=ModeRemise.MAIN_PROPRE, a=BeneficiaireRemise.PATIENT)),
+        envois=(Envoi(destinataire="medecin_traitant", canal=Canal.MSSANTE),),
+        destinataires=(Destinataire(role=RoleDestinataire.PATIENT), Destinataire(role=RoleDestinataire.MEDECIN_TRAITANT)),
+    )
+
+
+def settled_seat(path: Path, activite: Activite = Activite.MCO) -> Seat:
+    """Give a seat with its settings in place."""
+    return Seat(path, lettre=settled_letter(activite), correspondants=(MEYER,), signataires=(KELLER,))
