@@ -48,6 +48,7 @@ class Manner(StrEnum):
     SENDER = "sender"
     RECIPIENT = "recipient"
     SIGNATURE = "signature"
+    HANDWRITING = "handwriting"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,19 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An entry's line: the fields that open it, then its details in order."""
+    """An entry's line.
+
+    Attributes:
+        head: the fields that open it.
+        details: the rest, in order.
+        separator: what stands between them.
+        short: entries that fit one after the other on one line.
+    """
 
     head: tuple[str, ...]
     details: tuple[Detail, ...] = ()
+    separator: str = " ; "
+    short: bool = False
 
 
 _PHONE = Detail("telephone", "tél. ")
@@ -109,7 +118,7 @@ _SHAPES: Mapping[type[LlsModel], Shape] = MappingProxyType(
                 Detail("allaitement", yes="allaitement en cours", no="pas d'allaitement"),
             ),
         ),
-        sejour.Mesure: Shape(("nom", "valeur", "unite"), (_ON,)),
+        sejour.Mesure: Shape(("nom", "valeur", "unite"), (Detail("date", "(le ", ")"),), " ", short=True),
         sejour.Modalite: Shape(("libelle",)),
         sejour.ProtectionJuridique: Shape(
             ("mesure",),
@@ -119,12 +128,12 @@ _SHAPES: Mapping[type[LlsModel], Shape] = MappingProxyType(
                 _PHONE,
             ),
         ),
-        personnes.PersonneConfiance: Shape(("nom",), (Detail("lien"), _PHONE)),
+        personnes.PersonneConfiance: Shape(("nom",), (Detail("lien"), _PHONE), ", "),
         personnes.Lieu: Shape(("libelle",), (Detail("code", "code "),)),
-        personnes.Praticien: Shape(("civilite", "prenom", "nom"), (Detail("fonction"), *_CONTACT)),
-        personnes.MedecinTraitant: Shape(("aucun", "civilite", "prenom", "nom"), (Detail("fonction"), *_CONTACT)),
+        personnes.Praticien: Shape(("civilite", "prenom", "nom"), (Detail("fonction"), *_CONTACT), " – "),
+        personnes.MedecinTraitant: Shape(("aucun", "civilite", "prenom", "nom"), (Detail("fonction"), *_CONTACT), " – "),
         personnes.Destinataire: Shape(
-            ("nom",), (Detail("structure"), Detail("role"), Detail("adresse"), _PHONE, Detail("mssante", "MSSanté : "))
+            ("nom",), (Detail("structure"), Detail("role"), Detail("adresse"), _PHONE, Detail("mssante", "MSSanté : ")), " – "
         ),
         traitements.Reprise: Shape((), (Detail("quand"), Detail("par", "par "))),
         suites.ResultatAttendu: Shape(

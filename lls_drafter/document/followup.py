@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lls_drafter.document.blocks import Block, Cell, Column, Inline, List, Manner, Paragraph, Run, Table, is_empty
 from lls_drafter.document.people import letter_of
-from lls_drafter.document.phrases import inline, items, join, labelled, missing, missing_item, own, split_lines
+from lls_drafter.document.phrases import inline, items, join, labelled, missing, own, split_lines
 from lls_drafter.document.view import View
 from lls_drafter.document.withheld import has_situation
 from lls_drafter.document.words import say, typeset
@@ -22,6 +22,7 @@ _RESULTS = (
 )
 _STEPS = (Column("Quoi", 340), Column("Qui", 230), Column("Quand", 220), Column("État", 210))
 _WITHHELD_DATE = "date non imprimée sur l'exemplaire remis au patient"
+_FOR_PROFESSIONALS = "Exemplaire des professionnels : l'exemplaire remis à une personne détenue se tire sans les dates de rendez-vous (proposition)."
 _STEPS_FIRST = 3
 
 
@@ -68,6 +69,8 @@ def compose_steps(view: View) -> Iterator[Block]:
     """Give the follow-up plan: what, who, when, and whether it is arranged."""
     steps = view["suites_a_donner"]
     rows = tuple(_step(row) for row in steps)
+    if rows and has_situation(letter_of(view), Situation.DETENU) and not any(row["quand"].path in row.rendering.withheld for row in steps):
+        yield Paragraph((own(_FOR_PROFESSIONALS, quiet=True),), Manner.QUIET)
     yield from (Table(_STEPS, rows),) if rows else _sentence(steps)
 
 
@@ -125,7 +128,7 @@ def compose_hand_over(view: View) -> Iterator[Block]:
         return
     plan = view.at("remise_patient.prevue")
     if not plan:
-        line = missing(plan, "remise prévue de la lettre au patient")
+        line = _plan_missing(plan, "Remise au patient", "remise prévue de la lettre au patient")
     else:
         to = plan["a"]
         receiver = inline(to) if to else (own("au patient"),)
@@ -135,11 +138,17 @@ def compose_hand_over(view: View) -> Iterator[Block]:
         yield Paragraph(line)
 
 
+def _plan_missing(view: View, label: str, what: str) -> Inline:
+    """Give what stands for a plan that nobody made: a mark in a draft, a labelled sentence in a final letter."""
+    mark = missing(view, what)
+    return mark if view.rendering.draft else labelled(label, mark)
+
+
 def compose_sendings(view: View) -> Iterator[Block]:
     """Give the plan of the sendings, one line each, never what was done."""
     lines = [line for line in (_sending(view, row) for row in view["envois"]) if not is_empty(line)]
     if not lines:
-        line = missing_item(view["envois"], "envoi prévu au médecin traitant") if view["envois"].is_demanded else ()
+        line = _plan_missing(view["envois"], "Envois", "envoi prévu au médecin traitant")
         yield from () if is_empty(line) else (Paragraph(line),)
         return
     yield Paragraph((own("Envois prévus :"),))

@@ -53,8 +53,9 @@ def header_of(lettre: Lettre, *, draft: bool) -> str:
 
 
 def footer_of(lettre: Lettre, *, draft: bool, today: date | None) -> str:
-    """Give the mentions of every page: not a prescription, an example, a draft and its day, a cancelled letter."""
-    parts = []
+    """Give the hospital and the mentions of every page: not a prescription, an example, a draft and its day, a cancelled letter."""
+    place = lettre.etablissement
+    parts = [place.nom] if place is not None and place.nom else []
     if lettre.statut is Statut.ANNULEE:
         parts.append(f"Lettre {CANCELLED}")
     elif draft:

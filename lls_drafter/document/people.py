@@ -79,7 +79,8 @@ def _doctor_address(doctor: View) -> tuple[Inline, ...]:
 
 def _name(person: View, *, strong: bool = False) -> Inline:
     """Give a professional's name: title, given name, family name."""
-    return join((inline(person[name], strong=strong) for name in ("civilite", "prenom", "nom")), " ")
+    parts = (person[name] for name in ("civilite", "prenom", "nom"))
+    return join((inline(part, strong=strong) for part in parts if part), " ")
 
 
 def compose_title(view: View) -> Iterator[Block]:
@@ -127,7 +128,7 @@ def compose_identity(view: View) -> Iterator[Block]:
         (birth, _birth_date(view, lettre)),
         ("Sexe", inline(patient["sexe"])),
         ("Lieu de naissance", _place(patient["lieu_naissance"])),
-        ("Identité", _status(patient["ins"], lettre)),
+        ("Statut INS", _status(patient["ins"], lettre)),
         ("IPP", inline(patient["ipp"])),
         ("Adresse", inline(patient["adresse"])),
         ("Téléphone", inline(patient["telephone"])),
@@ -179,7 +180,7 @@ def compose_stay(view: View) -> Iterator[Block]:
         ("Sortie", _moment(stay, "sortie")),
         ("Modalité de sortie", _mode(stay["modalite_sortie"])),
         ("Destination à la sortie", inline(stay["destination_sortie"])),
-        ("Séjour", inline(stay["numero"])),
+        ("Numéro de séjour", inline(stay["numero"])),
         ("Unité fonctionnelle", inline(stay["uf"])),
         ("Protection juridique", inline(stay["protection_juridique"])),
     ]
@@ -203,7 +204,7 @@ def compose_professionals(view: View) -> Iterator[Block]:
     facts = [
         ("Médecin traitant", _doctor(view["medecin_traitant"])),
         ("Praticien adresseur", _referrer(view["praticien_adresseur"])),
-        ("Médecin ayant pris en charge le patient", describe(responsible) if responsible else _name(signatory)),
+        ("Médecin ayant pris en charge le patient", describe(responsible) if responsible else _name(signatory) or missing(signatory["nom"], "médecin ayant pris en charge le patient")),
         ("Personne de confiance", inline(view["patient"]["personne_confiance"])),
         ("Directives anticipées", inline(view["patient"]["directives_anticipees"])),
     ]
@@ -235,9 +236,10 @@ def compose_signature(view: View) -> Iterator[Block]:
         *(labelled("Cosignataire", describe(other)) for other in view["cosignataires"]),
         labelled("Rédigée par", describe(view["redacteur"]) if view["redacteur"] else ()),
         _validation(view),
-        (own("Signature manuscrite :", quiet=True),),
     ]
+    yield Title((own("Signature"),))
     yield from (Paragraph(line, Manner.SIGNATURE) for line in lines if not is_empty(line))
+    yield Paragraph((own("Signature manuscrite :"),), Manner.HANDWRITING)
     yield Paragraph((own(NO_PRESCRIPTION, quiet=True),), Manner.QUIET)
 
 
@@ -279,4 +281,4 @@ def _copy(view: View, row: View) -> Inline:
     name: Inline = ()
     if role is RoleDestinataire.MEDECIN_TRAITANT and not row["nom"]:
         name = _name(view["medecin_traitant"])
-    return join((name, describe(row)), " ; ") if is_answered(row.value) else ()
+    return join((name, describe(row)), " – ") if is_answered(row.value) else ()

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from lls_drafter.document import entries
 from lls_drafter.document.blocks import Inline, Run, is_empty
 from lls_drafter.document.view import View
-from lls_drafter.document.words import NOT_AVAILABLE, UNKNOWN, lower_first, say, say_negative, typeset
+from lls_drafter.document.words import NOT_ANSWERED, NOT_AVAILABLE, UNKNOWN, lower_first, say, say_negative, typeset
 from lls_drafter.letter.base import LlsModel
 from lls_drafter.letter.reponse import Absence
 
-_SEPARATOR = " ; "
 _ITEM = "– "
+_ALWAYS_SAID = "allergies"  # silence would be read as « none »
 _SCREENING = ("micro_organismes",)
 
 
@@ -21,6 +21,8 @@ def own(text: str, *, strong: bool = False, quiet: bool = False) -> Run:
 
 def missing(view: View, what: str = "") -> Inline:
     """Give what stands for a missing item: a mark in a draft, a sentence in a final letter; nothing when nobody demands it."""
+    if view.pattern == _ALWAYS_SAID and not view.rendering.draft:
+        return (own(NOT_ANSWERED),)
     if not view.is_demanded:
         return ()
     return missing_item(view, what or lower_first(view.title))
@@ -65,6 +67,8 @@ def _several(view: View, *, strong: bool) -> Inline:
         return join(lines, ", ")
     if len(lines) == 1:
         return lines[0]
+    if all(entries.shape_of(item.value).short for item in view):
+        return join(lines, " ; ")
     return join(((Run(_ITEM), *line) for line in lines), "\n")
 
 
@@ -81,7 +85,7 @@ def describe(view: View, *, strong: bool = False) -> Inline:
     shape = entries.shape_of(view.value)
     head = join((inline(view[name], strong=strong) for name in shape.head), " ")
     details = [detail(view[entry.field], entry) for entry in shape.details]
-    return join((line for line in (head, *details) if not is_empty(line)), _SEPARATOR)
+    return join((line for line in (head, *details) if not is_empty(line)), shape.separator)
 
 
 def detail(view: View, entry: entries.Detail) -> Inline:

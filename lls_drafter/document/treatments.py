@@ -23,12 +23,12 @@ from lls_drafter.letter.traitements import Devenir, LigneTraitement, ReponseList
 _BEFORE = "Traitement avant hospitalisation"
 _AFTER = "Traitement à la sortie"
 _COLUMNS = (
-    Column("Nom, dosage, forme [DCI]", 178, _BEFORE, "Avant"),
-    Column("Posologie", 150, _BEFORE, "Posologie avant"),
-    Column("Devenir du traitement", 98, "", "Devenir"),
-    Column("Nom, dosage, forme [DCI]", 178, _AFTER, "Sortie"),
-    Column("Posologie et durée", 206, _AFTER, "Posologie et durée"),
-    Column("Commentaires", 190),
+    Column("Nom, dosage, forme [DCI]", 172, _BEFORE, "Avant"),
+    Column("Posologie", 122, _BEFORE, "Posologie avant"),
+    Column("Devenir du traitement", 92, "", "Devenir"),
+    Column("Nom, dosage, forme [DCI]", 172, _AFTER, "Sortie"),
+    Column("Posologie et durée", 184, _AFTER, "Posologie et durée"),
+    Column("Commentaires", 258),
 )
 _NOTHING: Cell = ((Run(NOTHING_HERE),),)
 _EMPTY: Cell = ((),)
@@ -58,7 +58,10 @@ def _list_state(view: View, side: str, name: str) -> Inline:
         return (own(f"{name[0].upper()}{name[1:]} : {lower_first(UNKNOWN)}."),)
     if answer is ReponseListe.AUCUN:
         return (own(f"{NO_HOME_TREATMENT}." if side == "entree" else NO_DISCHARGE_TREATMENT, strong=True),)
-    return () if filled else missing_item(view, name)
+    if filled:
+        return ()
+    mark = missing_item(view, name)
+    return mark if view.rendering.draft else labelled(f"{name[0].upper()}{name[1:]}", mark)
 
 
 def _list_answer(view: View, side: str) -> ReponseListe | None:

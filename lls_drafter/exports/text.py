@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from textwrap import TextWrapper
 
 from lls_drafter.document.blocks import Block, Box, Cell, Columns, Document, Facts, Inline, List, Paragraph, Table, Title, plain
+from lls_drafter.document.typography import bind
 from lls_drafter.errors import ExportError
 from lls_drafter.exports import RenderRequest
 
@@ -122,5 +123,5 @@ def _wrap(text: str, width: int, *, first: str = "", others: str = "") -> Iterat
         wrapper = TextWrapper(
             width, initial_indent=start, subsequent_indent=others, break_long_words=False, break_on_hyphens=False
         )
-        yield from wrapper.wrap(_CONTROL.sub("", line)) or [start.rstrip()]
+        yield from wrapper.wrap(_CONTROL.sub("", bind(line))) or [start.rstrip()]
         start = others

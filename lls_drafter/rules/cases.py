@@ -58,11 +58,20 @@ def case_letter(case: Case) -> Lettre:
     data = json.loads(_BASE_TEXT)
     for address, value in case.pose.items():
         put(data, address, value)
+    for address, times in case.repete.items():
+        put(data, address, str(FieldPath.parse(address).read(_tuples(data))) * times)
     try:
         return Lettre.model_validate_json(json.dumps(data))
     except ValidationError as error:
         places = ", ".join(sorted({".".join(str(part) for part in one["loc"][:4]) for one in error.errors(include_input=False)}))
         raise SpecError(("pose",), f"la lettre de l'exemple n'est pas une lettre : {places}") from error
+
+
+def _tuples(data: object) -> object:
+    """Give plain data as `FieldPath` walks it: lists as tuples."""
+    if isinstance(data, dict):
+        return {key: _tuples(value) for key, value in data.items()}
+    return tuple(_tuples(value) for value in data) if isinstance(data, list) else data
 
 
 def base_letter() -> Lettre:

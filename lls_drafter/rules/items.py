@@ -82,14 +82,17 @@ def read_note(data: object, where: Where) -> Note:
 
 
 def _case(data: object, where: Where) -> Case:
-    found = mapping(data, where, frozenset({"attendu", "pose", "aujourdhui"}))
+    found = mapping(data, where, frozenset({"attendu", "pose", "repete", "aujourdhui"}))
     day = text(found, "aujourdhui", where, "")
     try:
         today = date.fromisoformat(day) if day else None
     except ValueError as error:
         raise SpecError((*where, "aujourdhui"), "date illisible ou impossible", "l'écrire AAAA-MM-JJ") from error
     pose = mapping(found.get("pose", {}), (*where, "pose"), None)
-    return Case(attendu=word(found, "attendu", Verdict, where), pose=pose, aujourd_hui=today)
+    times = mapping(found.get("repete", {}), (*where, "repete"), None)
+    if any(type(count) is not int for count in times.values()):
+        raise SpecError((*where, "repete"), "un nombre de fois est attendu", "repete: {synthese_medicale: 10}")
+    return Case(attendu=word(found, "attendu", Verdict, where), pose=pose, repete=times, aujourd_hui=today)
 
 
 def _demande(data: object, where: Where) -> Demande:

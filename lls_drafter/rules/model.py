@@ -126,11 +126,13 @@ class Case:
 
     Attributes:
         pose: values by address, as plain data (None takes the field out).
+        repete: texts of the base letter to repeat, by address: what a rule about length needs.
         aujourd_hui: the day of the evaluation; None: the base letter's discharge day.
     """
 
     attendu: Verdict
     pose: Mapping[str, Any]
+    repete: Mapping[str, int] = field(default_factory=dict)
     aujourd_hui: date | None = None
 
 

@@ -27,7 +27,7 @@ def next_asked(state: State, after: Step | None = None) -> Step:
 
 def is_continuation(step: Step) -> bool:
     """Tell whether a question adds to a list that already has entries, or was answered otherwise."""
-    if not step.appends:
+    if not step.appends or step.insists:
         return False
     if step.kind is Kind.DRUG:
         return not step.absences

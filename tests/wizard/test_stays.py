@@ -37,19 +37,10 @@ def typed_in_order(seat: Seat, stay: Stay) -> tuple[list[str], Conversation]:
 
 
 def plain_letter(seat: Seat, lines: list[str]) -> Lettre:
-    """Type the lines in the front end `simple`."""
-    keys = "".join(f"{line}\n" + (".\n" if long else "") for line, long in with_length(seat, lines))
+    """Type the lines in the front end `simple`; a text of several lines ends with a full stop alone."""
+    keys = "".join(f"{line}\n.\n" if "\n" in line or line.startswith("Réintroduction") else f"{line}\n" for line in lines)
     plain.run(seat, io.StringIO(keys), io.StringIO())
     return seat.reread()
-
-
-def with_length(seat: Seat, lines: list[str]) -> list[tuple[str, bool]]:
-    """Tell which lines answer a long text, that `simple` ends with a full stop alone."""
-    talk, out = Conversation(seat), []
-    for line in lines:
-        out.append((line, talk.step.kind is Kind.LONG_TEXT and bool(line)))
-        talk.submit(line)
-    return out
 
 
 async def invite_letter(seat: Seat, lines: list[str]) -> Lettre:

@@ -16,6 +16,8 @@ from lls_drafter.exports.docx.watermark import with_watermark
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import field_info
 
+_PROPERTIES = "docProps/core.xml"
+
 
 def render(document: Document | None, request: RenderRequest) -> bytes:
     """Give the Word file.
@@ -31,7 +33,9 @@ def render(document: Document | None, request: RenderRequest) -> bytes:
     stories = {name: _filled(xml, values) for name, xml in paper.stories.items()}
     if document.watermark:
         stories |= {name: with_watermark(stories[name], document.watermark) for name in paper.headers}
-    made = {"word/document.xml": _body(document, paper, values), "docProps/core.xml": core_properties(document), **stories}
+    made = {"word/document.xml": _body(document, paper, values), **stories}
+    if _PROPERTIES in paper.parts:
+        made[_PROPERTIES] = core_properties(document)
     return pack(paper.parts, {name: xml.encode() for name, xml in made.items()})
 
 

@@ -26,11 +26,14 @@ from lls_drafter.document.blocks import (
     Title,
     plain,
 )
+from lls_drafter.document.typography import bind
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONE = re.compile("[\ud800-\udfff]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _LONG_ROW = 1200
+_LONG_FACT = 600
+_WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
 _HEAD_FILL = "E8EDF5"
 _TITLES = {0: "Title", 1: "heading 1", 2: "heading 2"}
 _MANNERS = {
@@ -39,8 +42,9 @@ _MANNERS = {
     Manner.SENDER: "LLS Expéditeur",
     Manner.RECIPIENT: "LLS Destinataire",
     Manner.SIGNATURE: "LLS Signature",
+    Manner.HANDWRITING: "LLS Signature manuscrite",
 }
-_LABEL_SHARE = {1: 240, 2: 150}
+_LABEL_SHARE = {1: 205, 2: 182}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ class _Writer:
         properties = f'<w:rStyle w:val="{self.page.styles[style]}"/>' if style else ""
         properties += "<w:b/>" if strong else ""
         opening = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-        return f'<w:r>{opening}<w:t xml:space="preserve">{text_xml(text)}</w:t></w:r>'
+        return f'<w:r>{opening}<w:t xml:space="preserve">{text_xml(bind(text))}</w:t></w:r>'
 
     def item(self, runs: Inline) -> str:
         """Give one item of a list: Word's own bullet, else a dash of ours."""
@@ -154,7 +158,9 @@ class _Writer:
             rows += self.half_row(pending, value + label)
             pending = []
             rest = width - label
-            rows.append(f"<w:tr>{self.fact_cell(fact.label, label)}{self.value_cell(fact.value, rest, span=2 * columns - 1)}</w:tr>")
+            value_cell = self.value_cell(fact.value, rest, span=2 * columns - 1)
+            whole = _WHOLE if len(plain(fact.value)) <= _LONG_FACT else ""
+            rows.append(f"<w:tr>{whole}{self.fact_cell(fact.label, label)}{value_cell}</w:tr>")
         rows += self.half_row(pending, value + label)
         return self.table_xml("LLS Faits", [label, value] * columns, "".join(rows))
 
@@ -214,7 +220,7 @@ class _Writer:
             for cell, width in zip(row, widths, strict=True)
         )
         length = max(sum(len(plain(line)) for line in cell) for cell in row)
-        whole = "<w:trPr><w:cantSplit/></w:trPr>" if length <= _LONG_ROW else ""
+        whole = _WHOLE if length <= _LONG_ROW else ""
         return f"<w:tr>{whole}{cells}</w:tr>"
 
     def box(self, block: Box, width: int) -> str:
@@ -230,7 +236,7 @@ class _Writer:
         for blocks, share in ((block.left, left), (block.right, width - left)):
             inside = "".join(_spaced(self.blocks(blocks, share), self.page)) or self.paragraph((), "Normal")
             cells += self.cell(inside, share)
-        return self.table_xml("LLS Faits", [left, width - left], f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+        return self.table_xml("LLS Faits", [left, width - left], f"<w:tr>{_WHOLE}{cells}</w:tr>")
 
     def cell(self, inside: str, width: int, *, span: int = 1, merge: str = "", fill: str = "") -> str:
         """Give a cell around paragraphs."""

@@ -29,7 +29,6 @@ FIELD = re.compile(r"\{\{\s*([a-z0-9_.]+)\s*\}\}")
 _SLOT = "LLS:"
 _SLOTS = re.compile(r"<!--LLS:([a-z0-9_]+)-->")
 _DEFAULT_WIDTH = 9638
-_FIXED = frozenset({"docProps/core.xml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,6 @@ def _read(path: Path, _modified: int, _size: int) -> Paper:
         raise TemplateRenderError("le papier n'a pas d'en-tête", hint=hint, location=Location(path.name))
     text = _joined_fields(document)
     del parts[_DOCUMENT]
-    for name in _FIXED & parts.keys():
-        del parts[name]
     return Paper(
         name=path.name,
         document=tuple(_SLOTS.split(text)),

@@ -46,7 +46,7 @@ def _spacing(before: float, after: float, line: int = 252) -> str:
 
 _KEEP = "<w:keepNext/><w:keepLines/>"
 _RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="{_INK}"/></w:pBdr>'
-_CELLS = '<w:tblCellMar><w:top w:w="{v}" w:type="dxa"/><w:left w:w="{h}" w:type="dxa"/><w:bottom w:w="{v}" w:type="dxa"/><w:right w:w="{h}" w:type="dxa"/></w:tblCellMar>'
+_CELLS = '<w:tblCellMar><w:top w:w="{v}" w:type="dxa"/><w:left w:w="{left}" w:type="dxa"/><w:bottom w:w="{v}" w:type="dxa"/><w:right w:w="{right}" w:type="dxa"/></w:tblCellMar>'
 
 
 def _borders(*sides: str, size: int, color: str) -> str:
@@ -74,7 +74,8 @@ _STYLES = (
     Style("LLS Discret", "LLSDiscret", "paragraph", "Normal", f"<w:pPr>{_spacing(0, 2)}</w:pPr>{_font(8, color=_QUIET)}"),
     Style("LLS Expéditeur", "LLSExpediteur", "paragraph", "Normal", f"<w:pPr>{_spacing(0, 0)}</w:pPr>{_font(9)}"),
     Style("LLS Destinataire", "LLSDestinataire", "paragraph", "Normal", f"<w:pPr>{_spacing(0, 0)}</w:pPr>{_font(10)}"),
-    Style("LLS Signature", "LLSSignature", "paragraph", "Normal", f"<w:pPr>{_KEEP}{_spacing(2, 1)}</w:pPr>{_font(9.5)}"),
+    Style("LLS Signature", "LLSSignature", "paragraph", "Normal", f"<w:pPr>{_KEEP}{_spacing(1, 1)}</w:pPr>{_font(9.5)}"),
+    Style("LLS Signature manuscrite", "LLSSignatureManuscrite", "paragraph", "LLS Signature", f"<w:pPr>{_KEEP}{_spacing(2, 42)}</w:pPr>{_font(8, color=_QUIET)}"),
     Style("LLS Liste", "LLSListe", "paragraph", "Normal", f'<w:pPr>{_spacing(0, 1)}<w:ind w:left="284" w:hanging="199"/><w:contextualSpacing/></w:pPr>{_font(9.5)}'),
     Style("LLS Cellule", "LLSCellule", "paragraph", "Normal", f"<w:pPr>{_spacing(0, 1, 240)}</w:pPr>{_font(8.5)}"),
     Style("LLS Fait", "LLSFait", "paragraph", "Normal", f"<w:pPr>{_spacing(0, 1, 245)}</w:pPr>{_font(9.5)}"),
@@ -82,22 +83,22 @@ _STYLES = (
     Style("LLS Titre d'encadré", "LLSTitreEncadre", "paragraph", "Normal", f"<w:pPr>{_KEEP}{_spacing(1, 2)}</w:pPr>{_font(11, bold=True, color=_INK)}"),
     Style("LLS Intervalle", "LLSIntervalle", "paragraph", "Normal", f'<w:pPr><w:spacing w:before="0" w:after="0" w:line="80" w:lineRule="exact"/></w:pPr>{_font(4)}'),
     Style("LLS Libellé", "LLSLibelle", "character", "", f'<w:rPr><w:color w:val="{_QUIET}"/><w:sz w:val="17"/></w:rPr>'),
-    Style("LLS À compléter", "LLSACompleter", "character", "", '<w:rPr><w:b/><w:color w:val="9C0006"/><w:highlight w:val="yellow"/></w:rPr>'),
+    Style("LLS À compléter", "LLSACompleter", "character", "", '<w:rPr><w:b/><w:color w:val="9C0006"/><w:highlight w:val="yellow"/><w:shd w:val="clear" w:color="auto" w:fill="FFF2A8"/></w:rPr>'),
     Style("LLS Ton discret", "LLSTonDiscret", "character", "", f'<w:rPr><w:color w:val="{_QUIET}"/></w:rPr>'),
     Style(
         "LLS Tableau",
         "LLSTableau",
         "table",
         "",
-        f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_borders("top", "left", "bottom", "right", "insideH", "insideV", size=4, color="A6A6A6")}{_CELLS.format(v=28, h=60)}</w:tblPr>',
+        f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_borders("top", "left", "bottom", "right", "insideH", "insideV", size=4, color="A6A6A6")}{_CELLS.format(v=28, left=60, right=60)}</w:tblPr>',
     ),
-    Style("LLS Faits", "LLSFaits", "table", "", f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_CELLS.format(v=0, h=40)}</w:tblPr>'),
+    Style("LLS Faits", "LLSFaits", "table", "", f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_CELLS.format(v=0, left=0, right=80)}</w:tblPr>'),
     Style(
         "LLS Encadré",
         "LLSEncadre",
         "table",
         "",
-        f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_borders("top", "left", "bottom", "right", size=8, color=_INK)}{_CELLS.format(v=60, h=120)}</w:tblPr>',
+        f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_borders("top", "left", "bottom", "right", size=8, color=_INK)}{_CELLS.format(v=60, left=120, right=120)}</w:tblPr>',
     ),
 )
 

@@ -80,8 +80,7 @@ def _recipients(lettre: Lettre, *, asked: bool) -> Iterator[Step]:
     """Give the questions about the recipients; the patient and the médecin traitant are named elsewhere."""
     known = {f"destinataires[{i}].nom" for i, one in enumerate(lettre.destinataires) if one.role in _NAMED_ELSEWHERE}
     for made in series_steps(lettre, _RECIPIENTS, asked=asked):
-        # the next recipient is asked, although there are some already, while the receiving structure lacks
-        yield replace(made, asked=made.asked and made.id not in known)
+        yield replace(made, asked=made.asked and made.id not in known, insists=asked and made.appends)
 
 
 def _is_sent_along(lettre: Lettre) -> bool:

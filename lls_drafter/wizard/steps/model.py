@@ -82,6 +82,7 @@ class Step:
         composed: whether it takes its part of a line typed with « ; ».
         answered: whether the letter has the answer (or it was confirmed).
         appends: whether an answer adds an entry to a list.
+        insists: whether the question that adds an entry is asked although the list has some.
         absences: whether `aucun` and `inconnu` are answers.
         past: for dates, see `letter.dates.parse_date_text`.
         proposal: an answer that the letter suggests; never taken without a gesture.
@@ -106,6 +107,7 @@ class Step:
     composed: bool = False
     answered: bool = False
     appends: bool = False
+    insists: bool = False
     absences: bool = False
     past: bool | None = None
     proposal: str = ""
