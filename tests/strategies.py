@@ -80,7 +80,7 @@ def _values(name: str, annotation: object) -> SearchStrategy[Any]:
             choices.append(st.none())
         elif member is Absence:
             choices.append(st.sampled_from(Absence))
-        elif name in _SPECIAL:
+        elif name in _SPECIAL and (name, member) != ("version", str):
             choices.append(_SPECIAL[name])
         elif typing.get_origin(member) is tuple:
             inner = element_type(member)

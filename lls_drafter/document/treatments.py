@@ -117,10 +117,13 @@ def drug_name(side: View) -> Inline:
     opening = _opening(texts)
     rest = [texts[name] for name in ("dosage", "forme") if name in texts and texts[name] is not opening]
     inside = [view for name, view in texts.items() if name in {"dci", "libelle", "marque"} and view is not opening]
-    inside = [view for view in inside if not _holds(opening.text, view.text)]
-    rest = [view for view in rest if not any(_holds(other.text, view.text) for other in (opening, *inside))]
+    kept: list[View] = []
+    for view in inside:
+        if not any(_holds(other.text, view.text) for other in (opening, *kept)):
+            kept.append(view)
+    rest = [view for view in rest if not any(_holds(other.text, view.text) for other in (opening, *kept))]
     body = join((_covering(view, texts) for view in (opening, *rest)), ", ")
-    return _with_brackets(body, [_covering(view, texts, strong=False) for view in inside])
+    return _with_brackets(body, [_covering(view, texts, strong=False) for view in kept])
 
 
 def _opening(texts: dict[str, View]) -> View:

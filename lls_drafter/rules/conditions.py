@@ -6,7 +6,7 @@ does not apply. To add an operator: one class here, one case in its test.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol, runtime_checkable
 
@@ -16,7 +16,7 @@ from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.sejour import Activite, Situation
 from lls_drafter.rules.scope import Chemin, Scope, is_filled, is_said
 from lls_drafter.rules.spec import CONDITIONS, Liste, proposal
-from lls_drafter.rules.words import plain, words_pattern
+from lls_drafter.rules.words import Text, Words, phrases_pattern, plain, words_of
 
 condition = CONDITIONS.register
 
@@ -175,16 +175,22 @@ class Contains:
     chemin: Chemin
     mots: tuple[str, ...]
     sauf: tuple[str, ...] = ()
+    words: Words = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Prepare the words once."""
+        object.__setattr__(self, "words", words_of(self.mots))
 
     def holds(self, scope: Scope) -> bool:
         """Tell whether a word is there."""
         value = self.chemin.read(scope.value)
         if not isinstance(value, str) or isinstance(value, Absence):
             return False
-        text = plain(value)
+        text = scope.text(value)
         if self.sauf:
-            text = words_pattern(self.sauf).sub(" ", text)
-        return words_pattern(self.mots).search(text) is not None
+            left_out = phrases_pattern(tuple(plain(phrase) for phrase in self.sauf))
+            text = Text(left_out.sub(" ", text.plain))
+        return self.words.found_in(text)
 
     def say(self) -> str:
         """Name the field and the words."""

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lls_drafter.letter.reponse import Absence
+from lls_drafter.letter.traitements import ReponseListe
 from lls_drafter.rules.conditions import condition
-from lls_drafter.rules.rows import row_of, side
+from lls_drafter.rules.rows import Side, row_of, side
 from lls_drafter.rules.scope import Chemin, Scope
-from lls_drafter.rules.words import plain, words_pattern
+from lls_drafter.rules.words import Words, words_of
 
 
 class Cote(StrEnum):
@@ -26,23 +27,27 @@ class IsDrug:
 
     cote: Cote
     noms: tuple[str, ...]
+    words: Words = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Prepare the names once."""
+        object.__setattr__(self, "words", words_of(self.noms))
 
     def holds(self, scope: Scope) -> bool:
         """Tell whether one of the names is there."""
-        names = scope.fact(FACTS[self.cote]).names
-        return bool(names) and words_pattern(self.noms).search(names) is not None
+        return self.words.found_in(scope.fact(FACTS[self.cote]).names)
 
     def say(self) -> str:
         """Tell of a list: the names are in the rule."""
         return "le médicament est de la liste de la règle"
 
 
-def _before(scope: Scope) -> object:
-    return side(row_of(scope.value).avant)
+def _before(scope: Scope) -> Side:
+    return side(scope, row_of(scope.value).avant)
 
 
-def _after(scope: Scope) -> object:
-    return side(row_of(scope.value).sortie)
+def _after(scope: Scope) -> Side:
+    return side(scope, row_of(scope.value).sortie)
 
 
 FACTS = {Cote.AVANT: _before, Cote.SORTIE: _after}
@@ -95,9 +100,30 @@ class Mentions:
         pattern = PATTERNS[self.quoi]
         texts = (chemin.read(scope.value) for chemin in self.chemins)
         return any(
-            isinstance(text, str) and not isinstance(text, Absence) and pattern.search(plain(text)) for text in texts
+            isinstance(text, str) and not isinstance(text, Absence) and scope.text(text).has(pattern)
+            for text in texts
         )
 
     def say(self) -> str:
         """Name the thing."""
         return f"« {self.chemins[0].titre} » mentionne : {self.quoi.value.replace('_', ' ')}"
+
+
+@condition("liste_inconnue")
+@dataclass(frozen=True, slots=True)
+class ListUnknown:
+    """The whole home list (`avant`), or discharge list (`sortie`), was asked for and could not be had."""
+
+    cote: Cote
+
+    def holds(self, scope: Scope) -> bool:
+        """Tell whether that list is said unknown."""
+        both = scope.lettre.bilan_medicamenteux
+        if both is None:
+            return False
+        state = both.entree if self.cote is Cote.AVANT else both.sortie
+        return state is not None and state.reponse is ReponseListe.INCONNU
+
+    def say(self) -> str:
+        """Name the list."""
+        return "liste d'entrée inconnue" if self.cote is Cote.AVANT else "liste de sortie inconnue"

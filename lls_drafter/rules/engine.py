@@ -1,13 +1,11 @@
 """The engine: one check-list on one letter. Same letter, list and day: same report."""
 
-from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain
 
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.rules.checks.registry import Problem
 from lls_drafter.rules.listes import answer_item
-from lls_drafter.rules.model import Checklist, Finding, Item, ItemResult, Reason, Report, Verdict
+from lls_drafter.rules.model import Checklist, Finding, Item, ItemResult, Report, Verdict
 from lls_drafter.rules.scope import Scope
 
 
@@ -42,40 +40,37 @@ def evaluate(checklist: Checklist, lettre: Lettre, *, today: date) -> Report:
 
 def _evaluate_item(item: Item, checklist: Checklist, scope: Scope) -> ItemResult:
     """Give the result of one item whose prerequisites are satisfied."""
-    if item.si is not None and not item.si.holds(scope):
-        return ItemResult(item, Verdict.NON_APPLICABLE, item.sinon or f"sans objet ; la règle concerne : {item.si.say()}")
-    reason = _first(item.non_applicable, scope)
-    if reason is not None:
-        return ItemResult(item, Verdict.NON_APPLICABLE, reason)
+    if item.si is not None and not scope.holds(item.si):
+        return ItemResult(item, Verdict.NON_APPLICABLE, item.sinon)
+    for reason in item.non_applicable:
+        if scope.holds(reason.quand):
+            return ItemResult(item, Verdict.NON_APPLICABLE, reason.raison)
     if item.demande is not None:
         return answer_item(item, item.demande, checklist.id, scope)
-    findings = tuple(_findings(item, chain.from_iterable(check.run(scope) for check in item.verifie)))
-    if not findings:
-        return ItemResult(item, Verdict.CONFORME)
-    pending = _first(item.a_faire, scope)
-    if pending is not None:
-        return ItemResult(item, Verdict.A_FAIRE, pending)
+    problems: list[Problem] = []
+    for check in item.verifie:
+        problems.extend(check.run(scope))
+    if not problems:
+        return checklist.satisfied[item.id]
+    for reason in item.a_faire:
+        if scope.holds(reason.quand):
+            return ItemResult(item, Verdict.A_FAIRE, reason.raison)
+    findings = tuple(_finding(item, problem) for problem in problems)
     return ItemResult(item, Verdict.NON_CONFORME, findings[0].message, findings)
 
 
-def _first(reasons: tuple[Reason, ...], scope: Scope) -> str | None:
-    """Give the first reason whose condition holds."""
-    return next((reason.raison for reason in reasons if reason.quand.holds(scope)), None)
-
-
-def _findings(item: Item, problems: Iterable[Problem]) -> Iterator[Finding]:
-    """Give the findings of an item's problems."""
-    for problem in problems:
-        yield Finding(
-            regle=item.id,
-            niveau=item.niveau,
-            chemin=problem.chemin,
-            message=_sentence(item, problem),
-            source=item.source,
-            correction=item.correction,
-            certitude=item.certitude,
-            justifiable=item.justifiable,
-        )
+def _finding(item: Item, problem: Problem) -> Finding:
+    """Give the finding of one problem of an item."""
+    return Finding(
+        regle=item.id,
+        niveau=item.niveau,
+        chemin=problem.chemin,
+        message=_sentence(item, problem),
+        source=item.source,
+        correction=item.correction,
+        certitude=item.certitude,
+        justifiable=item.justifiable,
+    )
 
 
 def _sentence(item: Item, problem: Problem) -> str:

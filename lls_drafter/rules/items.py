@@ -40,6 +40,7 @@ def read_item(data: Mapping[str, Any], where: Where = ()) -> Item:
     _only(data, ITEM_KEYS, where)
     if ("verifie" in data) is ("demande" in data):
         raise SpecError(where, "une règle a soit « verifie », soit « demande »", "« verifie » : automatique ; « demande » : à cocher")
+    si = read_condition(data["si"], Lettre, (*where, "si")) if "si" in data else None
     return Item(
         id=text(data, "id", where),
         titre=text(data, "titre", where),
@@ -47,8 +48,8 @@ def read_item(data: Mapping[str, Any], where: Where = ()) -> Item:
         niveau=word(data, "niveau", Niveau, where, Niveau.CONSEIL),
         justifiable=flag(data, "justifiable", where, default=True),
         indispensable=flag(data, "indispensable", where, default=False),
-        si=read_condition(data["si"], Lettre, (*where, "si")) if "si" in data else None,
-        sinon=text(data, "sinon", where, ""),
+        si=si,
+        sinon=text(data, "sinon", where, f"sans objet ; la règle concerne : {si.say()}" if si is not None else ""),
         non_applicable=_reasons(data, "non_applicable", where),
         a_faire=_reasons(data, "a_faire", where),
         verifie=_many(data.get("verifie", []), _check, (*where, "verifie")),

@@ -205,6 +205,11 @@ class Checklist:
         return {item.id: item for item in self.items}
 
     @cached_property
+    def satisfied(self) -> "Mapping[str, ItemResult]":
+        """Give the result of each item when all is well: the same for every letter."""
+        return {item.id: ItemResult(item, Verdict.CONFORME) for item in self.items}
+
+    @cached_property
     def ordered(self) -> tuple[Item, ...]:
         """Give the items, prerequisites first.
 

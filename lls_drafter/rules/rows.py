@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from lls_drafter.letter.traitements import LigneTraitement, Medicament, Prescription
-from lls_drafter.rules.words import plain
+from lls_drafter.rules.scope import Scope
+from lls_drafter.rules.words import Text
 
 _SALTS = frozenset(
     "arginine besilate calcique chlorhydrate chlorure erbumine fumarate maleate magnesique mesilate potassique"
@@ -16,7 +17,7 @@ _STRENGTH = re.compile(r"\s+\d.*")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a row (before, or at discharge) as rules compare it; every text is `plain`.
+    """One side of a row (before, or at discharge) as rules compare it.
 
     Attributes:
         names: label, DCI and brand together, to look a drug's name up.
@@ -24,29 +25,30 @@ class Side:
         posologie: the posology as typed.
     """
 
-    names: str
+    names: Text
     substances: frozenset[str]
-    posologie: str
+    posologie: Text
 
 
-def side(prescription: Prescription | None) -> Side:
+def side(scope: Scope, prescription: Prescription | None) -> Side:
     """Give one side of a row."""
     if prescription is None:
         return _NOTHING
     drug = prescription.medicament
     return Side(
-        names=plain(" ".join(text for text in (drug.libelle, drug.dci, drug.marque) if text)) if drug else "",
-        substances=substances(drug) if drug else frozenset(),
-        posologie=plain(prescription.posologie or ""),
+        names=Text(" ".join(text for text in (drug.libelle, drug.dci, drug.marque) if text)) if drug else _NO_TEXT,
+        substances=_substances(scope, drug) if drug else frozenset(),
+        posologie=scope.text(prescription.posologie or ""),
     )
 
 
-_NOTHING = Side("", frozenset(), "")
+_NO_TEXT = Text("")
+_NOTHING = Side(_NO_TEXT, frozenset(), _NO_TEXT)
 
 
-def substances(drug: Medicament) -> frozenset[str]:
+def _substances(scope: Scope, drug: Medicament) -> frozenset[str]:
     """Give the substances of a drug; empty when it has no name."""
-    text = plain(drug.dci) if drug.dci else _STRENGTH.sub("", plain(drug.libelle or ""))
+    text = scope.text(drug.dci).plain if drug.dci else _STRENGTH.sub("", scope.text(drug.libelle or "").plain)
     return frozenset(name for part in _SEPARATORS.split(text) if (name := _without_salts(part)))
 
 

@@ -109,7 +109,7 @@ def read_condition(data: object, root: Root = Lettre, where: Where = ()) -> Any:
     name, value = next(iter(data.items()))
     cls = CONDITIONS.find(name, where)
     inside = (*where, str(name))
-    fields = dataclasses.fields(cls)
+    fields = _parameters(cls)
     if len(fields) == 1 or not isinstance(value, Mapping):
         first, inside_names = fields[0].name, False
         value = {first: value}
@@ -154,7 +154,7 @@ def read_params(cls: type[Any], data: Mapping[str, Any], root: Root, where: Wher
         if key not in converters:
             raise SpecError((*where, key), f"paramètre inconnu : « {key} »", proposal(key, converters), of_key=True)
     values: dict[str, Any] = {}
-    for field in dataclasses.fields(cls):
+    for field in _parameters(cls):
         if field.name not in data:
             if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
                 raise SpecError(where, f"paramètre manquant : « {field.name} »", "l'ajouter")
@@ -181,7 +181,13 @@ def _entry_model(liste: Liste, root: Root, where: Where) -> Root:
 def _converters(cls: type[Any]) -> Mapping[str, Converter]:
     """Give, for each parameter of a dataclass, the function that reads it."""
     hints = typing.get_type_hints(cls)
-    return {field.name: _converter(hints[field.name]) for field in dataclasses.fields(cls)}
+    return {field.name: _converter(hints[field.name]) for field in _parameters(cls)}
+
+
+@cache
+def _parameters(cls: type[Any]) -> "tuple[dataclasses.Field[Any], ...]":
+    """Give the fields that a rule's author fills: what is computed from them is left out."""
+    return tuple(field for field in dataclasses.fields(cls) if field.init)
 
 
 def _converter(annotation: Any) -> Converter:  # noqa: ANN401 - any annotation

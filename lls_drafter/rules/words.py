@@ -1,48 +1,97 @@
-"""Words in clinical text: a fast fold for texts that are already clean, and whole-word patterns."""
+"""Words in clinical text: a fast fold, tokens, and sets of words to look for."""
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 
 from lls_drafter.letter.text import fold
 
 
 def _bare_letters() -> dict[int, str]:
     """Give what each accented Latin letter (and sign that has twins) is when folded."""
-    marks = "œæŒÆ’‘ʼ´`‐‑–−\u00a0\u202f"
+    marks = "œŒæÆ’‘ʼ´`‐‑–−"
     letters = [chr(code) for code in range(0xC0, 0x250)]
     table = {ord(letter): unicodedata.normalize("NFD", letter)[0].lower() for letter in letters}
-    table |= {ord(mark): fold(mark) or " " for mark in marks}
-    return table | {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
+    return table | {ord(mark): fold(mark) for mark in marks}
 
 
-_TABLE = MappingProxyType(_bare_letters())
-_SPACES = re.compile(r"\s+")
+_TABLE = _bare_letters()  # a plain dict: `str.translate` is three times slower through a read-only view
+_TOKEN = re.compile(r"\w+")
 
 
 def plain(text: str) -> str:
-    """Give a cleaned text without case nor accents; line ends become spaces.
+    """Give a cleaned text without case nor accents, spaces and line ends as single spaces.
 
-    As `letter.text.fold` for Latin letters, three to ten times faster: rules look at many short texts at each key.
+    As `letter.text.fold` for Latin letters, some ten times faster: rules look at many texts at each key.
     """
-    lowered = text.lower() if text.isascii() else text.translate(_TABLE)
-    return _SPACES.sub(" ", lowered).strip()
-
-
-@cache
-def words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Give a pattern that finds any of these words or phrases, whole, in a `plain` text."""
-    alternatives = "|".join(re.escape(plain(word)).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
-
-
-@cache
-def plain_set(words: tuple[str, ...]) -> frozenset[str]:
-    """Give the same words, `plain` and without outer punctuation, to compare whole texts with."""
-    return frozenset(bare(word) for word in words)
+    lowered = text.lower()
+    return " ".join((lowered if lowered.isascii() else lowered.translate(_TABLE)).split())
 
 
 def bare(text: str) -> str:
     """Give a `plain` text without the punctuation around it: « R.A.S. » and « ras » are one."""
     return plain(text).replace(".", "").strip(" ,;:!?()[]«»\"'-–_/*")
+
+
+class Text:
+    """A text as rules look at it, each thing computed once: `plain`, its words, which patterns it holds."""
+
+    __slots__ = ("_found", "_tokens", "plain")
+
+    def __init__(self, text: str) -> None:
+        """Fold a text of the letter."""
+        self.plain = plain(text)
+        self._tokens: frozenset[str] | None = None
+        self._found: dict[re.Pattern[str], bool] = {}
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Tell whether the `plain` text holds a pattern."""
+        found = self._found.get(pattern)
+        if found is None:
+            found = self._found[pattern] = pattern.search(self.plain) is not None
+        return found
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """Give the words of the text, folded."""
+        if self._tokens is None:
+            self._tokens = frozenset(_TOKEN.findall(self.plain))
+        return self._tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A set of words and phrases to find, whole, in a `Text`."""
+
+    singles: frozenset[str]
+    phrases: re.Pattern[str] | None
+
+    def found_in(self, text: Text) -> bool:
+        """Tell whether one of them is there."""
+        if not self.singles.isdisjoint(text.tokens):
+            return True
+        return self.phrases is not None and text.has(self.phrases)
+
+
+def words_of(words: tuple[str, ...]) -> Words:
+    """Give a set of words; those that are not one plain word (« cf dossier », « 5-FU ») are phrases."""
+    folded = {plain(word) for word in words}
+    singles = frozenset(word for word in folded if _TOKEN.fullmatch(word))
+    phrases = folded - singles
+    return Words(singles, phrases_pattern(tuple(sorted(phrases))) if phrases else None)
+
+
+def phrases_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Give a pattern that finds any of these `plain` words or phrases, whole."""
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+
+
+@cache
+def plain_set(words: tuple[str, ...]) -> frozenset[str]:
+    """Give words of a rule `bare`, to compare whole texts with."""
+    return frozenset(bare(word) for word in words)
+
+
+__all__ = ["Text", "Words", "bare", "phrases_pattern", "plain", "plain_set", "words_of"]

@@ -3,7 +3,6 @@
 For a pipe, a screen reader, TERM=dumb. The end of input leaves as Ctrl-D does: saved, and told where.
 """
 
-import textwrap
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -13,6 +12,7 @@ from lls_drafter.wizard.flow import Answered
 from lls_drafter.wizard.phrases import filled, marks
 from lls_drafter.wizard.ports import WizardPort
 from lls_drafter.wizard.steps import Kind
+from lls_drafter.wizard.words import wrapped
 
 WIDTH = 80
 END_OF_TEXT = "."
@@ -124,12 +124,5 @@ class _Plain:
     def _say(self, lines: Iterable[str]) -> None:
         """Write sentences, wrapped on words; no control character of the letter reaches the terminal."""
         for line in lines:
-            clean = "".join(character if character.isprintable() else " " for character in line)
-            indent = " " * (len(clean) - len(clean.lstrip()))
-            self._out.write(
-                textwrap.fill(
-                    clean, WIDTH, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False
-                )
-                + "\n"
-            )
+            self._out.write(wrapped(line, WIDTH) + "\n")
         self._out.flush()

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -27,6 +26,7 @@ from lls_drafter.wizard.keys import KEYS
 from lls_drafter.wizard.phrases import filled, marks
 from lls_drafter.wizard.ports import WizardPort
 from lls_drafter.wizard.steps import Kind
+from lls_drafter.wizard.words import wrapped
 
 SAFE_EVERY = 0.8
 """Seconds between two savings of a text still being typed."""
@@ -107,7 +107,7 @@ class _Invite:
 
     async def _ask(self, default: str) -> _Gesture:
         """Show one field; what is typed in it is saved once a second."""
-        guard = asyncio.ensure_future(self._keep_safe())
+        guard = asyncio.ensure_future(self._keep_safe(default))
         try:
             return await self._session.prompt_async("> ", default=default)
         finally:
@@ -115,9 +115,8 @@ class _Invite:
             with contextlib.suppress(asyncio.CancelledError):
                 await guard
 
-    async def _keep_safe(self) -> None:
+    async def _keep_safe(self, last: str) -> None:
         """Save the text being typed, while it changes."""
-        last = self._session.default_buffer.text
         while True:
             await asyncio.sleep(SAFE_EVERY)
             text = self._session.default_buffer.text
@@ -193,19 +192,15 @@ class _Invite:
 
     def _toolbar(self) -> FormattedText:
         """Give the line that stays in sight."""
-        return FormattedText([("class:bottom-toolbar", f" {self._talk.status()} - F2 aide, F9 commandes")])
+        return FormattedText([("class:bottom-toolbar", f" F2 aide - {self._talk.status()}")])
 
     def _say(self, lines: Iterable[str]) -> None:
         """Write sentences above the prompt, wrapped on words; they stay in the scrollback."""
-        width = max(20, get_app().output.get_size().columns - 1)
+        output = self._session.app.output
+        width = max(20, output.get_size().columns - 1)
         for line in lines:
-            clean = "".join(character if character.isprintable() else " " for character in line)
-            style = "class:refus" if clean.startswith("  !!") else "class:section" if clean.startswith("==") else ""
-            indent = " " * (len(clean) - len(clean.lstrip()) + 2)
-            wrapped = textwrap.fill(
-                clean, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-            )
-            print_formatted_text(FormattedText([(style, wrapped)]), style=_STYLE, output=get_app().output)
+            style = "class:refus" if line.startswith("  !!") else "class:section" if line.startswith("==") else ""
+            print_formatted_text(FormattedText([(style, wrapped(line, width))]), style=_STYLE, output=output)
 
     def _bindings(self) -> KeyBindings:
         """Bind the registry of keys; each one ends the prompt with its gesture."""

@@ -1,5 +1,6 @@
 """The sentences of the conversation that both front ends show, without any layout."""
 
+import textwrap
 from collections.abc import Iterator
 
 from lls_drafter.letter.paths import FieldPath
@@ -9,9 +10,27 @@ from lls_drafter.wizard.ports import EvaluationPort
 from lls_drafter.wizard.steps import Kind, Section, Step, find
 from lls_drafter.wizard.steps.safety import screen_lines
 
+_HARD_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+_SOFTENED = dict.fromkeys(map(ord, _HARD_SPACES), " ")
+_TOGETHER = tuple(
+    (loose, loose.replace(" ", "\N{NO-BREAK SPACE}")) for loose in ("« ", " »", " ;", " :", " ?", " !", " %")
+)
 MOST_FINDINGS = 3
 """Findings shown after an answer; « constats » shows them all."""
 _MANY_CHOICES = 8
+
+
+def wrapped(line: str, width: int) -> str:
+    """Give a sentence on lines of at most `width` columns, cut between words; no control character passes.
+
+    A sign and the word it belongs to (« aucun », 5 %) stay together.
+    """
+    clean = "".join(character if character.isprintable() or character in _HARD_SPACES else " " for character in line)
+    for loose, tight in _TOGETHER:
+        clean = clean.replace(loose, tight)
+    indent = " " * (len(clean) - len(clean.lstrip()) + 2)
+    filled = textwrap.fill(clean, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return filled.translate(_SOFTENED)
 
 
 def heading(state: State, *, previous: Section | None) -> Iterator[str]:
@@ -120,13 +139,12 @@ def question_number(state: State, path: FieldPath) -> int:
 
 
 def status(state: State, evaluation: EvaluationPort) -> str:
-    """Give the line that stays in sight: place, what is missing, projected score."""
+    """Give the line that stays in sight, 70 characters at most: what is missing, projected score."""
     asked = sum(
         1 for step in state.steps if step.asked and not step.answered and not step.appends and step.kind is not Kind.END
     )
-    missing = f"{evaluation.missing} bloquant{'s' if evaluation.missing > 1 else ''}"
-    open_ = f"{asked} question{'s' if asked > 1 else ''} sans réponse"
-    return f"{state.step.section} - {missing}, {open_} - {score_words(evaluation)}"
+    missing = f"{evaluation.missing} bloquant{'s' if evaluation.missing > 1 else ''}, {asked} sans réponse"
+    return f"{missing} - {score_words(evaluation) if evaluation.grille is not None else 'QLS non calculé'}"
 
 
 def score_words(evaluation: EvaluationPort) -> str:

@@ -79,7 +79,7 @@ def _tick_given(lettre: Lettre, checklist: Checklist, store: LetterStore, args: 
         if item is None:
             raise UsageError(f"cette liste n'a pas de point {key.strip()[:8]}", hint=f"points : {', '.join(lines)}")
         answer = _answer(word, item)
-        if isinstance(answer, str):
+        if not isinstance(answer, OuiNonNa):
             raise UsageError(f"point {key.strip()} : {answer}")
         lettre = _ticked(lettre, checklist, item, answer, args, context.clock.now())
     store.save(lettre)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.traitements import Prescription
@@ -10,7 +10,7 @@ from lls_drafter.rules.checks.registry import Problem, check
 from lls_drafter.rules.drug_conditions import FACTS, Cote
 from lls_drafter.rules.rows import row_of
 from lls_drafter.rules.scope import Scope
-from lls_drafter.rules.words import plain, words_pattern
+from lls_drafter.rules.words import Words, plain, words_of
 
 _INJECTED = re.compile(r"\b(?:sous-cutane\w*|sc|s\.c|intra\w*|im|iv|inject\w*|seringue\w*|stylo\w*|perfusion\w*)\b")
 _WEEKLY = re.compile(r"\b(?:1|une?|en une) (?:seule )?(?:fois|prise) (?:unique )?(?:par|/) ?semaine\b|\bhebdomadaire\w*\b")
@@ -31,16 +31,23 @@ class WeeklyMethotrexate:
 
     cote: Cote
     noms: tuple[str, ...]
+    words: Words = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Prepare the names once."""
+        object.__setattr__(self, "words", words_of(self.noms))
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report what the posology lacks."""
+        facts = scope.fact(FACTS[self.cote])
+        if not self.words.found_in(facts.names):
+            return
         row = row_of(scope.value)
         prescription = row.sortie if self.cote is Cote.SORTIE else row.avant
-        facts = scope.fact(FACTS[self.cote])
-        if prescription is None or not words_pattern(self.noms).search(facts.names) or _is_injected(prescription, facts.names):
+        if prescription is None or _is_injected(prescription, facts.names.plain):
             return
         place = scope.at(FieldPath((self.cote.value, "posologie")))
-        text = facts.posologie
+        text = facts.posologie.plain
         if _DAILY.search(text):
             yield Problem(place, "peut se lire comme une prise quotidienne")
         if not _WEEKLY.search(text):

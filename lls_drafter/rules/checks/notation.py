@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lls_drafter.rules.checks.registry import Problem, check
@@ -23,16 +23,17 @@ class Signe(StrEnum):
     POINT_DECIMAL = "point_decimal"
 
 
-_PATTERNS: Mapping[Signe, re.Pattern[str]] = {
-    Signe.U: re.compile(r"(?<=\d)\s?[uU](?!\w)"),
-    Signe.GAMMA: re.compile(r"[γΓ]|\bgammas?\b", re.IGNORECASE),
-    Signe.ZERO_ABSENT: re.compile(r"(?:^|[\s(])[,.]\d"),
-    Signe.UI: re.compile(r"(?<![^\W\d])(?:UI|IU)\b", re.IGNORECASE),
-    Signe.MICROGRAMME: re.compile(r"[µμ]g|mcg\b", re.IGNORECASE),
-    Signe.ZERO_INUTILE: re.compile(r"\d[,.]0+(?!\d)"),
-    Signe.LATIN: re.compile(r"\b(?:bid|tid|qid|qd|prn)\b", re.IGNORECASE),
-    Signe.CC: re.compile(r"\d\s?cc\b", re.IGNORECASE),
-    Signe.POINT_DECIMAL: re.compile(r"\d\.\d"),
+# On folded texts: lower case, no accents, single spaces.
+_PATTERNS: Mapping[Signe, str] = {
+    Signe.U: r"(?<=\d)\s?u(?!\w)",
+    Signe.GAMMA: r"γ|\bgammas?\b",
+    Signe.ZERO_ABSENT: r"(?:^|[\s(])[,.]\d",
+    Signe.UI: r"(?<![^\W\d])(?:ui|iu)\b",
+    Signe.MICROGRAMME: r"[µμ]g|mcg\b",
+    Signe.ZERO_INUTILE: r"\d[,.]0+(?!\d)",
+    Signe.LATIN: r"\b(?:bid|tid|qid|qd|prn)\b",
+    Signe.CC: r"\d\s?cc\b",
+    Signe.POINT_DECIMAL: r"\d\.\d",
 }
 
 
@@ -43,10 +44,15 @@ class Notation:
 
     chemins: tuple[Chemin, ...]
     signes: tuple[Signe, ...]
+    pattern: re.Pattern[str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Join the signs into one pattern."""
+        object.__setattr__(self, "pattern", re.compile("|".join(_PATTERNS[sign] for sign in self.signes)))
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each text that holds one."""
         for chemin in self.chemins:
             text = chemin.read(scope.value)
-            if isinstance(text, str) and any(_PATTERNS[sign].search(text) for sign in self.signes):
+            if isinstance(text, str) and scope.text(text).has(self.pattern):
                 yield Problem(scope.at(chemin.path))

@@ -1,5 +1,6 @@
 """`remise_faite` and `envoi`: the hand-over and the sendings, planned or done."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +12,10 @@ from lls_drafter.letter.personnes import Praticien, RoleDestinataire
 from lls_drafter.letter.remise import Envoi, IssueRemise
 from lls_drafter.rules.checks.registry import Problem, check
 from lls_drafter.rules.scope import Scope, is_filled
-from lls_drafter.rules.words import plain, words_pattern
+from lls_drafter.rules.words import plain
 
 _FAITE = FieldPath.parse("remise_patient.faite")
+_WORD = re.compile(r"\w+")
 _ENVOIS = FieldPath.parse("envois")
 
 
@@ -71,8 +73,13 @@ def sendings_to(lettre: Lettre, role: RoleDestinataire) -> Iterator[Envoi]:
         if sending.destinataire is None:
             continue
         target = plain(sending.destinataire)
-        if target in (role.value, role.value.replace("_", " ")) or (names and words_pattern(names).search(target)):
+        if target in (role.value, role.value.replace("_", " ")) or any(_names(name, target) for name in names):
             yield sending
+
+
+def _names(name: str, target: str) -> bool:
+    """Tell whether a sending's addressee bears a name: all its words are there."""
+    return set(_WORD.findall(name)) <= set(_WORD.findall(target))
 
 
 def _names_of(lettre: Lettre, role: RoleDestinataire) -> tuple[str, ...]:
@@ -82,7 +89,7 @@ def _names_of(lettre: Lettre, role: RoleDestinataire) -> tuple[str, ...]:
         found.append(lettre.medecin_traitant.nom)
     if role is RoleDestinataire.PRATICIEN_ADRESSEUR and isinstance(lettre.praticien_adresseur, Praticien):
         found.append(lettre.praticien_adresseur.nom)
-    return tuple(name for name in found if name is not None and is_filled(name))
+    return tuple(plain(name) for name in found if name is not None and is_filled(name))
 
 
 def _discharge(lettre: Lettre) -> date | None:

@@ -37,14 +37,14 @@ class AsNeeded:
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report the discharge posology that does not."""
         text = scope.fact(FACTS[Cote.SORTIE]).posologie
-        if not _AS_NEEDED.search(text):
+        if not text.has(_AS_NEEDED):
             return
         comments = row_of(scope.value).commentaires
         indicated = comments is not None and is_filled(comments.indication)
         said = {
-            ExigenceSiBesoin.MAXIMUM: _MAXIMUM.search(text) is not None,
-            ExigenceSiBesoin.INTERVALLE: _INTERVAL.search(text) is not None,
-            ExigenceSiBesoin.MOTIF: indicated or _REASON.search(text) is not None,
+            ExigenceSiBesoin.MAXIMUM: text.has(_MAXIMUM),
+            ExigenceSiBesoin.INTERVALLE: text.has(_INTERVAL),
+            ExigenceSiBesoin.MOTIF: indicated or text.has(_REASON),
         }
         if not said[self.exige]:
             yield Problem(scope.at(FieldPath(("sortie", "posologie"))))

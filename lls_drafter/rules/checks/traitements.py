@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lls_drafter.letter.paths import FieldPath
-from lls_drafter.letter.traitements import Prescription
+from lls_drafter.letter.traitements import Medicament, Prescription
 from lls_drafter.rules.checks.registry import Problem, check
-from lls_drafter.rules.drug_conditions import Cote
-from lls_drafter.rules.rows import row_of, substances
+from lls_drafter.rules.drug_conditions import FACTS, Cote
+from lls_drafter.rules.rows import row_of
 from lls_drafter.rules.scope import Chemin, Scope, is_filled
 from lls_drafter.rules.words import plain
 
@@ -32,7 +32,7 @@ class Elsewhere:
         """Report each text that does."""
         for chemin in self.chemins:
             text = chemin.read(scope.value)
-            if isinstance(text, str) and _ELSEWHERE.search(plain(text)):
+            if isinstance(text, str) and scope.text(text).has(_ELSEWHERE):
                 yield Problem(scope.at(chemin.path))
 
 
@@ -88,34 +88,31 @@ class SameTreatment:
             if _texts_differ(_brand(before), _brand(after)):
                 yield Problem(scope.at(FieldPath(("sortie", "medicament", "marque"))))
             return
+        different = scope.fact(_differences)
         if self.exige is Comparaison.MEME_SUBSTANCE:
-            if "substance" in _differences(before, after):
+            if "substance" in different:
                 yield Problem(scope.at(FieldPath(("commentaires", "motif"))))
             return
-        different = _differences(before, after)
         if self.exige is Comparaison.IDENTIQUES and different:
             yield Problem(scope.at(_DEVENIR), ", ".join(different))
         elif self.exige is Comparaison.DIFFERENTS and not different and _all_the_same(before, after):
             yield Problem(scope.at(_DEVENIR))
 
 
-def _differences(before: Prescription, after: Prescription) -> list[str]:
-    """Give the French names of what differs between the sides, what one side lacks left out."""
-    old, new = before.medicament, after.medicament
-    found = []
-    if old is not None and new is not None:
-        one, other = substances(old), substances(new)
-        if one and other and one != other:
-            found.append("substance")
-        if _texts_differ(old.dosage, new.dosage):
-            found.append("dosage")
-        if _texts_differ(old.forme, new.forme):
-            found.append("forme")
-    if _texts_differ(before.posologie, after.posologie):
-        found.append("posologie")
-    if _texts_differ(before.voie, after.voie):
-        found.append("voie")
-    return found
+def _differences(scope: Scope) -> tuple[str, ...]:
+    """Give the French names of what differs between the sides of a row, what one side lacks left out."""
+    row = row_of(scope.value)
+    before, after = row.avant or Prescription(), row.sortie or Prescription()
+    old, new = before.medicament or Medicament(), after.medicament or Medicament()
+    one, other = scope.fact(FACTS[Cote.AVANT]).substances, scope.fact(FACTS[Cote.SORTIE]).substances
+    compared = {
+        "substance": bool(one and other and one != other),
+        "dosage": _texts_differ(old.dosage, new.dosage),
+        "forme": _texts_differ(old.forme, new.forme),
+        "posologie": _texts_differ(before.posologie, after.posologie),
+        "voie": _texts_differ(before.voie, after.voie),
+    }
+    return tuple(name for name, differs in compared.items() if differs)
 
 
 def _all_the_same(before: Prescription, after: Prescription) -> bool:
