@@ -106,11 +106,18 @@ def _plain(member: type[Any]) -> SearchStrategy[Any]:
         str: textes(),
         bool: st.booleans(),
         int: st.integers(1, 99),
-        dt.datetime: st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2099, 1, 1)),
+        dt.datetime: st.datetimes(
+            min_value=dt.datetime.fromisoformat("1990-01-01"), max_value=dt.datetime.fromisoformat("2099-01-01")
+        ),
         dt.date: st.dates(dt.date(1900, 1, 1), dt.date(2099, 1, 1)),
         dt.time: st.times().map(lambda hour: hour.replace(second=0, microsecond=0)),
     }
     return by_type[member]
+
+
+def _deferred(name: str, annotation: object) -> SearchStrategy[Any]:
+    """Give the values of a field, worked out when first drawn: models hold one another."""
+    return st.deferred(lambda: _values(name, annotation))
 
 
 @cache
@@ -120,9 +127,11 @@ def models(model: type[LlsModel]) -> SearchStrategy[Any]:
     optional: dict[str, SearchStrategy[Any]] = {}
     for name, info in model.model_fields.items():
         kept = required if info.is_required() else optional
-        kept[name] = st.deferred(lambda name=name, info=info: _values(name, info.annotation))
+        kept[name] = _deferred(name, info.annotation)
     few = st.sets(st.sampled_from(sorted(optional)), max_size=5) if optional else st.just(set())
-    data = few.flatmap(lambda names: st.fixed_dictionaries({**required, **{name: optional[name] for name in sorted(names)}}))
+    data = few.flatmap(
+        lambda names: st.fixed_dictionaries({**required, **{name: optional[name] for name in sorted(names)}})
+    )
     return data.map(model.model_validate)
 
 
@@ -138,8 +147,8 @@ def lettres(*, statuts: tuple[Statut, ...] = tuple(Statut)) -> SearchStrategy[Le
 
     def make(chosen: set[str]) -> SearchStrategy[Lettre]:
         fields = {name: _values(name, Lettre.model_fields[name].annotation) for name in sorted(chosen)}
-        return st.fixed_dictionaries(
-            {**fields, "volet_medicamenteux": rows, "statut": st.sampled_from(statuts)}
-        ).map(Lettre.model_validate)
+        return st.fixed_dictionaries({**fields, "volet_medicamenteux": rows, "statut": st.sampled_from(statuts)}).map(
+            Lettre.model_validate
+        )
 
     return names.flatmap(make)

@@ -4,7 +4,7 @@ The paper is a binary file; this program is its source. It starts from python-do
 needs, and writes the styles of `lls_drafter.exports.docx.styles`. The same versions of the program and of
 python-docx give the same bytes.
 """
-# ruff: noqa: TID251 - a maker of Word files, outside the product
+# ruff: noqa: INP001, SLF001, TID251 - a maker of Word files, outside the product
 
 import io
 import zipfile
@@ -18,6 +18,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from lls_drafter.exports.docx.package import pack
 from lls_drafter.exports.docx.styles import STYLES, W, definition
@@ -57,7 +58,7 @@ def _page(document: DocxDocument) -> None:
 
 
 def _styles(document: DocxDocument) -> None:
-    """Write our styles in place of those of the same name, drop those that a letter never uses, set font and language."""
+    """Write our styles, drop those that a letter never uses, set font and language."""
     styles = document.styles.element
     kept = {"header", "footer", "list bullet", "default paragraph font", "normal table", "no list", "list"}
     for style in styles.findall(qn("w:style")):
@@ -88,7 +89,9 @@ def _compatibility(document: DocxDocument) -> None:
         settings.remove(old)
     uri = "http://schemas.microsoft.com/office/word"
     xml = f'<w:compat xmlns:w="{W}"><w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/></w:compat>'
-    following = next((child for child in settings if child.tag in {qn("w:rsids"), qn("m:mathPr"), qn("w:themeFontLang")}), None)
+    following = next(
+        (child for child in settings if child.tag in {qn("w:rsids"), qn("m:mathPr"), qn("w:themeFontLang")}), None
+    )
     new = parse_xml(xml)
     settings.append(new) if following is None else following.addprevious(new)
     for rsids in settings.findall(qn("w:rsids")):
@@ -99,12 +102,14 @@ def _story(paragraph: Paragraph, text: str) -> None:
     """Write the header's or the footer's line."""
     paragraph.text = ""
     paragraph.paragraph_format.tab_stops.clear_all()
-    for stop in list(paragraph.style.paragraph_format.tab_stops):
+    style = paragraph.style
+    assert style is not None  # noqa: S101 - the blank document has these styles
+    for stop in list(style.paragraph_format.tab_stops):
         paragraph.paragraph_format.tab_stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
     paragraph.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     paragraph.paragraph_format.space_after = Pt(0)
-    paragraph.style.font.size = Pt(8)
-    paragraph.style.font.color.rgb = RGBColor(0x40, 0x40, 0x40)
+    style.font.size = Pt(8)
+    style.font.color.rgb = RGBColor(0x40, 0x40, 0x40)
     paragraph.add_run(text)
 
 
@@ -127,8 +132,6 @@ def _stable(document: DocxDocument) -> bytes:
 
 def _without_useless(xml: bytes) -> bytes:
     """Give a list of parts or relations without those that were dropped."""
-    from lxml import etree  # only here
-
     root = etree.fromstring(xml)
     for child in list(root):
         target = (child.get("Target") or child.get("PartName") or "").lstrip("/").removeprefix("../")

@@ -8,7 +8,7 @@
 Each run says which fields of the letter it prints: that is how nothing gets lost (`document.coverage`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -146,7 +146,7 @@ Block = Title | Paragraph | List | Facts | Table | Box | Columns
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The blocks of one section, none when there is nothing to print; named so that a Word file may place it (`[[motif]]`)."""
+    """The blocks of one section, none when it is empty; named so that a Word file may place it (`[[motif]]`)."""
 
     id: str
     blocks: tuple[Block, ...]
@@ -185,7 +185,7 @@ class Document:
             yield from part.blocks
 
 
-def inlines(blocks: tuple[Block, ...] | Iterator[Block]) -> Iterator[Inline]:
+def inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
     """Give every line of runs of some blocks, in reading order (a table row by row)."""
     for block in blocks:
         match block:
@@ -194,18 +194,14 @@ def inlines(blocks: tuple[Block, ...] | Iterator[Block]) -> Iterator[Inline]:
             case List():
                 yield from block.items
             case Facts():
-                for fact in block.facts:
-                    yield fact.value
+                yield from (fact.value for fact in block.facts)
             case Table():
-                for row in block.rows:
-                    for cell in row:
-                        yield from cell
+                yield from (line for row in block.rows for cell in row for line in cell)
             case Box():
                 yield block.title
                 yield from inlines(block.blocks)
             case Columns():
-                yield from inlines(block.left)
-                yield from inlines(block.right)
+                yield from inlines((*block.left, *block.right))
 
 
 def plain(runs: Inline) -> str:

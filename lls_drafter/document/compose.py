@@ -15,13 +15,15 @@ from lls_drafter.document.markup import Ink, parse
 from lls_drafter.document.people import title_of
 from lls_drafter.document.phrases import inline, own
 from lls_drafter.document.template import Template
-from lls_drafter.document.trace import compose_trace as compose_trace
+from lls_drafter.document.trace import compose_trace
 from lls_drafter.document.view import Rendering, UnknownFieldError, View
 from lls_drafter.document.withheld import Copy, printable, withheld
 from lls_drafter.document.words import CANCELLED, DRAFT
 from lls_drafter.errors import Location, TemplateRenderError
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.plan import Section
+
+__all__ = ["CompositionRequest", "compose", "compose_trace", "rendering_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +84,19 @@ def rendering_of(request: CompositionRequest) -> Rendering:
         demanded=(DEMANDED | service) - not_demanded(request.lettre),
         awaited=AWAITED,
         withheld=withheld(request.lettre, request.copy),
-        placed=frozenset(str(path.parts[1]) for section in request.template.plan.sections for path in section.champs if path.parts[0] == "rubriques" and len(path.parts) > 1),
+        placed=frozenset(
+            str(path.parts[1])
+            for section in request.template.plan.sections
+            for path in section.champs
+            if path.parts[0] == "rubriques" and len(path.parts) > 1
+        ),
     )
 
 
 def _part(section: Section, template: Template, view: View) -> Part:
     """Give one section: its title, unless it would stand alone, and its blocks."""
     blocks = tuple(_section_blocks(section, template, view))
-    has_own_title = bool(blocks) and isinstance(blocks[0], Title) and blocks[0].level < 2  # noqa: PLR2004 - a section's level or above
+    has_own_title = bool(blocks) and isinstance(blocks[0], Title) and blocks[0].level < 2
     if blocks and section.titre and not has_own_title:
         blocks = (_title(section, view), *blocks)
     return Part(section.id, blocks)
@@ -97,7 +104,7 @@ def _part(section: Section, template: Template, view: View) -> Part:
 
 def _title(section: Section, view: View) -> Title:
     """Give a section's title; a free section keeps the one that it was written under."""
-    names = [path.parts for path in section.champs if path.parts[0] == "rubriques" and len(path.parts) == 3]  # noqa: PLR2004 - rubriques.<id>.texte
+    names = [path.parts for path in section.champs if path.parts[0] == "rubriques" and len(path.parts) == 3]
     if len(names) == 1 and len(section.champs) == 1:
         kept = inline(view["rubriques"][str(names[0][1])]["titre"])
         if kept:
@@ -117,5 +124,7 @@ def _section_blocks(section: Section, template: Template, view: View) -> Iterato
         yield from parse(text, ink, lambda name: compose_named(name, view))
     except UnknownFieldError as error:
         raise TemplateRenderError(
-            f"bloc inconnu : « [[{error.args[0]}]] »", hint="voir les blocs avec « lls modeles montrer »", location=Location(bloc.name)
+            f"bloc inconnu : « [[{error.args[0]}]] »",
+            hint="voir les blocs avec « lls modeles montrer »",
+            location=Location(bloc.name),
         ) from error

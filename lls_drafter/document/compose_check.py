@@ -1,7 +1,7 @@
 """What a template's author is told before any patient's letter meets the template."""
 
-from lls_drafter.document.composed import is_known
 from lls_drafter.document.compose_jinja import compiled, placed, render
+from lls_drafter.document.composed import is_known
 from lls_drafter.document.markup import Ink
 from lls_drafter.document.template import Template
 from lls_drafter.document.view import Rendering, View

@@ -22,7 +22,7 @@ from lls_drafter.document.template import Bloc
 from lls_drafter.document.view import UnknownFieldError, View
 from lls_drafter.errors import Location, PackSchemaError, TemplateRenderError
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.letter.paths import element_type, field_info
+from lls_drafter.letter.paths import element_type, field_info, model_type
 from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.text import closest
 
@@ -61,7 +61,7 @@ class _Sandbox(SandboxedEnvironment):
             return super().getattr(obj, attribute)
         raise UnknownFieldError(attribute)
 
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:  # noqa: ARG002 - Jinja2's own signature
         """Refuse every Python attribute."""
         return False
 
@@ -92,9 +92,7 @@ def _is_equal(view: View, word: str) -> bool:
     return view.value == word
 
 
-TESTS = MappingProxyType(
-    {"renseigne": _is_answered, "aucun": _is_none, "inconnu": _is_unknown, "egal": _is_equal}
-)
+TESTS = MappingProxyType({"renseigne": _is_answered, "aucun": _is_none, "inconnu": _is_unknown, "egal": _is_equal})
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +124,9 @@ def compiled(bloc: Bloc) -> jinja2.Template:
     found = FORBIDDEN.search(bloc.text)
     if found is not None:
         line = bloc.text.count("\n", 0, found.start()) + 1
-        raise PackSchemaError("caractère invisible dans le texte du modèle", hint="le supprimer", location=Location(bloc.name, line))
+        raise PackSchemaError(
+            "caractère invisible dans le texte du modèle", hint="le supprimer", location=Location(bloc.name, line)
+        )
     sandbox = _sandbox()
     try:
         tree = sandbox.parse(bloc.text)
@@ -154,7 +154,9 @@ def render(bloc: Bloc, letter: View, ink: Ink) -> str:
         raise _unknown(str(error.args[0]), bloc) from error
     except (jinja2.TemplateRuntimeError, TypeError) as error:
         raise TemplateRenderError(
-            "le texte du modèle n'a pas pu être composé", hint="lancer « lls modeles verifier »", location=Location(bloc.name)
+            "le texte du modèle n'a pas pu être composé",
+            hint="lancer « lls modeles verifier »",
+            location=Location(bloc.name),
         ) from error
 
 
@@ -173,8 +175,6 @@ def _nearest(address: str) -> str:
 
 def _names_in(holder: str) -> list[str]:
     """Give the field names inside an address, none when it has none."""
-    from lls_drafter.letter.paths import model_type  # only errors need it
-
     try:
         annotation = field_info(holder, Lettre).annotation
     except KeyError:
@@ -187,7 +187,10 @@ def _check(tree: nodes.Template, bloc: Bloc) -> None:
     """Refuse what a block may not hold, and fields that no letter has."""
     for node in _walk(tree):
         if not isinstance(node, _ALLOWED):
-            what = next((words for kind, words in _REFUSED.items() if isinstance(node, kind)), "une construction Jinja2 non prévue")
+            what = next(
+                (words for kind, words in _REFUSED.items() if isinstance(node, kind)),
+                "une construction Jinja2 non prévue",
+            )
             raise PackSchemaError(
                 f"{what} n'est pas admis dans un bloc de modèle",
                 hint="un bloc lit des champs, les teste (if) et parcourt des listes (for)",
@@ -228,7 +231,9 @@ def _check_address(node: nodes.Getattr | nodes.Name, bloc: Bloc, loops: Mapping[
     """Refuse an address that no letter has."""
     address = _address(node, loops)
     if address is None:
-        raise PackSchemaError("expression non admise", hint="écrire un champ de la lettre", location=Location(bloc.name, node.lineno))
+        raise PackSchemaError(
+            "expression non admise", hint="écrire un champ de la lettre", location=Location(bloc.name, node.lineno)
+        )
     try:
         field_info(address, Lettre)
     except (KeyError, ValueError) as error:
@@ -240,7 +245,7 @@ def _check_address(node: nodes.Getattr | nodes.Name, bloc: Bloc, loops: Mapping[
 def _address(node: nodes.Node, loops: Mapping[str, str | None]) -> str | None:
     """Give the address that an expression names: `a.b`, or that of the list that a loop goes through."""
     if isinstance(node, nodes.Name):
-        return loops[node.name] if node.name in loops else node.name
+        return loops.get(node.name, node.name)
     if isinstance(node, nodes.Getattr):
         holder = _address(node.node, loops)
         return None if holder is None else f"{holder}.{node.attr}"

@@ -88,7 +88,7 @@ def is_known(name: str, letter: View) -> bool:
 
 
 def compose_fields(fields: Iterable[View], name: str) -> Iterator[Block]:
-    """Give fields one after the other, for a section without text of its own; `name` is what a draft calls a missing one."""
+    """Give fields one after the other, for a section without text of its own; a draft calls a missing one `name`."""
     for view in fields:
         if view:
             yield from compose_list(view)

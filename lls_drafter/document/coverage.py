@@ -17,7 +17,7 @@ _LONG = 120
 def unprinted(leaves: Iterable[Leaf], blocks: Iterable[Block]) -> Iterator[Leaf]:
     """Give the values that no run of these blocks prints: no run names their field, or its text is cut."""
     found: dict[FieldPath, list[str]] = {}
-    for line in inlines(iter(blocks)):
+    for line in inlines(blocks):
         for run in line:
             for path in run.fields:
                 found.setdefault(path, []).append(run.text)
@@ -89,6 +89,6 @@ def name_of(path: FieldPath) -> str:
 
 def _title(path: FieldPath) -> str | None:
     """Give the declared title of a field; none for a name that is the letter's own (a free section)."""
-    if path.parts[0] == "rubriques" and len(path.parts) == 2:  # noqa: PLR2004 - rubriques.<id>
+    if path.parts[0] == "rubriques" and len(path.parts) == 2:
         return None
     return declaration(path).title

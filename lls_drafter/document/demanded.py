@@ -8,9 +8,7 @@ from lls_drafter.document.withheld import has_situation
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.sejour import Situation
 
-_IDENTITY = frozenset(
-    {"patient.nom_naissance", "patient.prenoms_naissance", "patient.sexe", "patient.date_naissance"}
-)
+_IDENTITY = frozenset({"patient.nom_naissance", "patient.prenoms_naissance", "patient.sexe", "patient.date_naissance"})
 
 DEMANDED = _IDENTITY | {
     "medecin_traitant",
@@ -59,7 +57,7 @@ AWAITED = frozenset(
 
 
 def not_demanded(lettre: Lettre) -> frozenset[str]:
-    """Give the items that this stay's situation takes off: no hand-over after a death, no identity when it is secret."""
+    """Give the items that a situation takes off: no hand-over after a death, no identity when it is secret."""
     off: set[str] = set()
     if has_situation(lettre, Situation.DECES):
         off.add("remise_patient.prevue")

@@ -79,7 +79,8 @@ _SHAPES: Mapping[type[LlsModel], Shape] = MappingProxyType(
             ),
         ),
         synthese.ProduitSanguin: Shape(
-            ("type",), (Detail("quantite"), _ON, Detail("accident", "accident transfusionnel : "), Detail("suivi", "suivi : "))
+            ("type",),
+            (Detail("quantite"), _ON, Detail("accident", "accident transfusionnel : "), Detail("suivi", "suivi : ")),
         ),
         synthese.DeriveSang: Shape(
             ("type",),
@@ -102,12 +103,15 @@ _SHAPES: Mapping[type[LlsModel], Shape] = MappingProxyType(
             ),
         ),
         synthese.DispositifEnPlace: Shape(
-            ("nature",), (Detail("pose_le", "posé le "), Detail("changement", "changement : "), Detail("retrait", "retrait : "))
+            ("nature",),
+            (Detail("pose_le", "posé le "), Detail("changement", "changement : "), Detail("retrait", "retrait : ")),
         ),
         synthese.Oxygene: Shape(("debit",), (Detail("duree", "durée : "), Detail("source", "source : "), _PROVIDER)),
         synthese.Materiel: Shape(("nature",), (_PROVIDER, Detail("livraison", "livraison : "))),
         synthese.Vaccination: Shape(("vaccin",), (_ON, Detail("lot", "lot "), Detail("suite", "suite : "))),
-        synthese.TraitementAdministre: Shape(("medicament",), (Detail("posologie"), Detail("periode"), Detail("precision"))),
+        synthese.TraitementAdministre: Shape(
+            ("medicament",), (Detail("posologie"), Detail("periode"), Detail("precision"))
+        ),
         synthese.ActeExamen: Shape(
             ("libelle",), (_ON, Detail("resultat", "résultat : "), Detail("code", "code CCAM "))
         ),
@@ -131,9 +135,13 @@ _SHAPES: Mapping[type[LlsModel], Shape] = MappingProxyType(
         personnes.PersonneConfiance: Shape(("nom",), (Detail("lien"), _PHONE), ", "),
         personnes.Lieu: Shape(("libelle",), (Detail("code", "code "),)),
         personnes.Praticien: Shape(("civilite", "prenom", "nom"), (Detail("fonction"), *_CONTACT), " – "),
-        personnes.MedecinTraitant: Shape(("aucun", "civilite", "prenom", "nom"), (Detail("fonction"), *_CONTACT), " – "),
+        personnes.MedecinTraitant: Shape(
+            ("aucun", "civilite", "prenom", "nom"), (Detail("fonction"), *_CONTACT), " – "
+        ),
         personnes.Destinataire: Shape(
-            ("nom",), (Detail("structure"), Detail("role"), Detail("adresse"), _PHONE, Detail("mssante", "MSSanté : ")), " – "
+            ("nom",),
+            (Detail("structure"), Detail("role"), Detail("adresse"), _PHONE, Detail("mssante", "MSSanté : ")),
+            " – ",
         ),
         traitements.Reprise: Shape((), (Detail("quand"), Detail("par", "par "))),
         suites.ResultatAttendu: Shape(

@@ -1,4 +1,4 @@
-"""What comes after the stay, as blocks: pending results, follow-up, what to do first, the plan of hand-over and sendings."""
+"""What comes after the stay, as blocks: pending results, follow-up, first steps, plan of hand-over and sendings."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -22,7 +22,10 @@ _RESULTS = (
 )
 _STEPS = (Column("Quoi", 340), Column("Qui", 230), Column("Quand", 220), Column("État", 210))
 _WITHHELD_DATE = "date non imprimée sur l'exemplaire remis au patient"
-_FOR_PROFESSIONALS = "Exemplaire des professionnels : l'exemplaire remis à une personne détenue se tire sans les dates de rendez-vous (proposition)."
+_FOR_PROFESSIONALS = (
+    "Exemplaire des professionnels : l'exemplaire remis à une personne détenue "
+    "se tire sans les dates de rendez-vous (proposition)."
+)
 _STEPS_FIRST = 3
 
 
@@ -55,7 +58,11 @@ def compose_results(view: View) -> Iterator[Block]:
 def _result(row: View) -> tuple[Cell, ...]:
     """Give the four cells of one pending result."""
     told = row["patient_informe"]
-    informed = () if told.value is None else (Run("patient informé" if told.value else "patient non informé", fields=(told.path,)),)
+    informed = (
+        ()
+        if told.value is None
+        else (Run("patient informé" if told.value else "patient non informé", fields=(told.path,)),)
+    )
     came = labelled("Reçu le", inline(row["recu_le"]))
     return (
         _cell(inline(row["examen"]), labelled("Résultat", inline(row["resultat"]))),
@@ -69,7 +76,11 @@ def compose_steps(view: View) -> Iterator[Block]:
     """Give the follow-up plan: what, who, when, and whether it is arranged."""
     steps = view["suites_a_donner"]
     rows = tuple(_step(row) for row in steps)
-    if rows and has_situation(letter_of(view), Situation.DETENU) and not any(row["quand"].path in row.rendering.withheld for row in steps):
+    if (
+        rows
+        and has_situation(letter_of(view), Situation.DETENU)
+        and not any(row["quand"].path in row.rendering.withheld for row in steps)
+    ):
         yield Paragraph((own(_FOR_PROFESSIONALS, quiet=True),), Manner.QUIET)
     yield from (Table(_STEPS, rows),) if rows else _sentence(steps)
 

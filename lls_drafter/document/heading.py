@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 from datetime import date
 
-from lls_drafter.document.phrases import inline
 from lls_drafter.document.blocks import plain
+from lls_drafter.document.phrases import inline
 from lls_drafter.document.view import View
 from lls_drafter.document.words import (
     CANCELLED,
     FICTITIOUS,
     NO_PRESCRIPTION,
+    UNKNOWN,
+    lower_first,
     say,
     say_birth,
     say_negative,
     typeset,
-    UNKNOWN,
 )
 from lls_drafter.letter.dates import format_date
 from lls_drafter.letter.lettre import Lettre, Statut
@@ -30,7 +31,7 @@ def author_of(lettre: Lettre) -> str:
 
 
 def header_of(lettre: Lettre, *, draft: bool) -> str:
-    """Give the patient's identity and the letter's date, on one line; a name is never given without saying which it is."""
+    """Give the patient's identity and the letter's date on one line; each name says which one it is."""
     patient = lettre.patient or Patient()
     parts = []
     if patient.nom_naissance:
@@ -41,7 +42,7 @@ def header_of(lettre: Lettre, *, draft: bool) -> str:
     if used:
         parts.append(f"nom utilisé : {used}")
     if patient.date_naissance:
-        parts.append(f"{say_birth(patient.sexe)[:1].lower()}{say_birth(patient.sexe)[1:]} {format_date(patient.date_naissance)}")
+        parts.append(f"{lower_first(say_birth(patient.sexe))} {format_date(patient.date_naissance)}")
     if patient.sexe:
         parts.append(f"sexe {patient.sexe.value}")
     if not parts and draft:
@@ -53,7 +54,7 @@ def header_of(lettre: Lettre, *, draft: bool) -> str:
 
 
 def footer_of(lettre: Lettre, *, draft: bool, today: date | None) -> str:
-    """Give the hospital and the mentions of every page: not a prescription, an example, a draft and its day, a cancelled letter."""
+    """Give the hospital and the mentions of every page: not a prescription, an example, a draft, a cancelled letter."""
     place = lettre.etablissement
     parts = [place.nom] if place is not None and place.nom else []
     if lettre.statut is Statut.ANNULEE:
@@ -67,7 +68,7 @@ def footer_of(lettre: Lettre, *, draft: bool, today: date | None) -> str:
 
 
 def fields_of(view: View, leaves: Iterable[Leaf]) -> dict[str, str]:
-    """Give the text of every simple field of the letter by its address, and the mark of the missing ones that are demanded."""
+    """Give the text of every simple field of the letter by its address, and the mark of each demanded one."""
     found: dict[str, str] = {}
     for leaf in leaves:
         address = _address(leaf.path)

@@ -14,9 +14,22 @@ characters, see `tokens`), put back as a literal run after parsing. A line whose
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from lls_drafter.document.blocks import Block, Box, Fact, Facts, Inline, List, Manner, Paragraph, Run, Title, is_empty, plain
+from lls_drafter.document.blocks import (
+    Block,
+    Box,
+    Fact,
+    Facts,
+    Inline,
+    List,
+    Manner,
+    Paragraph,
+    Run,
+    Title,
+    is_empty,
+    plain,
+)
 from lls_drafter.document.phrases import own, split_lines
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -114,7 +127,7 @@ def _box(lines: list[str], ink: Ink, anchor: Anchor) -> Iterator[Block]:
 def _quiet(lines: list[str], ink: Ink, _anchor: Anchor) -> Iterator[Block]:
     runs = _runs(lines[0][1:].strip(), ink)
     if not is_empty(runs):
-        yield Paragraph(tuple(Run(run.text, run.strong, run.missing, True, run.fields) for run in runs), Manner.QUIET)
+        yield Paragraph(tuple(replace(run, quiet=True) for run in runs), Manner.QUIET)
 
 
 def _text(lines: list[str], ink: Ink, _anchor: Anchor) -> Iterator[Block]:
@@ -159,7 +172,7 @@ def _runs(line: str, ink: Ink) -> Inline:
             if index % 2:
                 value = ink.values[int(part)]
                 values.append(value)
-                runs += [Run(run.text, run.strong or strong, run.missing, run.quiet, run.fields) for run in value]
+                runs += [replace(run, strong=run.strong or strong) for run in value]
             elif part:
                 runs.append(own(part, strong=strong))
     return () if values and all(is_empty(value) for value in values) else tuple(runs)

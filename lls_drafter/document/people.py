@@ -2,7 +2,19 @@
 
 from collections.abc import Iterator
 
-from lls_drafter.document.blocks import Block, Columns, Fact, Facts, Inline, List, Manner, Paragraph, Run, Title, is_empty
+from lls_drafter.document.blocks import (
+    Block,
+    Columns,
+    Fact,
+    Facts,
+    Inline,
+    List,
+    Manner,
+    Paragraph,
+    Run,
+    Title,
+    is_empty,
+)
 from lls_drafter.document.phrases import describe, inline, join, labelled, missing, missing_item, own
 from lls_drafter.document.view import View
 from lls_drafter.document.withheld import has_situation, shows_ins
@@ -19,11 +31,24 @@ from lls_drafter.document.words import (
 )
 from lls_drafter.letter.identifiants import NatureIns
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.letter.personnes import RenvoiMedecinTraitant, RoleDestinataire, StatutIns
+from lls_drafter.letter.personnes import RenvoiMedecinTraitant, RoleDestinataire
 from lls_drafter.letter.reponse import is_answered
 from lls_drafter.letter.sejour import Situation
 
-_NATURES = {NatureIns.NIR: "NIR", NatureIns.NIA: "NIA", NatureIns.TEST: "test", NatureIns.DEMONSTRATION: "démonstration"}
+_NOT_PROFESSIONAL = frozenset(
+    {
+        RoleDestinataire.PATIENT,
+        RoleDestinataire.PERSONNE_CONFIANCE,
+        RoleDestinataire.REPRESENTANT_LEGAL,
+        RoleDestinataire.TITULAIRE_AUTORITE_PARENTALE,
+    }
+)
+_NATURES = {
+    NatureIns.NIR: "NIR",
+    NatureIns.NIA: "NIA",
+    NatureIns.TEST: "test",
+    NatureIns.DEMONSTRATION: "démonstration",
+}
 
 
 def letter_of(view: View) -> Lettre:
@@ -57,8 +82,8 @@ def _sender(view: View) -> Iterator[Block]:
 
 
 def _recipients(view: View) -> Iterator[Block]:
-    """Give each professional recipient with an address; the médecin traitant stands first, and alone when nobody is named."""
-    rows = [row for row in view["destinataires"] if row["role"].value is not RoleDestinataire.PATIENT]
+    """Give each professional recipient with an address: the médecin traitant first, and alone when nobody is named."""
+    rows = [row for row in view["destinataires"] if row["role"].value not in _NOT_PROFESSIONAL]
     rows.sort(key=lambda row: row["role"].value is not RoleDestinataire.MEDECIN_TRAITANT)
     blocks = [_address(view, row) for row in rows] if rows else [_doctor_address(view["medecin_traitant"])]
     for lines in blocks:
@@ -204,7 +229,12 @@ def compose_professionals(view: View) -> Iterator[Block]:
     facts = [
         ("Médecin traitant", _doctor(view["medecin_traitant"])),
         ("Praticien adresseur", _referrer(view["praticien_adresseur"])),
-        ("Médecin ayant pris en charge le patient", describe(responsible) if responsible else _name(signatory) or missing(signatory["nom"], "médecin ayant pris en charge le patient")),
+        (
+            "Médecin ayant pris en charge le patient",
+            describe(responsible)
+            if responsible
+            else _name(signatory) or missing(signatory["nom"], "médecin ayant pris en charge le patient"),
+        ),
         ("Personne de confiance", inline(view["patient"]["personne_confiance"])),
         ("Directives anticipées", inline(view["patient"]["directives_anticipees"])),
     ]
@@ -261,10 +291,19 @@ def _validation(view: View) -> Inline:
     writer = letter_of(view).redacteur
     declared = act["par"].text
     if act["par_delegation_de"]:
-        if writer is not None and writer.fonction and writer.nom and writer.nom in declared and writer.fonction not in declared:
+        if (
+            writer is not None
+            and writer.fonction
+            and writer.nom
+            and writer.nom in declared
+            and writer.fonction not in declared
+        ):
             author.append(own(f", {writer.fonction}"))
         senior = inline(act["par_delegation_de"])
-        author += [own(", par délégation du " if act["par_delegation_de"].text.startswith("Dr") else ", par délégation de "), *senior]
+        author += [
+            own(", par délégation du " if act["par_delegation_de"].text.startswith("Dr") else ", par délégation de "),
+            *senior,
+        ]
     return (own("Validée le "), *inline(act["le"]), own(" par "), *author, own(" (validation déclarative)"))
 
 

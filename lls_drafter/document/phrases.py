@@ -1,6 +1,7 @@
 """Runs of text for one place of the letter: its value in words, or what stands for a missing one."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lls_drafter.document import entries
 from lls_drafter.document.blocks import Inline, Run, is_empty
@@ -20,7 +21,7 @@ def own(text: str, *, strong: bool = False, quiet: bool = False) -> Run:
 
 
 def missing(view: View, what: str = "") -> Inline:
-    """Give what stands for a missing item: a mark in a draft, a sentence in a final letter; nothing when nobody demands it."""
+    """Give what stands for a missing item: a mark in a draft, a sentence in a final letter, nothing if not demanded."""
     if view.pattern == _ALWAYS_SAID and not view.rendering.draft:
         return (own(NOT_ANSWERED),)
     if not view.is_demanded:
@@ -43,7 +44,7 @@ def inline(view: View, *, strong: bool = False, what: str = "") -> Inline:
         what: what a draft calls the missing item, when not the field's name.
     """
     if view.path.parts == _SCREENING:
-        from lls_drafter.document.screening import say_screening  # its own words are made of this module's
+        from lls_drafter.document.screening import say_screening  # noqa: PLC0415 - its own words are made of this module's
 
         return say_screening(view)
     absence = view.absence
@@ -124,8 +125,8 @@ def split_lines(runs: Inline) -> Iterator[Inline]:
     line: list[Run] = []
     for run in runs:
         first, *others = run.text.split("\n")
-        line.append(Run(first, run.strong, run.missing, run.quiet, run.fields))
+        line.append(replace(run, text=first))
         for other in others:
             yield tuple(line)
-            line = [Run(other, run.strong, run.missing, run.quiet, run.fields)]
+            line = [replace(run, text=other)]
     yield tuple(line)

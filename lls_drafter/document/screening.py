@@ -52,7 +52,12 @@ def _result(search: View, result: View, at: Inline) -> Inline:
         done = Run(typeset("Recherche faite"), fields=(search.path,))
         return (done, *at, Run(typeset(f" ; résultat : {lower_first(UNKNOWN)}"), fields=(result.path,)))
     if result.absence is not None:
-        return (Run(typeset("Recherche faite"), fields=(search.path,)), *at, own(" ; résultat : "), *missing_item(result, "résultat"))
+        return (
+            Run(typeset("Recherche faite"), fields=(search.path,)),
+            *at,
+            own(" ; résultat : "),
+            *missing_item(result, "résultat"),
+        )
     found = [describe(row) for row in result]
     return (Run(typeset("Recherche positive"), fields=(search.path,)), *at, own(" : "), *join(found, "\n– "))
 

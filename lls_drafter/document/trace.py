@@ -7,7 +7,19 @@ oppositions, visibility, check-lists, the versions and their fingerprints.
 from collections.abc import Iterator
 from datetime import date
 
-from lls_drafter.document.blocks import Block, Document, Fact, Facts, Inline, List, Manner, Paragraph, Part, Title, is_empty
+from lls_drafter.document.blocks import (
+    Block,
+    Document,
+    Fact,
+    Facts,
+    Inline,
+    List,
+    Manner,
+    Paragraph,
+    Part,
+    Title,
+    is_empty,
+)
 from lls_drafter.document.coverage import other_information, unprinted
 from lls_drafter.document.heading import author_of, header_of
 from lls_drafter.document.phrases import inline, join, labelled, own
@@ -34,7 +46,11 @@ def compose_trace(lettre: Lettre, *, today: date | None = None) -> Document:
     """Give the one-page trace of a letter; whatever it does not word itself comes last, by its field's name."""
     rendering = Rendering(draft=False, demanded=frozenset(), shown=frozenset({Impression.LETTRE, Impression.TRACE}))
     view = View.of(lettre, rendering)
-    blocks = [Title((own(TITLE),), level=0), Paragraph((own(NOTICE, quiet=True),), Manner.QUIET), _summary(view, lettre)]
+    blocks: list[Block] = [
+        Title((own(TITLE),), level=0),
+        Paragraph((own(NOTICE, quiet=True),), Manner.QUIET),
+        _summary(view, lettre),
+    ]
     for title, composer in _SECTIONS:
         inside = tuple(composer(view))
         if inside:
@@ -74,7 +90,17 @@ def _summary(view: View, lettre: Lettre) -> Facts:
         ("Sortie", inline(view.at("sejour.date_sortie"))),
         ("Version", (own(f"{lettre.version}, {_STATUS[lettre.statut]}"),)),
         ("Date de la lettre", inline(view["date_lettre"])),
-        ("Validée", join(((own("le "), *inline(act["le"])) if act else (), labelled("par", inline(act["par"])), labelled("compte", inline(act["compte"]))), " – ")),
+        (
+            "Validée",
+            join(
+                (
+                    (own("le "), *inline(act["le"])) if act else (),
+                    labelled("par", inline(act["par"])),
+                    labelled("compte", inline(act["compte"])),
+                ),
+                " – ",
+            ),
+        ),
         ("Par délégation de", inline(act["par_delegation_de"])),
         ("Empreinte", inline(act["empreinte"])),
         ("Annulation", inline(view["annulation"])),
@@ -128,7 +154,12 @@ def _sendings(view: View) -> Iterator[Block]:
             ),
             ", ",
         )
-        lines.append(join((inline(row["destinataire"]), inline(row["canal"]), done if act else (own("envoi non enregistré"),)), " – "))
+        lines.append(
+            join(
+                (inline(row["destinataire"]), inline(row["canal"]), done if act else (own("envoi non enregistré"),)),
+                " – ",
+            )
+        )
     if lines:
         yield List(tuple(lines))
 
@@ -141,7 +172,12 @@ def _rights(view: View) -> Iterator[Block]:
         said = opposition["opposition"]
         words = inline(said)
         pairs.append((opposition.title, join((words, inline(opposition["motif"])), " – ")))
-    pairs += [(field.title, inline(field)) for field in (view["visibilite"][name] for name in ("masque_ps", "invisible_patient", "invisible_representants_legaux"))]
+    pairs += [
+        (field.title, inline(field))
+        for field in (
+            view["visibilite"][name] for name in ("masque_ps", "invisible_patient", "invisible_representants_legaux")
+        )
+    ]
     facts = _facts(*pairs)
     if facts.facts:
         yield facts
@@ -178,7 +214,12 @@ def _checklists(view: View) -> Iterator[Block]:
         yield Paragraph((own(f"{checklist.path.parts[-1]} : {counts}", strong=True),))
         lines = []
         for row in answers:
-            notes = [inline(row["commentaire"]), labelled("action", inline(row["action_corrective"])), labelled("par", inline(row["par"])), inline(row["le"])]
+            notes = [
+                inline(row["commentaire"]),
+                labelled("action", inline(row["action_corrective"])),
+                labelled("par", inline(row["par"])),
+                inline(row["le"]),
+            ]
             together = row["avec_patient"]
             notes.append(() if together.value is None else labelled("avec le patient", inline(together)))
             lines.append((own(f"{row.path.parts[-1]} : "), *join((inline(row["reponse"]), *notes), " – ")))

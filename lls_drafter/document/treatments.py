@@ -1,9 +1,8 @@
 """The medication part in words: the HAS six-column table, what was said of each list, the recap of changes.
 
-Source: HAS guide on medication reconciliation (2018), columns and filling rules read in a secondary source (`domain.md` §4).
+Source: HAS guide on medication reconciliation (2018); its columns and filling rules are known from a secondary source.
 """
 
-import re
 from collections.abc import Iterator
 
 from lls_drafter.document.blocks import Block, Cell, Column, Inline, List, Paragraph, Run, Table, Title, is_empty
@@ -51,9 +50,12 @@ def compose_lists(view: View) -> Iterator[Block]:
 
 
 def _list_state(view: View, side: str, name: str) -> Inline:
-    """Say that a list is explicitly empty, could not be had, or was not answered; nothing when its drugs are in the table."""
+    """Say that a list is empty, could not be had, or was not answered; nothing when its drugs are in the table."""
     answer = _list_answer(view, side)
-    filled = any(getattr(row, "avant" if side == "entree" else "sortie") is not None for row in letter_of(view).volet_medicamenteux)
+    filled = any(
+        getattr(row, "avant" if side == "entree" else "sortie") is not None
+        for row in letter_of(view).volet_medicamenteux
+    )
     if answer is ReponseListe.INCONNU:
         return (own(f"{name[0].upper()}{name[1:]} : {lower_first(UNKNOWN)}."),)
     if answer is ReponseListe.AUCUN:
@@ -86,8 +88,20 @@ def _row(row: View) -> tuple[Cell, ...]:
     """Give the six cells of one drug."""
     fate = row["devenir"].value
     before, after = row["avant"], row["sortie"]
-    home = (_drug(before), _regimen(before)) if before else _absent_side(before, applies=fate in {Devenir.POURSUIVI, Devenir.MODIFIE, Devenir.ARRETE}, none=fate is Devenir.AJOUTE)
-    discharge = (_drug(after), _discharge_regimen(after)) if after else _absent_side(after, applies=fate in {Devenir.POURSUIVI, Devenir.MODIFIE, Devenir.AJOUTE}, none=fate is Devenir.ARRETE)
+    home = (
+        (_drug(before), _regimen(before))
+        if before
+        else _absent_side(
+            before, applies=fate in {Devenir.POURSUIVI, Devenir.MODIFIE, Devenir.ARRETE}, none=fate is Devenir.AJOUTE
+        )
+    )
+    discharge = (
+        (_drug(after), _discharge_regimen(after))
+        if after
+        else _absent_side(
+            after, applies=fate in {Devenir.POURSUIVI, Devenir.MODIFIE, Devenir.AJOUTE}, none=fate is Devenir.ARRETE
+        )
+    )
     return (*home, (_fate(row),), *discharge, _comments(row))
 
 
@@ -148,8 +162,16 @@ def _covering(part: View, texts: dict[str, View], *, strong: bool = True) -> Inl
 
 
 def _holds(text: str, part: str) -> bool:
-    """Tell whether a text says another one as whole words: « 2,5 mg » does not say « 5 mg »."""
-    return re.search(rf"(?<![\w.,]){re.escape(part)}(?![\w])(?![.,]\d)", text) is not None
+    """Tell whether a text says another one as whole words: « 2,5 mg » does not say « 5 mg », nor « 5 mg » « 5 »."""
+    start = text.find(part)
+    while start >= 0:
+        before, after = text[:start][-1:], text[start + len(part) :][:2]
+        glued_before = before.isalnum() or before in {"_", ".", ","}
+        glued_after = after[:1].isalnum() or after[:1] == "_" or (after[:1] in {".", ","} and after[1:].isdigit())
+        if not glued_before and not glued_after:
+            return True
+        start = text.find(part, start + 1)
+    return False
 
 
 def _regimen(side: View) -> Cell:
@@ -187,10 +209,17 @@ def _duration(duration: View) -> Inline:
     days = duration["total_jours"]
     dates: Inline = ()
     if end:
-        dates = (*((own("du "), *inline(start), own(" ")) if start else ()), own("au " if start else "jusqu'au "), *inline(end), own(" inclus"))
+        dates = (
+            *((own("du "), *inline(start), own(" ")) if start else ()),
+            own("au " if start else "jusqu'au "),
+            *inline(end),
+            own(" inclus"),
+        )
     elif start:
         dates = (own("à partir du "), *inline(start))
-    total = (own("soit "), *inline(days), own(" jour au total" if days.value == 1 else " jours au total")) if days else ()
+    total = (
+        (own("soit "), *inline(days), own(" jour au total" if days.value == 1 else " jours au total")) if days else ()
+    )
     said = inline(duration["texte"])
     return labelled("Durée", join((said, dates, total), ", "))
 
@@ -199,7 +228,7 @@ def _comments(row: View) -> Cell:
     """Give the comments in their order: reason, indication, target and monitoring, resumption, free text."""
     notes = row["commentaires"]
     reason = inline(notes["motif"])
-    if is_empty(reason) and row["devenir"].value in {Devenir.ARRETE}:
+    if is_empty(reason) and row["devenir"].value is Devenir.ARRETE:
         reason = missing_item(row, "motif de l'arrêt")
     lines = [
         labelled("Motif", reason),
@@ -222,7 +251,11 @@ def _resumption(row: View) -> Inline:
 
 def compose_recap(view: View) -> Iterator[Block]:
     """Give the drugs by status under the table: what was stopped and why, added, changed, continued."""
-    lines = [line for line in (_recap_line(view, fate, label, with_reason=True) for fate, label in _RECAP) if not is_empty(line)]
+    lines = [
+        line
+        for line in (_recap_line(view, fate, label, with_reason=True) for fate, label in _RECAP)
+        if not is_empty(line)
+    ]
     if lines:
         yield Title((own("Récapitulatif des changements"),), level=2)
         yield List(tuple(lines))
@@ -230,7 +263,9 @@ def compose_recap(view: View) -> Iterator[Block]:
 
 def compose_changes(view: View) -> Iterator[Block]:
     """Give the changes alone, for the box that is read first, with the new posologie; nothing when no drug changed."""
-    lines = [_recap_line(view, fate, label, with_reason=False) for fate, label in _RECAP if fate is not Devenir.POURSUIVI]
+    lines = [
+        _recap_line(view, fate, label, with_reason=False) for fate, label in _RECAP if fate is not Devenir.POURSUIVI
+    ]
     lines = [line for line in lines if not is_empty(line)]
     if lines:
         yield Paragraph((own("Changements de traitement", strong=True),))
@@ -243,7 +278,7 @@ def _recap_line(view: View, fate: Devenir, label: str, *, with_reason: bool) -> 
     for row in view["volet_medicamenteux"]:
         if row["devenir"].value is not fate:
             continue
-        name = _short_name(row["sortie"] if row["sortie"] else row["avant"])
+        name = _short_name(row["sortie"] or row["avant"])
         if with_reason:
             reason = inline(row["commentaires"]["motif"])
             drugs.append((*name, own(" ("), *reason, own(")")) if reason else name)

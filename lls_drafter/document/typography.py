@@ -7,11 +7,11 @@ space changes; no character is added or taken away.
 import re
 
 _UNITS = (
-    "mg g kg µg μg ng mcg microgrammes? grammes? mL ml cL L l litres? mmol µmol μmol mol mEq UI unités? % ‰ °C mmHg cm mm m "
-    "h min s heures? minutes? secondes? jours? semaines? mois ans? fois comprimés? gélules? sachets? gouttes? bouffées? "
-    "ampoules? injections? patchs? doses? prises? flacons? cuillères? G/L g/dL mg/L ng/L"
-).split()
-_FIGURE_AND_UNIT = re.compile(rf"(?<=[0-9]) (?=(?:{'|'.join(_UNITS)})(?![\w]))")
+    "mg|g|kg|µg|μg|ng|mcg|microgrammes?|grammes?|mL|ml|cL|L|l|litres?|mmol|µmol|μmol|mol|mEq|UI|unités?|%|‰|°C|mmHg|cm|mm|m"
+    "|h|min|s|heures?|minutes?|secondes?|jours?|semaines?|mois|ans?|fois|comprimés?|gélules?|sachets?|gouttes?|bouffées?"
+    "|ampoules?|injections?|patchs?|doses?|prises?|flacons?|cuillères?|G/L|g/dL|mg/L|ng/L"
+)
+_FIGURE_AND_UNIT = re.compile(rf"(?<=[0-9]) (?=(?:{_UNITS})(?![\w]))")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 

@@ -172,7 +172,9 @@ class View:
         """Tell whether this rendering must say that something is missing here."""
         if self.path in self.rendering.withheld:
             return False
-        return self.pattern in self.rendering.demanded or (self.rendering.draft and self.pattern in self.rendering.awaited)
+        return self.pattern in self.rendering.demanded or (
+            self.rendering.draft and self.pattern in self.rendering.awaited
+        )
 
     def _child(self, value: object, path: FieldPath, kind: Kind) -> "View":
         """Give a view below this one; what is withheld looks absent."""

@@ -1,11 +1,11 @@
 """What a rendering must not give, and everything that it must: the two sides of principle 5.
 
 Held back, and nothing else:
-- the INS matricule and its OID, unless the identity is `qualifiee` (guide d'implémentation INS v3.0, EXI ID 29, secondary source),
-  and always when the identity is secret;
+- the INS matricule and its OID, unless the identity is `qualifiee` (guide d'implémentation INS v3.0, EXI ID 29, known
+  from a secondary source), and always when the identity is secret;
 - the hand-over to the patient, after a death (no hand-over);
 - the sendings recorded after validation that were not planned: the letter prints the plan, the register holds the acts;
-- on a detained patient's own copy, when future appointments are (our proposal, not an official rule: `clinical.md` §5).
+- on a detained patient's own copy, when future appointments are (our proposal, not an official rule).
 """
 
 from collections.abc import Iterator

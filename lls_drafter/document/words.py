@@ -10,8 +10,23 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from lls_drafter.letter.dates import MONTHS, format_date, format_time
-from lls_drafter.letter.personnes import AbsenceMedecinTraitant, RenvoiMedecinTraitant, ContenuEnvoi, RoleDestinataire, Sexe, StatutIns
-from lls_drafter.letter.remise import BeneficiaireRemise, Canal, Comprehension, IssueRemise, ModeRemise, Nature, OuiNonNa
+from lls_drafter.letter.personnes import (
+    AbsenceMedecinTraitant,
+    ContenuEnvoi,
+    RenvoiMedecinTraitant,
+    RoleDestinataire,
+    Sexe,
+    StatutIns,
+)
+from lls_drafter.letter.remise import (
+    BeneficiaireRemise,
+    Canal,
+    Comprehension,
+    IssueRemise,
+    ModeRemise,
+    Nature,
+    OuiNonNa,
+)
 from lls_drafter.letter.suites import EtatSuite
 from lls_drafter.letter.synthese import RechercheMicroOrganismes
 from lls_drafter.letter.traitements import Devenir
@@ -169,19 +184,20 @@ def say(value: object) -> str:
     """
     if isinstance(value, StrEnum):
         return _ENUMS[type(value)][value]
-    if isinstance(value, str):
-        return value
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, dt.datetime):
-        return f"{format_date(value.date())} à {format_time(value.time())}"
-    if isinstance(value, dt.date):
-        return format_date(value)
-    if isinstance(value, dt.time):
-        return format_time(value)
-    if isinstance(value, int):
+    if isinstance(value, dt.date | dt.time):
+        return _say_moment(value)
+    if isinstance(value, str | int):
         return str(value)
     raise TypeError(type(value).__name__)
+
+
+def _say_moment(value: dt.date | dt.time) -> str:
+    """Give a day, a time of day, or both."""
+    if isinstance(value, dt.datetime):
+        return f"{format_date(value.date())} à {format_time(value.time())}"
+    return format_date(value) if isinstance(value, dt.date) else format_time(value)
 
 
 def say_date_long(day: dt.date) -> str:
@@ -205,7 +221,7 @@ def say_age(birth: dt.date, day: dt.date) -> str:
     if months < 1:
         days = (day - birth).days
         return f"{days} jour{'s' if days > 1 else ''}"
-    return f"{months} mois" if months < 24 else f"{months // 12} ans"  # noqa: PLR2004 - under two years, months are said
+    return f"{months} mois" if months < 24 else f"{months // 12} ans"
 
 
 def lower_first(text: str) -> str:

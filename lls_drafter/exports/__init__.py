@@ -67,9 +67,27 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
         exporter.name: exporter
         for exporter in (
-            Exporter("docx", "lls_drafter.exports.docx:render", ".docx", needs_document=True, description="document Word, sur le papier du modèle"),
-            Exporter("txt", "lls_drafter.exports.text:render", ".txt", needs_document=True, description="texte de 80 colonnes, pour le terminal"),
-            Exporter("json", "lls_drafter.exports.json_:render", ".json", needs_document=False, description="les données de la lettre, même schéma que le fichier YAML"),
+            Exporter(
+                "docx",
+                "lls_drafter.exports.docx:render",
+                ".docx",
+                needs_document=True,
+                description="document Word, sur le papier du modèle",
+            ),
+            Exporter(
+                "txt",
+                "lls_drafter.exports.text:render",
+                ".txt",
+                needs_document=True,
+                description="texte de 80 colonnes, pour le terminal",
+            ),
+            Exporter(
+                "json",
+                "lls_drafter.exports.json_:render",
+                ".json",
+                needs_document=False,
+                description="les données de la lettre, même schéma que le fichier YAML",
+            ),
         )
     }
 )

@@ -1,6 +1,6 @@
 """A document as plain text for the terminal.
 
-- UTF-8, line ends `\n`, no escape sequence, no box drawing: fit for a screen reader and for a pipe;
+- UTF-8, line feeds, no escape sequence, no box drawing: fit for a screen reader and for a pipe;
 - wrapped on words: a word longer than the line stays whole, so that each text can be found again;
 - tables row by row, one cell after the other under its column's name: six columns do not fit in 80 characters.
 """
@@ -9,7 +9,20 @@ import re
 from collections.abc import Iterator
 from textwrap import TextWrapper
 
-from lls_drafter.document.blocks import Block, Box, Cell, Columns, Document, Facts, Inline, List, Paragraph, Table, Title, plain
+from lls_drafter.document.blocks import (
+    Block,
+    Box,
+    Cell,
+    Columns,
+    Document,
+    Facts,
+    Inline,
+    List,
+    Paragraph,
+    Table,
+    Title,
+    plain,
+)
 from lls_drafter.document.typography import bind
 from lls_drafter.errors import ExportError
 from lls_drafter.exports import RenderRequest
@@ -53,15 +66,21 @@ def _blocks(blocks: tuple[Block, ...], width: int) -> Iterator[str]:
 
 
 def _block(block: Block, width: int) -> Iterator[str]:
-    """Give the lines of one block and the blank line after it."""
+    """Give the lines of one block; a blank line follows all but headings and paragraphs."""
     match block:
         case Title():
             yield ""
             yield from _title(block, width)
-            return
         case Paragraph():
             yield from _wrap(plain(block.runs), width)
-            return
+        case _:
+            yield from _group(block, width)
+            yield ""
+
+
+def _group(block: List | Facts | Table | Box | Columns, width: int) -> Iterator[str]:
+    """Give the lines of a block that holds several things."""
+    match block:
         case List():
             for item in block.items:
                 yield from _hang("- ", item, width)
@@ -79,7 +98,6 @@ def _block(block: Block, width: int) -> Iterator[str]:
             yield from _blocks(block.left, width)
             yield ""
             yield from _blocks(block.right, width)
-    yield ""
 
 
 def _title(title: Title, width: int) -> Iterator[str]:

@@ -83,7 +83,10 @@ class Plan:
         """Give the section that prints a field: the one with the longest address around it."""
         bare = FieldPath(tuple(part for part in path.parts if isinstance(part, str)))
         around = [
-            (len(known.parts), section) for section in self.sections for known in section.champs if bare.starts_with(known)
+            (len(known.parts), section)
+            for section in self.sections
+            for known in section.champs
+            if bare.starts_with(known)
         ]
         return max(around, key=lambda pair: pair[0])[1] if around else None
 

@@ -17,7 +17,9 @@ from lls_drafter.rules.model import Niveau
 from lls_drafter.rules.spec import proposal
 
 PATCH_KEYS = frozenset({"masque", "apres", "verifie_aussi"})
-_REWORDING = frozenset({"id", "titre", "message", "correction", "aide", "exemples", "cas", "famille", "apres", "verifie_aussi"})
+_REWORDING = frozenset(
+    {"id", "titre", "message", "correction", "aide", "exemples", "cas", "famille", "apres", "verifie_aussi"}
+)
 _LOCKED_HEAD = ("indicateur", "si", "sinon", "source", "certitude")
 
 
@@ -65,13 +67,17 @@ def draft_of(document: yaml_io.YamlDocument, head: Mapping[str, Any], *, locked:
     items: dict[str, RawItem] = {}
     rows = head.get("items", [])
     if not isinstance(rows, list):
-        raise PackSchemaError("« items » est une liste", hint="chaque règle après un tiret « - »", location=document.location(("items",)))
+        raise PackSchemaError(
+            "« items » est une liste", hint="chaque règle après un tiret « - »", location=document.location(("items",))
+        )
     for index, row in enumerate(rows):
         place = Placed(row, document, ("items", index))
         identifier = _id_of(place)
         if identifier in items:
             hint = f"déjà à la ligne {items[identifier].place.location().line}"
-            raise PackSchemaError(f"deux règles ont l'identifiant « {identifier} »", hint=hint, location=place.location())
+            raise PackSchemaError(
+                f"deux règles ont l'identifiant « {identifier} »", hint=hint, location=place.location()
+            )
         parts = {key: Placed(value, document, ("items", index, key)) for key, value in row.items()}
         items[identifier] = RawItem(place, parts, locked)
     return Draft(Placed(head, document, ()), values, items, locked, [digest])
@@ -84,7 +90,9 @@ def _id_of(place: Placed) -> str:
     for key in place.value:
         if key not in ITEM_KEYS | PATCH_KEYS:
             known = ITEM_KEYS | PATCH_KEYS
-            raise PackSchemaError(f"clé inconnue : « {key} »", hint=proposal(key, known), location=place.location((key,), of_key=True))
+            raise PackSchemaError(
+                f"clé inconnue : « {key} »", hint=proposal(key, known), location=place.location((key,), of_key=True)
+            )
     identifier = place.value.get("id")
     if not isinstance(identifier, str) or not identifier.strip():
         raise PackSchemaError("une règle a un « id »", hint="- id: MA-REGLE", location=place.location())
@@ -111,7 +119,9 @@ def patched(base: Draft, own: Draft, *, same_list: bool) -> Draft:
             items = _changed(items, identifier, patch)
         else:
             if base.locked and same_list and base.head.get("indicateur") is not None:
-                raise _locked(f"« {identifier} » ne peut pas être ajouté à une grille officielle", patch.place, base.place)
+                raise _locked(
+                    f"« {identifier} » ne peut pas être ajouté à une grille officielle", patch.place, base.place
+                )
             items = _placed_after({**items, identifier: patch}, identifier, patch)
     return Draft(own.place, {**base.head, **own.head}, items, base.locked or own.locked, [*base.digests, *own.digests])
 
@@ -120,7 +130,12 @@ def refuse_replacing(base: Draft, own: Draft) -> None:
     """Refuse a file that takes a locked list's id without extending it."""
     if base.locked:
         identifier = own.head["id"].value
-        raise _locked(f"la liste « {identifier} » est verrouillée : elle ne se remplace pas", own.head["id"], base.place, f"ajouter « etend: {identifier} »")
+        raise _locked(
+            f"la liste « {identifier} » est verrouillée : elle ne se remplace pas",
+            own.head["id"],
+            base.place,
+            f"ajouter « etend: {identifier} »",
+        )
 
 
 def _changed(items: dict[str, RawItem], identifier: str, patch: RawItem) -> dict[str, RawItem]:
@@ -145,7 +160,9 @@ def _placed_after(items: dict[str, RawItem], identifier: str, patch: RawItem) ->
     if after.value not in items or after.value == identifier:
         near = closest(str(after.value), items)
         hint = f"vouliez-vous « {near[0]} » ?" if near else ""
-        raise PackSchemaError(f"« apres » nomme une règle inconnue : « {after.value} »", hint=hint, location=after.location())
+        raise PackSchemaError(
+            f"« apres » nomme une règle inconnue : « {after.value} »", hint=hint, location=after.location()
+        )
     moved = items[identifier]
     ordered: dict[str, RawItem] = {}
     for name, item in items.items():
@@ -166,14 +183,18 @@ def _refuse_weakening(identifier: str, present: RawItem, patch: RawItem) -> None
         if key == "justifiable" and placed.value is False:
             continue
         hint = "permis : reformuler, ajouter « verifie_aussi », monter « niveau », mettre « justifiable: false »"
-        raise _locked(f"« {identifier} » est verrouillée : « {key} » ne peut pas être changé ainsi", placed, present.place, hint)
+        raise _locked(
+            f"« {identifier} » est verrouillée : « {key} » ne peut pas être changé ainsi", placed, present.place, hint
+        )
 
 
 def _refuse_head(base: Draft, own: Draft, *, same_list: bool) -> None:
     """Raise LockedItemError when the head of a locked list is changed in what it means."""
     for key in _LOCKED_HEAD:
         if key in own.head and (key not in base.head or own.head[key].value != base.head[key].value):
-            raise _locked(f"liste verrouillée : « {key} » ne peut pas être changé", own.head[key], base.head.get(key, base.place))
+            raise _locked(
+                f"liste verrouillée : « {key} » ne peut pas être changé", own.head[key], base.head.get(key, base.place)
+            )
     given, asked = base.head.get("activites"), own.head.get("activites")
     if same_list and given is not None and asked is not None and not set(given.value) <= set(asked.value or ()):
         raise _locked("liste verrouillée : aucun champ d'activité ne peut être retiré", asked, given)

@@ -27,9 +27,10 @@ from lls_drafter.rules.model import Case, Certitude, Checklist, Item
 from lls_drafter.rules.qls import INDICATEUR
 from lls_drafter.rules.spec import SpecError, proposal, read_check, read_condition
 
-_KEYS = frozenset(
-    "id version titre source certitude verrouille indicateur activites si sinon avertissement notes etend items".split()
-)
+_KEYS = frozenset({
+    "id", "version", "titre", "source", "certitude", "verrouille", "indicateur", "activites", "si", "sinon",
+    "avertissement", "notes", "etend", "items",
+})  # fmt: skip
 
 Files = Mapping[str, tuple[Path, ...]]
 
@@ -118,7 +119,9 @@ def _missing(identifier: str, files: Files, above: tuple[Path, ...]) -> PackNotF
     """Give the error of a list that no file is left for."""
     if identifier in files:
         chain = " → ".join(path.stem for path in above)
-        return PackCycleError(f"ces listes s'étendent en rond : {chain} → {identifier}", hint="retirer l'un des « etend: »")
+        return PackCycleError(
+            f"ces listes s'étendent en rond : {chain} → {identifier}", hint="retirer l'un des « etend: »"
+        )
     near = closest(identifier, files)
     hint = f"vouliez-vous « {near[0]} » ?" if near else "voir « lls listes »"
     return PackNotFoundError(f"liste de contrôle introuvable : « {identifier} »", hint=hint)
@@ -152,7 +155,9 @@ def _placing(root: Placed, parts: Mapping[str, Placed] | None = None) -> Iterato
     except SpecError as error:
         first, rest = (error.where[0], error.where[1:]) if error.where else (None, ())
         placed = (parts or {}).get(str(first))
-        place = placed.location(rest, of_key=error.of_key) if placed else root.location(error.where, of_key=error.of_key)
+        place = (
+            placed.location(rest, of_key=error.of_key) if placed else root.location(error.where, of_key=error.of_key)
+        )
         raise PackSchemaError(error.message, hint=error.hint, location=place) from error
 
 
@@ -166,11 +171,14 @@ def _finished(draft: Draft) -> Checklist:
 
 def _with_head(head: Mapping[str, Any], draft: Draft, items: tuple[Item, ...]) -> Checklist:
     """Make the check-list of the plain values of its head."""
-    digest = draft.digests[0] if len(draft.digests) == 1 else hashlib.sha256("".join(draft.digests).encode()).hexdigest()
+    digest = (
+        draft.digests[0] if len(draft.digests) == 1 else hashlib.sha256("".join(draft.digests).encode()).hexdigest()
+    )
     indicator = text(head, "indicateur", (), "") or None
     if indicator not in (None, INDICATEUR):
         raise SpecError(("indicateur",), f"indicateur inconnu : « {indicator} »", f"« {INDICATEUR} », ou rien")
     notes = head.get("notes", [])
+    si = read_condition(head["si"], Lettre, ("si",)) if "si" in head else None
     return Checklist(
         id=text(head, "id", ()),
         version=text(head, "version", ()),
@@ -181,8 +189,8 @@ def _with_head(head: Mapping[str, Any], draft: Draft, items: tuple[Item, ...]) -
         verrouille=draft.locked,
         indicateur=indicator,
         activites=tuple(_activity(name, index) for index, name in enumerate(texts(head, "activites", ()))),
-        si=read_condition(head["si"], Lettre, ("si",)) if "si" in head else None,
-        sinon=text(head, "sinon", (), ""),
+        si=si,
+        sinon=text(head, "sinon", (), f"sans objet ; la liste concerne : {si.say()}" if si is not None else ""),
         avertissement=text(head, "avertissement", (), ""),
         notes=tuple(read_note(note, ("notes", index)) for index, note in enumerate(notes)),
         empreinte=f"sha256:{digest}",
@@ -217,10 +225,18 @@ def _refuse_unknown_prerequisites(draft: Draft, items: tuple[Item, ...]) -> None
         for name in item.requiert:
             if name not in known:
                 placed = draft.items[item.id].values["requiert"]
-                raise PackSchemaError(f"« requiert » nomme une règle inconnue : « {name} »", hint=proposal(name, known), location=placed.location())
+                raise PackSchemaError(
+                    f"« requiert » nomme une règle inconnue : « {name} »",
+                    hint=proposal(name, known),
+                    location=placed.location(),
+                )
             if item.id in _all_required(name, known, frozenset()):
                 placed = draft.items[item.id].values["requiert"]
-                raise PackCycleError(f"« {item.id} » et « {name} » se requièrent l'une l'autre", hint="retirer l'un des « requiert »", location=placed.location())
+                raise PackCycleError(
+                    f"« {item.id} » et « {name} » se requièrent l'une l'autre",
+                    hint="retirer l'un des « requiert »",
+                    location=placed.location(),
+                )
 
 
 def _all_required(name: str, known: Mapping[str, tuple[str, ...]], seen: frozenset[str]) -> frozenset[str]:

@@ -15,7 +15,7 @@ _NO_DAY = date(9999, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class SectionCondition:
-    """A condition on the letter; « today » is the day of the discharge, so that a frozen version always prints alike."""
+    """A condition on the letter; « today » is the day of discharge, so that a frozen version always prints alike."""
 
     condition: conditions.Condition
 

@@ -23,7 +23,20 @@ from lls_drafter.yaml_io import Json, TreePath, YamlDocument
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _FILE = re.compile(r"[A-Za-z0-9_-]+\.(j2|docx)")
 _TEMPLATE_KEYS = ("id", "titre", "version", "etend", "description", "activites", "papier", "sections", "rubriques")
-_SECTION_KEYS = ("id", "titre", "aide", "champs", "obligatoires", "bloc", "ajout", "si", "cachee", "verrouille", "apres", "avant")
+_SECTION_KEYS = (
+    "id",
+    "titre",
+    "aide",
+    "champs",
+    "obligatoires",
+    "bloc",
+    "ajout",
+    "si",
+    "cachee",
+    "verrouille",
+    "apres",
+    "avant",
+)
 _RUBRIQUE_KEYS = ("id", "titre", "aide", "type", "obligatoire", "apres", "avant")
 
 
@@ -91,7 +104,9 @@ class _Reader:
         data = self.mapping(self.document.data, (), _TEMPLATE_KEYS)
         name = self.text(data, (), "id", required=True)
         if name != self.folder.name:
-            self.refuse(("id",), f"l'identifiant n'est pas le nom du dossier (« {self.folder.name} »)", "les rendre égaux")
+            self.refuse(
+                ("id",), f"l'identifiant n'est pas le nom du dossier (« {self.folder.name} »)", "les rendre égaux"
+            )
         known = [activity.value for activity in Activite]
         activities = self.texts(data, (), "activites")
         for index, activity in enumerate(activities):
@@ -167,7 +182,9 @@ class _Reader:
             if key not in known:
                 near = closest(key, known)
                 hint = f"vouliez-vous « {near[0]} » ?" if near else "possibles : " + ", ".join(known)
-                raise PackSchemaError(f"clé inconnue : « {key} »", hint=hint, location=self.document.location((*path, key), of_key=True))
+                raise PackSchemaError(
+                    f"clé inconnue : « {key} »", hint=hint, location=self.document.location((*path, key), of_key=True)
+                )
         return value
 
     def list_of(self, data: Mapping[str, Json], path: TreePath, key: str) -> list[Json]:
@@ -210,7 +227,9 @@ class _Reader:
         """Give the id of a section."""
         name = self.text(data, path, "id", required=True)
         if not _ID.fullmatch(name):
-            self.refuse((*path, "id"), "identifiant de section mal formé", "lettres minuscules sans accent, chiffres et « _ »")
+            self.refuse(
+                (*path, "id"), "identifiant de section mal formé", "lettres minuscules sans accent, chiffres et « _ »"
+            )
         return name
 
     def addresses(self, data: Mapping[str, Json], path: TreePath, key: str) -> tuple[FieldPath, ...]:
@@ -230,7 +249,7 @@ class _Reader:
         """Give the condition of a section, in the language of the rules."""
         if data.get("si") is None:
             return None
-        from lls_drafter.packs.section_condition import read_section_condition  # most templates have none
+        from lls_drafter.packs.section_condition import read_section_condition  # noqa: PLC0415 - most templates have none
 
         return read_section_condition(data["si"], (*path, "si"), self.document)
 

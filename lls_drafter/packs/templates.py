@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import NoReturn
 
 from lls_drafter.document.template import Bloc, Template
 from lls_drafter.errors import LockedItemError, PackCycleError, PackNotFoundError, PackSchemaError
@@ -83,7 +84,11 @@ def load_template(id: str, *, extra: tuple[Path, ...] = ()) -> Template:  # noqa
     top = chain[0]
     papier = next((written.folder / written.papier for written in chain if written.papier), None)
     if papier is None or not papier.is_file():
-        raise PackSchemaError("le papier du modèle (fichier Word) est introuvable", hint="vérifier la clé « papier »", location=top.place("id"))
+        raise PackSchemaError(
+            "le papier du modèle (fichier Word) est introuvable",
+            hint="vérifier la clé « papier »",
+            location=top.place("id"),
+        )
     plan = Plan(
         sections=tuple(item.section for item in sections),
         rubriques=tuple(_free_section(item.origin) for item in sections if item.origin.rubrique),
@@ -109,13 +114,13 @@ def check_template(template: Template) -> None:
     Raises:
         PackSchemaError: with the block's file and line.
     """
-    from lls_drafter.document.compose_check import check_blocs  # Jinja2: only when a template is checked or printed
+    from lls_drafter.document.compose_check import check_blocs  # noqa: PLC0415 - Jinja2 is slow
 
     check_blocs(template)
 
 
 def _chain(name: str, paths: tuple[Path, ...]) -> tuple[WrittenTemplate, ...]:
-    """Give a template and those that it extends, nearest first; a template may extend the lower layer's of its own id."""
+    """Give a template and those that it extends, nearest first; it may extend the lower layer's of its own id."""
     chain: list[WrittenTemplate] = []
     reach = len(paths)
     wanted: str | None = name
@@ -125,7 +130,9 @@ def _chain(name: str, paths: tuple[Path, ...]) -> tuple[WrittenTemplate, ...]:
             _refuse_unknown(wanted, paths, chain)
         path = paths[index]
         if any(written.folder == path.parent for written in chain):
-            raise PackCycleError("des modèles s'étendent en rond", hint="revoir la clé « etend »", location=chain[-1].place("etend"))
+            raise PackCycleError(
+                "des modèles s'étendent en rond", hint="revoir la clé « etend »", location=chain[-1].place("etend")
+            )
         written = read_template(path)
         _refuse_unextended(written, any(other.parent.name == wanted for other in paths[:index]))
         chain.append(written)
@@ -134,11 +141,13 @@ def _chain(name: str, paths: tuple[Path, ...]) -> tuple[WrittenTemplate, ...]:
     return tuple(chain)
 
 
-def _refuse_unknown(wanted: str, paths: tuple[Path, ...], chain: list[WrittenTemplate]) -> None:
+def _refuse_unknown(wanted: str, paths: tuple[Path, ...], chain: list[WrittenTemplate]) -> NoReturn:
     """Say that there is no such template, and which one is near."""
     near = closest(wanted, {path.parent.name for path in paths})
     hint = f"vouliez-vous « {near[0]} » ?" if near else "voir « lls modeles »"
-    raise PackNotFoundError(f"modèle introuvable : « {wanted} »", hint=hint, location=chain[-1].place("etend") if chain else None)
+    raise PackNotFoundError(
+        f"modèle introuvable : « {wanted} »", hint=hint, location=chain[-1].place("etend") if chain else None
+    )
 
 
 def _refuse_unextended(written: WrittenTemplate, hides_another: bool) -> None:  # noqa: FBT001 - one caller
@@ -158,7 +167,9 @@ def _apply(written: WrittenTemplate, sections: list[_Resolved]) -> None:
     seen: set[str] = set()
     for item in written.sections:
         if item.id in seen:
-            raise PackSchemaError(f"section écrite deux fois : « {item.id} »", hint="réunir les deux", location=item.place)
+            raise PackSchemaError(
+                f"section écrite deux fois : « {item.id} »", hint="réunir les deux", location=item.place
+            )
         seen.add(item.id)
         known = next((found for found in sections if found.section.id == item.id), None)
         if known is None:
@@ -172,7 +183,11 @@ def _apply(written: WrittenTemplate, sections: list[_Resolved]) -> None:
 def _new(item: WrittenSection, written: WrittenTemplate) -> _Resolved:
     """Make a section that no lower layer has."""
     if item.titre is None:
-        raise PackSchemaError(f"section nouvelle sans titre : « {item.id} »", hint="ajouter « titre », vide au besoin", location=item.place)
+        raise PackSchemaError(
+            f"section nouvelle sans titre : « {item.id} »",
+            hint="ajouter « titre », vide au besoin",
+            location=item.place,
+        )
     section = Section(
         id=item.id,
         titre=item.titre,
@@ -240,9 +255,13 @@ def _bloc(name: str | None, written: WrittenTemplate, item: WrittenSection) -> B
     try:
         return Bloc(name=shown, text=path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise PackSchemaError(f"bloc introuvable : « {shown} »", hint="créer ce fichier, ou corriger son nom", location=item.place) from error
+        raise PackSchemaError(
+            f"bloc introuvable : « {shown} »", hint="créer ce fichier, ou corriger son nom", location=item.place
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise PackSchemaError(f"bloc illisible : « {shown} »", hint="l'enregistrer en UTF-8", location=item.place) from error
+        raise PackSchemaError(
+            f"bloc illisible : « {shown} »", hint="l'enregistrer en UTF-8", location=item.place
+        ) from error
 
 
 def _ajouts(item: WrittenSection, written: WrittenTemplate) -> tuple[Bloc, ...]:
@@ -257,12 +276,16 @@ def _joined(item: _Resolved) -> Bloc | None:
         return None
     fields = Bloc(name=item.section.id, text="".join(f"[[{path}]]\n" for path in item.section.champs))
     parts = (item.bloc or fields, *item.ajouts)
-    return Bloc(name=" + ".join(bloc.name for bloc in parts), text="\n\n".join(bloc.text.rstrip("\n") for bloc in parts) + "\n")
+    return Bloc(
+        name=" + ".join(bloc.name for bloc in parts), text="\n\n".join(bloc.text.rstrip("\n") for bloc in parts) + "\n"
+    )
 
 
 def _free_section(item: WrittenSection) -> RubriqueLibre:
     """Give a free section as the wizard asks for it."""
-    return RubriqueLibre(id=item.id, titre=item.titre or item.id, aide=item.aide or "", type=item.type, obligatoire=item.obligatoire)
+    return RubriqueLibre(
+        id=item.id, titre=item.titre or item.id, aide=item.aide or "", type=item.type, obligatoire=item.obligatoire
+    )
 
 
 def _fingerprint(chain: tuple[WrittenTemplate, ...], blocs: Mapping[str, Bloc], papier: Path) -> str:

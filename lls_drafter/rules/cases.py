@@ -8,6 +8,7 @@ address: `pose: {conclusion: null}` takes the conclusion out, `pose: {"volet_med
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
@@ -63,7 +64,9 @@ def case_letter(case: Case) -> Lettre:
     try:
         return Lettre.model_validate_json(json.dumps(data))
     except ValidationError as error:
-        places = ", ".join(sorted({".".join(str(part) for part in one["loc"][:4]) for one in error.errors(include_input=False)}))
+        places = ", ".join(
+            sorted({".".join(str(part) for part in one["loc"][:4]) for one in error.errors(include_input=False)})
+        )
         raise SpecError(("pose",), f"la lettre de l'exemple n'est pas une lettre : {places}") from error
 
 
@@ -90,43 +93,49 @@ def put(data: dict[str, Any], address: str, value: object) -> None:
     except ValueError as error:
         raise SpecError(("pose", address), str(error)) from error
     here: Any = data
-    for part, following in zip(parts, (*parts[1:], None), strict=True):
-        last = following is None
-        if isinstance(part, str):
-            here = _put_key(here, part, value, following, last=last, address=address)
-        else:
-            here = _put_entry(here, part, value, last=last, address=address)
+    try:
+        for part, following in pairwise(parts):
+            here = _step(here, part, following)
+        _put_last(here, parts[-1], value)
+    except (LookupError, TypeError, AttributeError) as error:
+        message = "rien à cet endroit de la lettre d'exemple"
+        raise SpecError(("pose", address), f"« {address} » : {message}") from error
 
 
-def _put_key(here: Any, part: str, value: object, following: object, *, last: bool, address: str) -> Any:  # noqa: ANN401 - plain data
-    """Step into, or change, one key of a block."""
-    if not isinstance(here, dict):
-        raise SpecError(("pose", address), f"« {part} » : rien à cet endroit de la lettre d'exemple")
-    if last:
+def _step(here: Any, part: str | int | Key, following: object) -> Any:  # noqa: ANN401 - plain data
+    """Give what is under one part of an address, made when it is not there (or is « aucun »)."""
+    if isinstance(part, str):
+        wanted: Any = {} if isinstance(following, str) else []
+        if not isinstance(here.get(part), type(wanted)):
+            here[part] = wanted
+        return here[part]
+    index = _index(here, part)
+    if index == len(here):
+        here.append({})
+    return here[index]
+
+
+def _put_last(here: Any, part: str | int | Key, value: object) -> None:  # noqa: ANN401 - plain data
+    """Change, append or take out what is under the last part of an address."""
+    if isinstance(part, str):
         here.pop(part, None)
         if value is not None:
             here[part] = value
-        return None
-    wanted = {} if isinstance(following, str) else []
-    if not isinstance(here.get(part), type(wanted)):
-        here[part] = wanted
-    return here[part]
+        return
+    index = _index(here, part)
+    here[index : index + 1] = [] if value is None else [value]
 
 
-def _put_entry(here: Any, part: int | Key, value: object, *, last: bool, address: str) -> Any:  # noqa: ANN401 - plain data
-    """Step into, change, append or take out one entry of a list."""
-    index = part if isinstance(part, int) else next((i for i, row in enumerate(here) if row.get("cle") == part.cle), -1)
+def _index(here: Any, part: int | Key) -> int:  # noqa: ANN401 - plain data
+    """Give the place of an entry; the end of the list to append.
+
+    Raises:
+        LookupError: there is no such entry.
+    """
+    index = part if isinstance(part, int) else next((i for i, row in enumerate(here) if row["cle"] == part.cle), -1)
     if not 0 <= index <= len(here):
-        raise SpecError(("pose", address), f"« {part} » : pas d'élément de ce nom dans la lettre d'exemple")
-    if not last:
-        if index == len(here):
-            here.append({})
-        return here[index]
-    if value is None:
-        del here[index : index + 1]
-    else:
-        here[index : index + 1] = [value]
-    return None
+        raise LookupError(str(part))
+    return index
 
 
 _BASE_TEXT = json.dumps(dict(BASE))

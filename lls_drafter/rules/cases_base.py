@@ -100,11 +100,18 @@ _MEDICAL: Mapping[str, Any] = {
     "mesures_sortie": [{"nom": "Poids", "valeur": "62,4", "unite": "kg", "date": "2026-03-09"}],
     "risques_hospitalisation": "risque de chute évalué faible",
     "evenements_indesirables": "aucun",
-    "micro_organismes": {"recherche": "faite", "date": "2026-03-02", "resultat": "aucun", "statut_contact_bhre": "aucun"},
+    "micro_organismes": {
+        "recherche": "faite",
+        "date": "2026-03-02",
+        "resultat": "aucun",
+        "statut_contact_bhre": "aucun",
+    },
     "produits_sanguins": "aucun",
     "derives_du_sang": "aucun",
     "dispositifs_implantables": "aucun",
-    "actes_examens": [{"libelle": "Échographie cardiaque", "date": "2026-03-03", "resultat": "fraction d'éjection 45 %"}],
+    "actes_examens": [
+        {"libelle": "Échographie cardiaque", "date": "2026-03-03", "resultat": "fraction d'éjection 45 %"}
+    ],
     "resultats_attendus": "aucun",
     "suites_a_donner": [
         {"action": "consultation de cardiologie", "qui": "Dr Keller", "quand": "dans 3 semaines", "etat": "pris"},
@@ -144,7 +151,10 @@ _ROWS: Mapping[str, Any] = {
         },
         {
             "cle": "a3",
-            "avant": {"medicament": _drug("ibuprofène", "400 mg"), "posologie": "1 comprimé si besoin, maximum 3 par jour"},
+            "avant": {
+                "medicament": _drug("ibuprofène", "400 mg"),
+                "posologie": "1 comprimé si besoin, maximum 3 par jour",
+            },
             "devenir": "arrete",
             "commentaires": {"motif": "insuffisance cardiaque et rénale"},
         },

@@ -7,7 +7,7 @@ does not apply. To add an operator: one class here, one case in its test.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol, runtime_checkable
 
 from lls_drafter.letter.lettre import Lettre, Statut
@@ -52,7 +52,7 @@ class All:
 
 @condition("un")
 @dataclass(frozen=True, slots=True)
-class Any_:
+class OneOf:
     """At least one of these."""
 
     conditions: tuple[Condition, ...]
@@ -68,7 +68,7 @@ class Any_:
 
 def _bracketed(one: Condition) -> str:
     """Keep a compound phrase readable inside another."""
-    return f"({one.say()})" if isinstance(one, All | Any_) and len(one.conditions) > 1 else one.say()
+    return f"({one.say()})" if isinstance(one, All | OneOf) and len(one.conditions) > 1 else one.say()
 
 
 @condition("non")
@@ -342,7 +342,9 @@ class DischargeDayNotOver:
 def refuse_unknown_word(chemin: Chemin, word: object) -> None:
     """Raise ValueError when a field that admits only some words does not admit this one."""
     if chemin.words and word not in chemin.words and word not in ("aucun", "inconnu"):
-        raise ValueError(f"« {chemin.path} » ne prend jamais la valeur « {word} » ; {proposal(str(word), chemin.words)}")
+        raise ValueError(
+            f"« {chemin.path} » ne prend jamais la valeur « {word} » ; {proposal(str(word), chemin.words)}"
+        )
 
 
 def situations(lettre: Lettre) -> tuple[Situation, ...]:

@@ -68,6 +68,10 @@ class Mention(StrEnum):
 
 _DAYS = r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+_KIN = (
+    "pere|mere|parents?|frere|soeur|fils|fille|enfants?|epou|mari|femme|conjoint|compag|oncle|tante|cousin|amie?"
+    "|beau|belle|voisin|tuteur|tutrice|curat|niece|neveu|grand"
+)
 PATTERNS: Mapping[Mention, re.Pattern[str]] = {
     Mention.NOMBRE: re.compile(r"\d"),
     Mention.ECHEANCE: re.compile(
@@ -75,22 +79,26 @@ PATTERNS: Mapping[Mention, re.Pattern[str]] = {
         r"|\d+ (?:jours?|heures?|mois))\b"
     ),
     Mention.UNITE: re.compile(r"\b(?:unites?|ui)\b|\d ?u\b"),
-    Mention.CONCENTRATION: re.compile(r"\d ?(?:unites?(?: internationales?)?|ui|u) ?(?:/|par) ?ml\b|\b[ue]?\d{3} ?(?:u|ui)/ml"),
+    Mention.CONCENTRATION: re.compile(r"\d ?(?:unites?(?: internationales?)?|ui|u) ?(?:/|par) ?ml\b"),
     Mention.FORME_LEGALE_DE_SOINS: re.compile(
-        r"soins? (?:psychiatriques )?(?:sans consentement|a la demande)|peril imminent|representant de l'etat"
-        r"|programme de soins|hospitalisation (?:complete|sous contrainte)|\b(?:sdt|sdtu|spi|sdre|spdt|spdre|sdrep)\b"
+        r"\bsans consentement\b|a la demande d'un tiers|peril imminent|representant de l'etat|programme de soins"
+        r"|hospitalisation sous contrainte|\b(?:sdt|sdtu|spi|sdre|spdt|spdre|sdrep)\b"
     ),
+    # « à la demande de sa sœur », « un tiers, son frère », « tiers (M. …) »
     Mention.TIERS_DESIGNE: re.compile(
-        r"(?:a la demande|tiers|demande signee)[^.;\n]{0,15}?(?:de (?:sa|son|ses|m\.|mme|monsieur|madame)|\((?:sa|son|m\.|mme|monsieur|madame))"
+        r"(?:a la demande|\btiers|demande signee)[^.;]{0,15}?(?:\bde |, |\()"
+        rf"(?:(?:sa|son|ses|leur) (?:{_KIN})|m\. |mme |monsieur |madame )"
     ),
-    Mention.DATE_DE_RENDEZ_VOUS: re.compile(rf"\d{{1,2}}/\d{{1,2}}|\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b|\b(?:{_DAYS}) \d"),
+    Mention.DATE_DE_RENDEZ_VOUS: re.compile(
+        rf"\d{{1,2}}/\d{{1,2}}|\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b|\b(?:{_DAYS}) \d"
+    ),
 }
 
 
 @condition("mentionne")
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """One of these texts mentions something: a number, a due time, a unit, a concentration…"""
+    """One of these texts mentions something: a number, a due time, a unit, a concentration, and so on."""
 
     chemins: tuple[Chemin, ...]
     quoi: Mention
@@ -100,8 +108,7 @@ class Mentions:
         pattern = PATTERNS[self.quoi]
         texts = (chemin.read(scope.value) for chemin in self.chemins)
         return any(
-            isinstance(text, str) and not isinstance(text, Absence) and scope.text(text).has(pattern)
-            for text in texts
+            isinstance(text, str) and not isinstance(text, Absence) and scope.text(text).has(pattern) for text in texts
         )
 
     def say(self) -> str:

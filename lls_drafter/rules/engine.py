@@ -1,5 +1,6 @@
 """The engine: one check-list on one letter. Same letter, list and day: same report."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from lls_drafter.letter.lettre import Lettre
@@ -20,22 +21,34 @@ def evaluate(checklist: Checklist, lettre: Lettre, *, today: date) -> Report:
         lettre: the letter, complete or not.
         today: the day of the evaluation; decides what is still `a_faire`.
     """
+    return _evaluate(checklist, Scope(lettre, today))
+
+
+def evaluate_all(checklists: Iterable[Checklist], lettre: Lettre, *, today: date) -> tuple[Report, ...]:
+    """Give the reports of several check-lists on one letter, in their order; what they read in common is read once."""
     scope = Scope(lettre, today)
+    return tuple(_evaluate(checklist, scope) for checklist in checklists)
+
+
+def _evaluate(checklist: Checklist, scope: Scope) -> Report:
+    """Run one list."""
     if checklist.si is not None and not checklist.si.holds(scope):
-        reason = checklist.sinon or f"liste sans objet ; elle concerne : {checklist.si.say()}"
-        return Report(checklist, tuple(ItemResult(item, Verdict.NON_APPLICABLE, reason) for item in checklist.items))
+        return Report(
+            checklist, tuple(ItemResult(item, Verdict.NON_APPLICABLE, checklist.sinon) for item in checklist.items)
+        )
     results: dict[str, ItemResult] = {}
     unmet: set[str] = set()
     for item in checklist.ordered:
-        first = next((results[name].item for name in item.requiert if name in unmet), None)
+        first = next((name for name in item.requiert if name in unmet), None) if item.requiert else None
         if first is not None:
-            result = ItemResult(item, Verdict.NON_APPLICABLE, f"à voir après la règle {first.id} (« {first.titre} »)")
+            title = checklist.by_id[first].titre
+            result = ItemResult(item, Verdict.NON_APPLICABLE, f"à voir après la règle {first} (« {title} »)")
         else:
             result = _evaluate_item(item, checklist, scope)
         if first is not None or result.verdict is Verdict.NON_CONFORME:
             unmet.add(item.id)
         results[item.id] = result
-    return Report(checklist, tuple(results[item.id] for item in checklist.items))
+    return Report(checklist, tuple([results[item.id] for item in checklist.items]))
 
 
 def _evaluate_item(item: Item, checklist: Checklist, scope: Scope) -> ItemResult:

@@ -24,10 +24,11 @@ from lls_drafter.rules.spec import SpecError, Where, proposal, read_check, read_
 
 E = TypeVar("E", bound=StrEnum)
 
-ITEM_KEYS = frozenset(
-    "id titre famille niveau justifiable indispensable si sinon non_applicable a_faire verifie demande message"
-    " correction source certitude aide exemples requiert cas".split()
-)
+ITEM_KEYS = frozenset({
+    "id", "titre", "famille", "niveau", "justifiable", "indispensable", "si", "sinon", "non_applicable",
+    "a_faire", "verifie", "demande", "message", "correction", "source", "certitude", "aide", "exemples",
+    "requiert", "cas",
+})  # fmt: skip
 _ANSWERS = ("oui", "non", "na")
 
 
@@ -39,7 +40,11 @@ def read_item(data: Mapping[str, Any], where: Where = ()) -> Item:
     """
     _only(data, ITEM_KEYS, where)
     if ("verifie" in data) is ("demande" in data):
-        raise SpecError(where, "une règle a soit « verifie », soit « demande »", "« verifie » : automatique ; « demande » : à cocher")
+        raise SpecError(
+            where,
+            "une règle a soit « verifie », soit « demande »",
+            "« verifie » : automatique ; « demande » : à cocher",
+        )
     si = read_condition(data["si"], Lettre, (*where, "si")) if "si" in data else None
     return Item(
         id=text(data, "id", where),
@@ -112,7 +117,9 @@ def _suggestion(data: object, where: Where) -> Suggestion:
     answer = text(found, "reponse", where)
     if answer not in _ANSWERS:
         raise SpecError((*where, "reponse"), f"réponse inconnue : « {answer} »", proposal(answer, _ANSWERS))
-    return Suggestion(answer, read_condition(found.get("quand"), Lettre, (*where, "quand")), text(found, "raison", where))
+    return Suggestion(
+        answer, read_condition(found.get("quand"), Lettre, (*where, "quand")), text(found, "raison", where)
+    )
 
 
 def _exemples(data: object, where: Where) -> Exemples:

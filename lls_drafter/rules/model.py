@@ -1,10 +1,10 @@
 """The values of the rule engine: check-lists and their items on one side, findings and verdicts on the other.
 
-    Checklist ── items ── Item ── si, non_applicable, a_faire (conditions)
-                              ├── verifie (checks)  or  demande (a line that a person ticks)
-                              └── cas (examples that the rule itself is tested with)
+Checklist ── items ── Item ── si, non_applicable, a_faire (conditions)
+                          ├── verifie (checks)  or  demande (a line that a person ticks)
+                          └── cas (examples that the rule itself is tested with)
 
-    evaluate(Checklist, Lettre) -> Report ── ItemResult ── verdict, raison, findings
+evaluate(Checklist, Lettre) -> Report ── ItemResult ── verdict, raison, findings
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from graphlib import TopologicalSorter
 from typing import Any
 
 from lls_drafter.letter.paths import FieldPath
@@ -216,8 +217,6 @@ class Checklist:
         Raises:
             graphlib.CycleError: items require one another in a circle.
         """
-        from graphlib import TopologicalSorter  # only lists with prerequisites need it
-
         if not any(item.requiert for item in self.items):
             return self.items
         sorter = TopologicalSorter({item.id: item.requiert for item in self.items})

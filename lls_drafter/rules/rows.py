@@ -7,10 +7,10 @@ from lls_drafter.letter.traitements import LigneTraitement, Medicament, Prescrip
 from lls_drafter.rules.scope import Scope
 from lls_drafter.rules.words import Text
 
-_SALTS = frozenset(
-    "arginine besilate calcique chlorhydrate chlorure erbumine fumarate maleate magnesique mesilate potassique"
-    " sodique succinate sulfate tartrate tosilate".split()
-)
+_SALTS = frozenset({
+    "arginine", "besilate", "calcique", "chlorhydrate", "chlorure", "erbumine", "fumarate", "maleate",
+    "magnesique", "mesilate", "potassique", "sodique", "succinate", "sulfate", "tartrate", "tosilate",
+})  # fmt: skip
 _SEPARATORS = re.compile(r"\s*(?:\+|/|\bet\b)\s*")
 _STRENGTH = re.compile(r"\s+\d.*")
 
@@ -48,6 +48,12 @@ _NOTHING = Side(_NO_TEXT, frozenset(), _NO_TEXT)
 
 def _substances(scope: Scope, drug: Medicament) -> frozenset[str]:
     """Give the substances of a drug; empty when it has no name."""
+    found: frozenset[str] = scope.shared((_split, drug.dci or drug.libelle, not drug.dci), lambda: _split(scope, drug))
+    return found
+
+
+def _split(scope: Scope, drug: Medicament) -> frozenset[str]:
+    """Part a drug's DCI, or its label, into substances."""
     text = scope.text(drug.dci).plain if drug.dci else _STRENGTH.sub("", scope.text(drug.libelle or "").plain)
     return frozenset(name for part in _SEPARATORS.split(text) if (name := _without_salts(part)))
 
@@ -56,6 +62,37 @@ def _without_salts(substance: str) -> str:
     """Give a substance without its salt: « énoxaparine sodique » and « énoxaparine » are one."""
     words = [word for word in substance.strip(" ,.;-()").split() if word not in _SALTS]
     return " ".join(words).removeprefix("de ").strip() or substance
+
+
+def table_text(scope: Scope) -> str:
+    """Give every posology, duration and label of the table in one text, a line each, in lower case.
+
+    A rule about a rare word looks here first: most tables do not have it.
+    """
+    found: str = scope.shared(_all_texts, lambda: _all_texts(scope))
+    return found
+
+
+def posologies(scope: Scope) -> str:
+    """Give every posology of the table in one text, a line each, in lower case."""
+    found: str = scope.shared(_all_posologies, lambda: _all_posologies(scope))
+    return found
+
+
+def _sides(scope: Scope) -> list[Prescription]:
+    """Give both sides of every row, absent ones left out."""
+    return [one for row in scope.lettre.volet_medicamenteux for one in (row.avant, row.sortie) if one is not None]
+
+
+def _all_texts(scope: Scope) -> str:
+    sides = _sides(scope)
+    texts = [one.duree.texte for one in sides if one.duree is not None]
+    texts += [one.medicament.libelle for one in sides if one.medicament is not None]
+    return "\n".join([posologies(scope), *[text for text in texts if text]]).lower()
+
+
+def _all_posologies(scope: Scope) -> str:
+    return "\n".join([one.posologie for one in _sides(scope) if one.posologie]).lower()
 
 
 def row_of(value: object) -> LigneTraitement:

@@ -2,19 +2,20 @@
 
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, Protocol, Self, TypeVar
+from operator import attrgetter
+from typing import Any, Protocol, Self
 
 from lls_drafter.letter.base import LlsModel
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, Key, element_type, field_info, model_type, scalar_types
 from lls_drafter.letter.reponse import Absence
+from lls_drafter.letter.traitements import LigneTraitement
 from lls_drafter.rules.words import Text
 
-_C = TypeVar("_C", bound="Chemin")
 _NONE: frozenset[str] = frozenset()
 _STR_NAMES = frozenset(dir(Absence.AUCUN))
 
@@ -26,13 +27,13 @@ class Chemin:
     Attributes:
         path: its address, from the letter or from the list's entry that the rule looks at.
         titre: its French name, for reasons and messages.
-        names: its parts when plain attribute access is enough (no index, no free key), else empty.
+        getter: reads it when plain attribute access is enough (no index, no free key), else None.
         words: the words that the field admits when it admits only some, else empty.
     """
 
     path: FieldPath
     titre: str
-    names: tuple[str, ...]
+    getter: Callable[[object], Any] | None = field(compare=False, repr=False)
     words: frozenset[str] = frozenset()
 
     @classmethod
@@ -43,29 +44,33 @@ class Chemin:
             ValueError: not an address.
             KeyError: no such field.
         """
-        return _parsed(cls, text, root)
+        kind: Any = cls
+        found: Self = _parsed(kind, text, root)
+        return found
 
     @classmethod
     def _parse(cls, text: str, root: type[LlsModel]) -> Self:
         path = FieldPath.parse(text)
         info = field_info(text, root)
         plain = all(isinstance(part, str) and part not in _STR_NAMES for part in path.parts)
-        names = tuple(str(part) for part in path.parts) if plain and _models_only(path, root) else ()
+        getter = attrgetter(text) if plain and _models_only(path, root) else None
         kinds = scalar_types(info.annotation)
         enums = [kind for kind in kinds if issubclass(kind, StrEnum)]
-        words = frozenset(member.value for kind in enums for member in kind) if enums and len(enums) == len(kinds) else _NONE
-        return cls(path, info.title or text, names, words)
+        words = (
+            frozenset(member.value for kind in enums for member in kind)
+            if enums and len(enums) == len(kinds)
+            else _NONE
+        )
+        return cls(path, info.title or text, getter, words)
 
     def read(self, root: object) -> Any:  # noqa: ANN401 - any field's value
         """Give the value, None as soon as something on the way is absent."""
-        if not self.names:
+        if self.getter is None:
             return self.path.read(root)
-        value: Any = root
-        for name in self.names:
-            value = getattr(value, name, None)
-            if value is None:
-                return None
-        return value
+        try:
+            return self.getter(root)
+        except AttributeError:  # something on the way is None or an `Absence`
+            return None
 
     def element(self, root: type[LlsModel]) -> type[LlsModel] | None:
         """Give the model of the entries of this list field, None when it is no list of models."""
@@ -73,7 +78,7 @@ class Chemin:
 
 
 @cache
-def _parsed(kind: type[_C], text: str, root: type[LlsModel]) -> _C:
+def _parsed(kind: Any, text: str, root: type[LlsModel]) -> Any:  # noqa: ANN401 - `Chemin` or a subclass, and its value
     """Read each address of the rules once."""
     return kind._parse(text, root)  # noqa: SLF001 - the class's own constructor
 
@@ -104,23 +109,33 @@ class Scope:
         lettre: the letter.
         today: the day of the evaluation.
         value: where relative addresses start: the letter, or one entry of a list.
-        base: the address of `value`; empty for the letter.
         rang: the entry's place in its list, from 1; 0 for the letter.
     """
 
-    __slots__ = ("_facts", "_held", "_lists", "_texts", "base", "lettre", "rang", "today", "value")
+    __slots__ = ("_facts", "_held", "_inside", "_lists", "_shared", "_texts", "lettre", "rang", "today", "value")
 
     def __init__(self, lettre: Lettre, today: date) -> None:
         """Look at the letter."""
         self.lettre = lettre
         self.today = today
         self.value: Any = lettre
-        self.base = FieldPath(())
         self.rang = 0
+        self._inside: tuple[Scope, Chemin] | None = None
         self._texts: dict[str, Text] = {}
+        self._shared: dict[object, Any] = {}
         self._held: dict[int, bool] = {}
         self._lists: dict[object, tuple[Scope, ...]] = {}
         self._facts: dict[Callable[[Scope], Any], Any] = {}
+
+    @property
+    def base(self) -> FieldPath:
+        """Give the address of what is looked at; a medication row is named by its key. Only findings need it."""
+        if self._inside is None:
+            return FieldPath(())
+        parent, liste = self._inside
+        return parent.at(liste.path).child(
+            Key(self.value.cle) if isinstance(self.value, LigneTraitement) else self.rang - 1
+        )
 
     def at(self, path: FieldPath) -> FieldPath:
         """Give the address in the letter of a field of this scope."""
@@ -157,6 +172,12 @@ class Scope:
             found = self._held[key] = condition.holds(self)
         return found
 
+    def shared(self, key: object, compute: Callable[[], Any]) -> Any:  # noqa: ANN401 - what `compute` gives
+        """Give what `compute` makes, once for the letter and all its entries."""
+        if key not in self._shared:
+            self._shared[key] = compute()
+        return self._shared[key]
+
     def selected(self, liste: Chemin, key: object, keep: "Callable[[Scope], bool]") -> "tuple[Scope, ...]":
         """Give the entries that a condition keeps, computed once per condition (`key`)."""
         found = self._lists.get(key)
@@ -166,13 +187,13 @@ class Scope:
         return found
 
     def _entry(self, liste: Chemin, row: object, index: int) -> "Scope":
-        """Look at one entry; a medication row is named by its key."""
-        cle = getattr(row, "cle", None)
+        """Look at one entry; the texts already folded are shared."""
         entry = Scope(self.lettre, self.today)
         entry.value = row
-        entry.base = self.at(liste.path).child(Key(cle) if isinstance(cle, str) else index)
         entry.rang = index + 1
-        entry._texts = self._texts  # noqa: SLF001 - of the same class: one store of texts per letter
+        entry._inside = (self, liste)
+        entry._texts = self._texts
+        entry._shared = self._shared
         return entry
 
 

@@ -72,7 +72,7 @@ class Kinds:
 
         return add
 
-    def find(self, name: object, where: Where) -> type[Any]:
+    def find(self, name: object, where: Where) -> Any:  # noqa: ANN401 - a registered class
         """Give the class of a name.
 
         Raises:
@@ -104,7 +104,7 @@ def read_condition(data: object, root: Root = Lettre, where: Where = ()) -> Any:
         SpecError: unknown operator, wrong parameter or no such field.
     """
     if not isinstance(data, Mapping) or len(data) != 1:
-        hint = "par exemple « {rempli: motif_hospitalisation} » ; pour en réunir plusieurs : « tous: [ … ] » ou « un: [ … ] »"
+        hint = "par exemple « {rempli: conclusion} » ; pour en réunir plusieurs : « tous: [ … ] » ou « un: [ … ] »"
         raise SpecError(where, "une condition est une seule clé (l'opérateur) avec sa valeur", hint)
     name, value = next(iter(data.items()))
     cls = CONDITIONS.find(name, where)
@@ -131,12 +131,14 @@ def read_check(data: object, root: Root = Lettre, where: Where = ()) -> Any:  # 
         SpecError: unknown kind, wrong parameter or no such field.
     """
     if not isinstance(data, Mapping) or "type" not in data:
-        raise SpecError(where, "une vérification a un « type »", "par exemple « {type: rempli, chemin: motif_hospitalisation} »")
+        raise SpecError(
+            where, "une vérification a un « type »", "par exemple « {type: rempli, chemin: motif_hospitalisation} »"
+        )
     cls = CHECKS.find(data["type"], (*where, "type"))
     return read_params(cls, {key: value for key, value in data.items() if key != "type"}, root, where)
 
 
-def read_params(cls: type[Any], data: Mapping[str, Any], root: Root, where: Where, *, named: bool = True) -> Any:  # noqa: ANN401
+def read_params(cls: Any, data: Mapping[str, Any], root: Root, where: Where, *, named: bool = True) -> Any:  # noqa: ANN401
     """Make one parameter dataclass of plain data.
 
     Args:
@@ -178,14 +180,14 @@ def _entry_model(liste: Liste, root: Root, where: Where) -> Root:
 
 
 @cache
-def _converters(cls: type[Any]) -> Mapping[str, Converter]:
+def _converters(cls: Any) -> Mapping[str, Converter]:  # noqa: ANN401 - a dataclass: mypy does not see that classes are hashable
     """Give, for each parameter of a dataclass, the function that reads it."""
     hints = typing.get_type_hints(cls)
     return {field.name: _converter(hints[field.name]) for field in _parameters(cls)}
 
 
 @cache
-def _parameters(cls: type[Any]) -> "tuple[dataclasses.Field[Any], ...]":
+def _parameters(cls: Any) -> "tuple[dataclasses.Field[Any], ...]":  # noqa: ANN401 - a dataclass: mypy does not see that classes are hashable
     """Give the fields that a rule's author fills: what is computed from them is left out."""
     return tuple(field for field in dataclasses.fields(cls) if field.init)
 
@@ -207,7 +209,11 @@ def _converter(annotation: Any) -> Converter:  # noqa: ANN401 - any annotation
     return read_check if getattr(annotation, "__name__", "") == "Check" else read_condition
 
 
-_SCALARS: Mapping[object, str] = {str: "un texte est attendu", int: "un nombre entier est attendu", bool: "« true » ou « false » est attendu"}
+_SCALARS: Mapping[object, str] = {
+    str: "un texte est attendu",
+    int: "un nombre entier est attendu",
+    bool: "« true » ou « false » est attendu",
+}
 
 
 def _scalar_of(kind: type[Any]) -> Converter:
@@ -255,7 +261,9 @@ def _chemin_of(kind: type[Chemin]) -> Converter:
         try:
             return kind.parse(value, root)
         except ValueError as error:
-            raise SpecError(where, f"adresse de champ illisible : « {value} »", "par exemple « sejour.date_sortie »") from error
+            raise SpecError(
+                where, f"adresse de champ illisible : « {value} »", "par exemple « sejour.date_sortie »"
+            ) from error
         except KeyError as error:
             raise SpecError(where, f"champ inconnu : « {value} »", _closest_field(value, root)) from error
 

@@ -13,6 +13,9 @@ MOST = 30
 """Candidates shown at once."""
 
 
+_JUMP = ":aller "
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One completion of the whole field, and what tells it from the others."""
@@ -25,25 +28,36 @@ def candidates(state: State, typed: str) -> tuple[Candidate, ...]:
     """Give the completions of what is typed, commands for a text that begins with « : »."""
     if "\n" in typed:
         return ()
-    source = _commands(state, typed) if typed.startswith(":") else _answers(state)
-    wanted = fold(typed)
-    found = [
-        c
-        for c in source
-        if fold(c.text).startswith(wanted) or (wanted and any(w.startswith(wanted) for w in fold(c.text).split()))
-    ]
-    found.sort(key=lambda c: not fold(c.text).startswith(wanted))
-    return tuple(found[:MOST])
+    jumps = fold(typed).startswith(_JUMP) or fold(typed) == _JUMP.strip()
+    source = _targets(state) if jumps else _commands() if typed.startswith(":") else _answers(state)
+    prefix = _JUMP if jumps else ""
+    wanted = fold(typed[len(prefix) :])
+    ranked = [(_rank(fold(found.text[len(prefix) :]), wanted), found) for found in source]
+    return tuple(found for rank, found in sorted(ranked, key=lambda pair: pair[0]) if rank < _NO_MATCH)[:MOST]
 
 
-def _commands(state: State, typed: str) -> Iterator[Candidate]:
-    """Give the commands; after « :aller », the sections and the questions."""
-    if fold(typed).startswith(":aller "):
-        for section in Section:
-            yield Candidate(f":aller {section}", "partie")
-        for number, step in enumerate(state.steps, 1):
-            yield Candidate(f":aller {step.title}", str(number))
-        return
+_NO_MATCH = 2
+
+
+def _rank(name: str, wanted: str) -> int:
+    """Give 0 for a name that begins so, 1 for one of whose words does, `_NO_MATCH` for others."""
+    if name.startswith(wanted):
+        return 0
+    return 1 if any(word.startswith(wanted) for word in name.split()) else _NO_MATCH
+
+
+def _targets(state: State) -> Iterator[Candidate]:
+    """Give the places that one can go to: parts, then questions."""
+    for section in Section:
+        yield Candidate(f"{_JUMP}{section}", "partie")
+    parts = {str(section) for section in Section}
+    for number, step in enumerate(state.steps, 1):
+        if step.title not in parts:
+            yield Candidate(f"{_JUMP}{step.title}", str(number))
+
+
+def _commands() -> Iterator[Candidate]:
+    """Give the commands."""
     for command in COMMANDS:
         yield Candidate(f":{command.words[0]}", command.effet)
 

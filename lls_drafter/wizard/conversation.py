@@ -148,7 +148,8 @@ class Conversation:
         self.state = flow.reduce(self.state, event)
         saved = self._save(before)
         lines = [_noted(note) for note in self.state.notes]
-        if isinstance(event, flow.Answered) and self.state.lettre is not before.lettre:
+        is_screen = step.kind in (Kind.SAFETY, Kind.CHECKLIST)  # it shows its own state
+        if isinstance(event, flow.Answered) and self.state.lettre is not before.lettre and not is_screen:
             lines += words.findings_after(self.evaluation, step)
         return Reply((*lines, *saved), leave=self.state.finished)
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from lls_drafter.errors import LlsError, UsageError
 
@@ -50,8 +50,9 @@ def command(environ: Mapping[str, str], *, windows: bool = sys.platform == "win3
         value = environ.get(name, "").strip()
         if value:
             words = tuple(shlex.split(value, posix=not windows))
-            program = Path(words[0].strip('"')).stem.lower()
-            return (words[0].strip('"'), *_OPTIONS.get(program, ()), *words[1:])
+            first = words[0].strip('"')
+            program = (PureWindowsPath(first) if windows else PurePosixPath(first)).stem.lower()
+            return (first, *_OPTIONS.get(program, ()), *words[1:])
     if windows:
         return ("notepad.exe",)
     for program in ("sensible-editor", "nano", "vim", "vi"):

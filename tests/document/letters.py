@@ -44,7 +44,11 @@ def composed(lettre: Lettre, *, draft: bool = False, copy: Copy = Copy.FULL, mod
 
 def lines(document: Document, section: str | None = None) -> list[str]:
     """Give what a document says, a string per line of runs, with plain spaces; of one section when asked."""
-    blocks = document.blocks if section is None else (b for part in document.parts if part.id == section for b in part.blocks)
+    blocks = (
+        document.blocks
+        if section is None
+        else (b for part in document.parts if part.id == section for b in part.blocks)
+    )
     return [" ".join(plain(line).split(" ")).replace("\N{NO-BREAK SPACE}", " ") for line in inlines(blocks)]
 
 

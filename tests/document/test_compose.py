@@ -36,7 +36,9 @@ def test_every_printable_value_is_printed(lettre: Lettre) -> None:
 def test_what_no_section_prints_comes_last() -> None:
     """A template that forgets a field does not lose it: it prints in a last part, under the field's name."""
     bare = replace(template(), plan=Plan(), blocs=MappingProxyType({}))
-    lettre = letter(motif_hospitalisation="Dyspnée", allergies="aucun", suites_a_donner=[{"action": "INR"}, {"qui": "Dr A"}])
+    lettre = letter(
+        motif_hospitalisation="Dyspnée", allergies="aucun", suites_a_donner=[{"action": "INR"}, {"qui": "Dr A"}]
+    )
 
     document = compose(CompositionRequest(lettre=lettre, template=bare, brouillon=False))
 
@@ -68,15 +70,25 @@ def test_complete_letter_has_no_mark(path: object) -> None:
 
 def test_sections_follow_the_order_of_the_decree() -> None:
     """Motif, synthèse, traitements, résultats attendus, suites come in the decree's order."""
-    titles = [plain(block.runs) for block in composed(example("a")).blocks if isinstance(block, Title) and block.level == 1]
+    titles = [
+        plain(block.runs) for block in composed(example("a")).blocks if isinstance(block, Title) and block.level == 1
+    ]
 
-    wanted = ["Motif de l'hospitalisation", "Synthèse médicale du séjour", "Traitements médicamenteux", "Résultats attendus", "Suites à donner"]
+    wanted = [
+        "Motif de l'hospitalisation",
+        "Synthèse médicale du séjour",
+        "Traitements médicamenteux",
+        "Résultats attendus",
+        "Suites à donner",
+    ]
     assert wanted == [title for title in titles if title in wanted]
 
 
 def test_free_sections_print_under_their_title() -> None:
     """A free section prints, also when the template does not know it."""
-    lettre = letter(rubriques={"fevg": {"titre": "FEVG", "texte": "38 %"}, "intervention": {"titre": "Geste", "texte": "ablation"}})
+    lettre = letter(
+        rubriques={"fevg": {"titre": "FEVG", "texte": "38 %"}, "intervention": {"titre": "Geste", "texte": "ablation"}}
+    )
 
     document = composed(lettre, modele="mco_ambulatoire")
 
@@ -87,7 +99,10 @@ def test_free_sections_print_under_their_title() -> None:
 def test_hidden_section_prints_once_filled() -> None:
     """Hiding a section holds only while it is empty."""
     base = template()
-    hidden = replace(base, plan=replace(base.plan, sections=tuple(replace(s, cachee=s.id == "antecedents") for s in base.plan.sections)))
+    hidden = replace(
+        base,
+        plan=replace(base.plan, sections=tuple(replace(s, cachee=s.id == "antecedents") for s in base.plan.sections)),
+    )
 
     empty, filled = (
         compose(CompositionRequest(lettre=lettre, template=hidden, brouillon=True))

@@ -23,7 +23,11 @@ def blocks(text: str, lettre: Lettre) -> tuple[object, ...]:
 
 def said(text: str, lettre: Lettre) -> list[str]:
     """Give the text of the paragraphs."""
-    return [plain(block.runs).replace("\N{NO-BREAK SPACE}", " ") for block in blocks(text, lettre) if isinstance(block, Paragraph)]
+    return [
+        plain(block.runs).replace("\N{NO-BREAK SPACE}", " ")
+        for block in blocks(text, lettre)
+        if isinstance(block, Paragraph)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +68,12 @@ def test_mistyped_field_is_corrected() -> None:
 
 def test_conditions_and_loops_read_the_letter() -> None:
     """`if`, `for` and the four tests see the states of an answer."""
-    lettre = letter(allergies="aucun", antecedents="inconnu", patient={"sexe": "F"}, suites_a_donner=[{"action": "INR"}, {"action": "ECG"}])
+    lettre = letter(
+        allergies="aucun",
+        antecedents="inconnu",
+        patient={"sexe": "F"},
+        suites_a_donner=[{"action": "INR"}, {"action": "ECG"}],
+    )
     text = (
         "{% if allergies is aucun and antecedents is inconnu and not oxygene is renseigne %}\nvrai\n{% endif %}\n"
         '{{ "Née" if patient.sexe is egal("F") else "Né" }}\n'
@@ -83,7 +92,9 @@ def test_line_without_any_value_is_left_out() -> None:
 
 def test_marks_make_blocks() -> None:
     """Each line mark gives its block; a line of plain words is a paragraph."""
-    text = "# Titre\n- un\n- **deux**\nA :: {{ motif_hospitalisation }}\n> # Cadre\n> dedans\n~ discret\n[[antecedents]]\n"
+    text = (
+        "# Titre\n- un\n- **deux**\nA :: {{ motif_hospitalisation }}\n> # Cadre\n> dedans\n~ discret\n[[antecedents]]\n"
+    )
 
     made = blocks(text, letter(motif_hospitalisation="M", antecedents="HTA"))
 

@@ -15,7 +15,14 @@ def test_follow_up_says_what_who_when_and_state() -> None:
     """Each action has its line; a date already said is not repeated."""
     shown = lines(composed(letter(suites_a_donner=SUITES)), "suites")
 
-    assert ["Suites à donner", "consultation", "Dr Meyer", "dans 3 semaines", "le 31/03/2026", "rendez-vous pris"] == shown[:6]
+    assert [
+        "Suites à donner",
+        "consultation",
+        "Dr Meyer",
+        "dans 3 semaines",
+        "le 31/03/2026",
+        "rendez-vous pris",
+    ] == shown[:6]
     assert ["biologie", "", "le 13/03/2026", "à prendre par le patient"] == shown[6:10]
 
 
@@ -36,7 +43,12 @@ def test_plan_is_printed_as_a_plan() -> None:
             "faite": {"date": "2026-03-09", "par": "Mme Faite", "issue": "remise"},
         },
         envois=[
-            {"destinataire": "medecin_traitant", "canal": "mssante", "prevu": "le jour de la sortie", "fait": {"date": "2026-03-09", "trace": "REF-1"}},
+            {
+                "destinataire": "medecin_traitant",
+                "canal": "mssante",
+                "prevu": "le jour de la sortie",
+                "fait": {"date": "2026-03-09", "trace": "REF-1"},
+            },
             {"destinataire": "Dr Imprévu", "canal": "courrier", "fait": {"date": "2026-03-10"}},
         ],
     )
@@ -50,7 +62,7 @@ def test_plan_is_printed_as_a_plan() -> None:
 
 
 def test_detained_patient_has_a_copy_without_appointment_dates() -> None:
-    """The copy handed to a detained person gives no date of a future act; the professionals' copy warns and gives all."""
+    """A detained person's own copy gives no date of a future act; the professionals' copy warns and gives all."""
     lettre = letter(sejour={"situations": ["detenu"]}, suites_a_donner=SUITES)
 
     full, own = (text(composed(lettre, copy=copy)) for copy in (Copy.FULL, Copy.PATIENT))

@@ -82,7 +82,9 @@ def test_explicit_negatives_are_printed() -> None:
 
 def test_unknown_is_said_as_unknown() -> None:
     """« inconnu » is an honest answer: neither a negative nor a missing item."""
-    lettre = letter(allergies="inconnu", produits_sanguins="inconnu", bilan_medicamenteux={"entree": {"reponse": "inconnu"}})
+    lettre = letter(
+        allergies="inconnu", produits_sanguins="inconnu", bilan_medicamenteux={"entree": {"reponse": "inconnu"}}
+    )
 
     shown = text(composed(lettre, draft=True))
 

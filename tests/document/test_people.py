@@ -1,7 +1,5 @@
 """Who and when on paper: identity, doctors, versions, validation."""
 
-from typing import Any
-
 import pytest
 
 from lls_drafter.letter.lettre import Lettre
@@ -10,9 +8,15 @@ from tests.document.letters import composed, letter, lines, text
 INS = {"matricule": "279035121518989", "oid": "1.2.250.1.213.1.4.8"}
 
 
-def patient(**more: Any) -> dict[str, Any]:
+def patient(**more: object) -> dict[str, object]:
     """Give a patient."""
-    return {"nom_naissance": "MARTIN", "prenoms_naissance": ["JEANNE"], "sexe": "F", "date_naissance": "1948-03-12", **more}
+    return {
+        "nom_naissance": "MARTIN",
+        "prenoms_naissance": ["JEANNE"],
+        "sexe": "F",
+        "date_naissance": "1948-03-12",
+        **more,
+    }
 
 
 @pytest.mark.parametrize("statut", ["provisoire", "recuperee", "validee", None])
@@ -49,17 +53,33 @@ def test_names_are_labelled_and_told_apart() -> None:
     """Birth name and used name each have their label, on the page and in the heading of every page."""
     document = composed(letter(patient=patient(nom_utilise="DURAND"), sejour={"date_sortie": "2026-03-09"}))
 
-    facts = {fact.label: "".join(run.text for run in fact.value) for part in document.parts if part.id == "identite" for block in part.blocks for fact in getattr(block, "facts", ())}
-    assert ("MARTIN", "DURAND", "12/03/1948 (77 ans)") == (facts["Nom de naissance"], facts["Nom utilisé"], facts["Née le"])
+    facts = {
+        fact.label: "".join(run.text for run in fact.value)
+        for part in document.parts
+        if part.id == "identite"
+        for block in part.blocks
+        for fact in getattr(block, "facts", ())
+    }
+    assert ("MARTIN", "DURAND", "12/03/1948 (77 ans)") == (
+        facts["Nom de naissance"],
+        facts["Nom utilisé"],
+        facts["Née le"],
+    )
     heading = document.header.replace("\N{NO-BREAK SPACE}", " ")
-    assert "Nom de naissance : MARTIN · Prénom : JEANNE · nom utilisé : DURAND · née le 12/03/1948 · sexe F · lettre non datée" == heading
+    assert (
+        "Nom de naissance : MARTIN · Prénom : JEANNE · nom utilisé : DURAND · née le 12/03/1948"
+        " · sexe F · lettre non datée" == heading
+    )
 
 
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
         ({"aucun": "non_declare"}, "Pas de médecin traitant déclaré"),
-        ({"nom": "MEYER", "prenom": "Paul", "civilite": "Dr", "telephone": "03 00 00 00 30"}, "Dr Paul MEYER – tél. 03 00 00 00 30"),
+        (
+            {"nom": "MEYER", "prenom": "Paul", "civilite": "Dr", "telephone": "03 00 00 00 30"},
+            "Dr Paul MEYER – tél. 03 00 00 00 30",
+        ),
         ({"telephone": "03 00 00 00 30"}, "[à compléter : nom du médecin traitant] ; tél. 03 00 00 00 30"),
         (None, "[à compléter : médecin traitant]"),
     ],
@@ -85,14 +105,19 @@ def test_validation_is_declarative_and_names_the_senior() -> None:
     lettre = letter(
         redacteur={"nom": "ROUX", "fonction": "interne"},
         signataire={"nom": "KELLER", "fonction": "PH", "telephone": "03 00 00 00 11"},
-        validation={"par": "Dr Camille ROUX", "le": "2026-03-10T11:42:00", "empreinte": "sha256:0", "par_delegation_de": "Dr Anne KELLER"},
+        validation={
+            "par": "Dr Camille ROUX",
+            "le": "2026-03-10T11:42:00",
+            "empreinte": "sha256:0",
+            "par_delegation_de": "Dr Anne KELLER",
+        },
     )
 
     shown = text(composed(lettre), "signature")
 
     assert (
-        "Validée le 10/03/2026 à 11 h 42 par Dr Camille ROUX, interne, par délégation du Dr Anne KELLER (validation déclarative)"
-        in shown
+        "Validée le 10/03/2026 à 11 h 42 par Dr Camille ROUX, interne, "
+        "par délégation du Dr Anne KELLER (validation déclarative)" in shown
     )
     assert "Signature manuscrite :" in shown
     assert "Ce document ne vaut pas ordonnance." in shown
@@ -111,7 +136,8 @@ def test_later_version_says_what_it_replaces_and_changes() -> None:
     shown = lines(composed(lettre), "entete")
 
     assert (
-        "Version 3 (complément) ; version précédente : 1 du 09/03/2026 – annule et remplace la version 2 du 10/03/2026" in shown
+        "Version 3 (complément) ; version précédente : 1 du 09/03/2026 – annule et remplace la version 2 du 10/03/2026"
+        in shown
     )
     assert "Hémocultures reçues" in shown
 
@@ -143,3 +169,16 @@ def test_medecin_traitant_is_the_recipient_when_nobody_is_named() -> None:
     lettre = letter(medecin_traitant={"nom": "MEYER", "civilite": "Dr", "adresse": "3 place du Marché"})
 
     assert ["Dr MEYER", "3 place du Marché"] == lines(composed(lettre), "entete")[:2]
+
+
+def test_letterhead_names_professionals_only() -> None:
+    """Patient, relatives and representatives are on the distribution list, not among the addressees."""
+    lettre = letter(
+        destinataires=[{"role": "personne_confiance", "nom": "Marc LEROY"}, {"role": "correspondant", "nom": "Dr A"}]
+    )
+
+    document = composed(lettre)
+
+    assert "Dr A" == lines(document, "entete")[0]
+    assert "Marc LEROY" not in text(document, "entete")
+    assert "Marc LEROY – personne de confiance" in lines(document, "diffusion")

@@ -16,12 +16,17 @@ def drug(**medicament: str) -> dict[str, Any]:
 
 def rows(lettre: Lettre, *, draft: bool = False) -> list[list[str]]:
     """Give the table's cells as text, their paragraphs joined by a bar."""
-    tables = [block for part in composed(lettre, draft=draft).parts if part.id == "traitements" for block in part.blocks]
+    tables = [
+        block for part in composed(lettre, draft=draft).parts if part.id == "traitements" for block in part.blocks
+    ]
     table = next(block for block in tables if isinstance(block, Table))
-    return [["|".join(plain(line) for line in cell).replace("\N{NO-BREAK SPACE}", " ") for cell in row] for row in table.rows]
+    return [
+        ["|".join(plain(line) for line in cell).replace("\N{NO-BREAK SPACE}", " ") for cell in row]
+        for row in table.rows
+    ]
 
 
-def row(**values: Any) -> Lettre:
+def row(**values: object) -> Lettre:
     """Make a letter with one row."""
     return letter(volet_medicamenteux=[{"cle": "a1", **values}])
 
@@ -60,11 +65,17 @@ def test_table_dash_means_none_and_nothing_else(values: dict[str, Any], expected
 @pytest.mark.parametrize(
     ("medicament", "expected"),
     [
-        ({"libelle": "furosémide 40 mg comprimé", "dci": "furosémide", "dosage": "40 mg", "forme": "comprimé"}, "furosémide 40 mg comprimé"),
+        (
+            {"libelle": "furosémide 40 mg comprimé", "dci": "furosémide", "dosage": "40 mg", "forme": "comprimé"},
+            "furosémide 40 mg comprimé",
+        ),
         ({"libelle": "LASILIX 40 mg", "dci": "furosémide", "marque": "LASILIX"}, "furosémide (LASILIX 40 mg)"),
         ({"dci": "apixaban", "dosage": "2,5 mg", "marque": "Eliquis"}, "apixaban, 2,5 mg (Eliquis)"),
         ({"libelle": "ramipril 2,5 mg", "dosage": "5 mg"}, "ramipril 2,5 mg, 5 mg"),
-        ({"libelle": "lévothyroxine 75 microgrammes", "dci": "lévothyroxine sodique"}, "lévothyroxine 75 microgrammes (lévothyroxine sodique)"),
+        (
+            {"libelle": "lévothyroxine 75 microgrammes", "dci": "lévothyroxine sodique"},
+            "lévothyroxine 75 microgrammes (lévothyroxine sodique)",
+        ),
         ({}, "[à compléter : nom du médicament]"),
     ],
 )
@@ -87,7 +98,7 @@ def test_drug_name_puts_dci_first_and_repeats_nothing(medicament: dict[str, str]
     ],
 )
 def test_duration_says_first_day_last_day_and_total(duree: dict[str, Any] | None, expected: str) -> None:
-    """A duration is never ambiguous: start, last day included and total are printed when known; a missing one is asked for."""
+    """A duration is never ambiguous: start, last day included and total are printed; a missing one is asked for."""
     side = {"medicament": {"libelle": "x"}, "posologie": "1 le matin"} | ({"duree": duree} if duree else {})
 
     assert "1 le matin|" + expected == rows(row(devenir="ajoute", sortie=side), draft=True)[0][4]
@@ -105,11 +116,20 @@ def test_unread_words_stay_visible() -> None:
 def test_comments_come_in_their_order_with_resumption() -> None:
     """Reason, indication, monitoring, resumption, then free text; a suspended drug without rule asks for it."""
     notes = {"motif": "m", "indication": "i", "cible_surveillance": "s", "libre": "l"}
-    known = row(devenir="arrete", avant=drug(libelle="x"), commentaires=notes, suspendu=True, reprise={"quand": "à J7", "par": "Dr A"})
+    known = row(
+        devenir="arrete",
+        avant=drug(libelle="x"),
+        commentaires=notes,
+        suspendu=True,
+        reprise={"quand": "à J7", "par": "Dr A"},
+    )
     unknown = row(devenir="arrete", avant=drug(libelle="x"), suspendu=True)
 
     assert "Motif : m|Indication : i|Surveillance : s|Suspendu, à reprendre : à J7 ; par Dr A|l" == rows(known)[0][5]
-    assert "Motif : [à compléter : motif de l'arrêt]|Suspendu, à reprendre : [à compléter : quand et par qui]" == rows(unknown, draft=True)[0][5]
+    assert (
+        "Motif : [à compléter : motif de l'arrêt]|Suspendu, à reprendre : [à compléter : quand et par qui]"
+        == rows(unknown, draft=True)[0][5]
+    )
 
 
 def test_explicit_empty_home_list_opens_the_table() -> None:

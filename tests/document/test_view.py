@@ -16,7 +16,7 @@ def test_view_gives_declared_fields_even_when_absent() -> None:
     view = View.of(Lettre(), PLAIN)
 
     assert not view.at("patient.lieu_naissance.code")
-    with pytest.raises(UnknownFieldError, match="patient.nimporte"):
+    with pytest.raises(UnknownFieldError, match=r"patient\.nimporte"):
         view.at("patient.nimporte")
 
 
@@ -53,7 +53,11 @@ def test_view_tells_the_four_states_apart(typed: str, answered: bool, absence: A
 
 def test_withheld_value_looks_absent() -> None:
     """What a rendering holds back cannot be read through the view."""
-    held = Rendering(draft=True, demanded=frozenset({"motif_hospitalisation"}), withheld=frozenset({FieldPath(("motif_hospitalisation",))}))
+    held = Rendering(
+        draft=True,
+        demanded=frozenset({"motif_hospitalisation"}),
+        withheld=frozenset({FieldPath(("motif_hospitalisation",))}),
+    )
 
     view = View.of(letter(motif_hospitalisation="x"), held)["motif_hospitalisation"]
 

@@ -39,7 +39,7 @@ def test_every_printed_code_has_french_words() -> None:
     ("value", "expected"),
     [
         (dt.date(2026, 3, 1), "01/03/2026"),
-        (dt.datetime(2026, 3, 1, 9, 5), "01/03/2026 à 9\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}05"),
+        (dt.datetime.fromisoformat("2026-03-01T09:05:00"), "01/03/2026 à 9\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}05"),
         (True, "oui"),
         (False, "non"),
         (12, "12"),
@@ -56,7 +56,9 @@ def test_first_of_the_month_is_said_as_such() -> None:
     assert ["1er mars 2026", "2 mars 2026"] == [say_date_long(dt.date(2026, 3, day)) for day in (1, 2)]
 
 
-@pytest.mark.parametrize(("sexe", "expected"), [(Sexe.F, "Née le"), (Sexe.M, "Né le"), (Sexe.I, "Né(e) le"), (None, "Né(e) le")])
+@pytest.mark.parametrize(
+    ("sexe", "expected"), [(Sexe.F, "Née le"), (Sexe.M, "Né le"), (Sexe.I, "Né(e) le"), (None, "Né(e) le")]
+)
 def test_birth_agrees_with_the_sex(sexe: Sexe | None, expected: str) -> None:
     """« Née » is for a woman, « Né » for a man, both when it is not known."""
     assert expected == say_birth(sexe)
@@ -64,7 +66,13 @@ def test_birth_agrees_with_the_sex(sexe: Sexe | None, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("day", "expected"),
-    [(dt.date(2026, 1, 2), "1 jour"), (dt.date(2026, 1, 31), "30 jours"), (dt.date(2027, 11, 30), "22 mois"), (dt.date(2028, 1, 1), "2 ans"), (dt.date(2044, 12, 31), "18 ans")],
+    [
+        (dt.date(2026, 1, 2), "1 jour"),
+        (dt.date(2026, 1, 31), "30 jours"),
+        (dt.date(2027, 11, 30), "22 mois"),
+        (dt.date(2028, 1, 1), "2 ans"),
+        (dt.date(2044, 12, 31), "18 ans"),
+    ],
 )
 def test_age_is_said_in_the_unit_of_clinicians(day: dt.date, expected: str) -> None:
     """Days for the new-born, months until two years, then years; the birthday counts."""

@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from lxml import etree
 
@@ -41,7 +40,7 @@ def json_text(data: bytes) -> str:
     return "\n".join(_strings(json.loads(data)))
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

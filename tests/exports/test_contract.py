@@ -85,7 +85,9 @@ def test_exporter_gives_the_same_bytes_twice(exporter: Exporter, path: Path) -> 
     assert rendered(exporter, lettre) == rendered(exporter, read_example(path))
 
 
-@pytest.mark.parametrize("exporter", [e for e in EXPORTERS.values() if e.needs_document], ids=lambda exporter: exporter.name)
+@pytest.mark.parametrize(
+    "exporter", [e for e in EXPORTERS.values() if e.needs_document], ids=lambda exporter: exporter.name
+)
 def test_exporter_refuses_to_lay_out_nothing(exporter: Exporter) -> None:
     """Without a document there is one clear sentence, not a crash."""
     with pytest.raises(ExportError, match="rien à mettre en page"):

@@ -6,8 +6,8 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
-from docx import Document as open_docx
 from lxml import etree
 
 from lls_drafter.document.blocks import Document
@@ -39,7 +39,7 @@ def medication_table(data: bytes) -> etree._Element:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name[0])
 def test_file_opens_as_a_word_document(path: Path) -> None:
     """python-docx reads the file, and finds real headings in it."""
-    document = open_docx(io.BytesIO(made(read_example(path))))
+    document = docx.Document(io.BytesIO(made(read_example(path))))
 
     headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]
     assert "Motif de l'hospitalisation" in headings
@@ -55,7 +55,9 @@ def test_medication_table_is_the_has_table() -> None:
     heads = [row for row in rows if row.find(f"{W}trPr/{W}tblHeader") is not None]
     assert rows[:2] == heads
     assert ["2", None, "2", None] == [val(cell.find(f"{W}tcPr/{W}gridSpan")) for cell in heads[0].iter(f"{W}tc")]
-    assert [None, "restart", None, "restart"] == [val(cell.find(f"{W}tcPr/{W}vMerge")) for cell in heads[0].iter(f"{W}tc")]
+    assert [None, "restart", None, "restart"] == [
+        val(cell.find(f"{W}tcPr/{W}vMerge")) for cell in heads[0].iter(f"{W}tc")
+    ]
     assert [None, None, "continue", None, None, "continue"] == [
         val(cell.find(f"{W}tcPr/{W}vMerge")) for cell in heads[1].iter(f"{W}tc")
     ]
@@ -119,7 +121,7 @@ def test_every_page_names_the_patient_the_date_and_its_number() -> None:
 
 def test_properties_name_the_author_and_no_patient() -> None:
     """Title, author and day come from the letter; the patient's name does not leave in the properties."""
-    document = open_docx(io.BytesIO(made(example("a"))))
+    document = docx.Document(io.BytesIO(made(example("a"))))
     properties = document.core_properties
 
     assert ("Lettre de liaison à la sortie d'hospitalisation", "Dr Anne KELLER", "fr-FR") == (
@@ -132,7 +134,8 @@ def test_properties_name_the_author_and_no_patient() -> None:
 
 
 @pytest.mark.parametrize(
-    ("statut", "draft", "expected"), [("validee", False, None), ("brouillon", True, "BROUILLON"), ("annulee", False, "ANNULÉE")]
+    ("statut", "draft", "expected"),
+    [("validee", False, None), ("brouillon", True, "BROUILLON"), ("annulee", False, "ANNULÉE")],
 )
 def test_watermark_is_there_when_and_only_when_it_must(statut: str, draft: bool, expected: str | None) -> None:
     """Drafts and cancelled letters are crossed by a word on every page; a final letter is clean."""
@@ -144,7 +147,10 @@ def test_watermark_is_there_when_and_only_when_it_must(statut: str, draft: bool,
 
 def test_missing_items_are_highlighted() -> None:
     """A mark to complete has its own style, which nobody overlooks."""
-    styles = {"".join(t.text or "" for t in run.iter(f"{W}t")): val(run.find(f"{W}rPr/{W}rStyle")) for run in part(made(Lettre(), draft=True), "word/document.xml").iter(f"{W}r")}
+    styles = {
+        "".join(t.text or "" for t in run.iter(f"{W}t")): val(run.find(f"{W}rPr/{W}rStyle"))
+        for run in part(made(Lettre(), draft=True), "word/document.xml").iter(f"{W}r")
+    }
 
     marks = {style for text, style in styles.items() if "à compléter" in text}
     assert {"LLSACompleter"} == marks
@@ -205,7 +211,10 @@ def test_simple_fields_are_filled_even_when_word_cut_them(tmp_path: Path) -> Non
         ("<w:t>rien</w:t>", r"n'a pas d'ancre « \[\[corps\]\] »"),
         (f"{ANCHOR}</w:r></w:p><w:p><w:r>{ANCHOR}", r"ancre « \[\[corps\]\] » présente deux fois"),
         (f"{ANCHOR}</w:r></w:p><w:p><w:r><w:t>[[motiff]]</w:t>", r"ancre inconnue : « \[\[motiff\]\] »"),
-        (f"{ANCHOR}</w:r></w:p><w:p><w:r><w:t>{{{{ patient.nom }}}}</w:t>", "champ inconnu dans le papier : « patient.nom »"),
+        (
+            f"{ANCHOR}</w:r></w:p><w:p><w:r><w:t>{{{{ patient.nom }}}}</w:t>",
+            "champ inconnu dans le papier : « patient.nom »",
+        ),
     ],
 )
 def test_paper_errors_are_told_to_their_author(tmp_path: Path, new: str, expected: str) -> None:
@@ -229,7 +238,7 @@ def test_withheld_number_cannot_be_had_through_the_paper(tmp_path: Path) -> None
 
 def test_paper_without_our_styles_is_completed(tmp_path: Path) -> None:
     """A service's own Word file needs none of our styles: those that lack are added."""
-    blank = open_docx()
+    blank = docx.Document()
     blank.add_paragraph("[[corps]]")
     blank.sections[0].header.paragraphs[0].text = "{{ document.entete }}"
     papier = tmp_path / "service.docx"
@@ -240,7 +249,7 @@ def test_paper_without_our_styles_is_completed(tmp_path: Path) -> None:
     known = {style.get(f"{W}styleId") for style in part(data, "word/styles.xml").iter(f"{W}style")}
     used = {val(node) for node in part(data, "word/document.xml").iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
     assert set() == used - known
-    assert open_docx(io.BytesIO(data)).paragraphs
+    assert docx.Document(io.BytesIO(data)).paragraphs
 
 
 def test_unreadable_paper_is_one_sentence(tmp_path: Path) -> None:
@@ -256,7 +265,9 @@ def test_paper_is_read_again_when_it_changes(tmp_path: Path) -> None:
     """Kept papers follow their file."""
     papier = Path(shutil.copy(template().papier, tmp_path / "papier.docx"))
     first = docx_text(made(Lettre(), papier=papier))
-    edited(template().papier, papier, "word/document.xml", ANCHOR, f"{ANCHOR}</w:r></w:p><w:p><w:r><w:t>Nouveau pied</w:t>")
+    edited(
+        template().papier, papier, "word/document.xml", ANCHOR, f"{ANCHOR}</w:r></w:p><w:p><w:r><w:t>Nouveau pied</w:t>"
+    )
 
     assert "Nouveau pied" not in first
     assert "Nouveau pied" in docx_text(made(Lettre(), papier=papier))
@@ -290,10 +301,19 @@ def test_libreoffice_prints_the_letter(path: Path, tmp_path: Path) -> None:
     source.write_bytes(made(read_example(path), draft=True))
 
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    subprocess.run([soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, source], check=True, capture_output=True, timeout=110)
-    printed = subprocess.run([pdftotext, "-layout", tmp_path / "lettre.pdf", "-"], check=True, capture_output=True, timeout=60).stdout.decode()
+    subprocess.run(
+        [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, source],
+        check=True,
+        capture_output=True,
+        timeout=110,
+    )
+    printed = subprocess.run(
+        [pdftotext, "-layout", tmp_path / "lettre.pdf", "-"], check=True, capture_output=True, timeout=60
+    ).stdout.decode()
 
     pages = printed.rstrip("\f\n").split("\f")
     name = str(read_example(path).patient.nom_naissance)  # type: ignore[union-attr]
-    assert [True] * len(pages) == [f"Page {number} / {len(pages)}" in page and name in page for number, page in enumerate(pages, 1)]
+    assert [True] * len(pages) == [
+        f"Page {number} / {len(pages)}" in page and name in page for number, page in enumerate(pages, 1)
+    ]
     assert "Motif de l'hospitalisation" in printed

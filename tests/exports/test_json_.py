@@ -18,3 +18,13 @@ def test_json_is_the_letter(path: Path) -> None:
     data = json.loads(render("json", None, RenderRequest(lettre=lettre)))
 
     assert lettre == letter_from_data(data)
+
+
+def test_documented_example_is_a_letter() -> None:
+    """The example of `docs/dev/json.md` can be read, and comes back as it is written."""
+    page = Path(__file__).resolve().parents[2] / "docs" / "dev" / "json.md"
+    shown = json.loads(page.read_text(encoding="utf-8").split("```json\n")[1].split("```")[0])
+
+    lettre = letter_from_data(shown)
+
+    assert shown == json.loads(render("json", None, RenderRequest(lettre=lettre)))

@@ -5,7 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from lls_drafter.document.blocks import Box, Column, Columns, Document, Fact, Facts, List, Paragraph, Part, Run, Table, Title
+from lls_drafter.document.blocks import (
+    Box,
+    Column,
+    Columns,
+    Document,
+    Fact,
+    Facts,
+    List,
+    Paragraph,
+    Part,
+    Run,
+    Table,
+    Title,
+)
 from lls_drafter.exports import RenderRequest
 from lls_drafter.exports.text import render
 from lls_drafter.letter.lettre import Lettre
@@ -61,7 +74,8 @@ def test_blocks_are_laid_out_in_words() -> None:
     )
 
     assert (
-        "Titre\n=====\n\nSection\n-------\nSexe : féminin\n\n- un\n- deux\n\n[ Cadre ]\n  dedans\n\ngauche\n\ndroite\n" == shown
+        "Titre\n=====\n\nSection\n-------\nSexe : féminin\n\n- un\n- deux\n\n[ Cadre ]\n  dedans\n\ngauche\n\ndroite\n"
+        == shown
     )
 
 

@@ -1,6 +1,7 @@
 """A seat for the conversation: a real file in a folder, the product's value sets, given findings."""
 
-from collections.abc import Mapping, Sequence
+import io
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -95,21 +96,48 @@ class Seat:
         return read_letter(self.path.read_text("utf-8"), name=self.path.name).lettre
 
 
+class Keys(io.StringIO):
+    """Lines typed one by one; `watch` is called with each line (empty at the end) before it is given."""
+
+    def __init__(self, text: str, watch: Callable[[str], None]) -> None:
+        """Keep the lines and who watches them."""
+        super().__init__(text)
+        self._watch = watch
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override] # typeshed gives the bytes of IOBase
+        """Give the next line."""
+        line = super().readline(-1 if size is None else size)
+        self._watch(line)
+        return line
+
+
 KELLER = Praticien(
-    civilite="Dr", prenom="Anne", nom="KELLER", fonction="praticien hospitalier", rpps="99900000003", telephone="03 00 00 00 01"
+    civilite="Dr",
+    prenom="Anne",
+    nom="KELLER",
+    fonction="praticien hospitalier",
+    rpps="99900000003",
+    telephone="03 00 00 00 01",
 )
-MEYER = Praticien(civilite="Dr", prenom="Paul", nom="MEYER", fonction="médecin généraliste", adresse="2 rue Haute, Valmont")
+MEYER = Praticien(
+    civilite="Dr", prenom="Paul", nom="MEYER", fonction="médecin généraliste", adresse="2 rue Haute, Valmont"
+)
 
 
 def settled_letter(activite: Activite = Activite.MCO) -> Lettre:
     """Give a new letter as the settings of a seat prefill it."""
     return Lettre(
-        etablissement=Etablissement(nom="Centre hospitalier de Valmont", service="Médecine", telephone="03 00 00 00 00"),
+        etablissement=Etablissement(
+            nom="Centre hospitalier de Valmont", service="Médecine", telephone="03 00 00 00 00"
+        ),
         signataire=KELLER,
         sejour=Sejour(activite=activite),
         remise_patient=RemisePatient(prevue=RemisePrevue(mode=ModeRemise.MAIN_PROPRE, a=BeneficiaireRemise.PATIENT)),
-        envois=(Envoi(destinataire="medecin_traitant", canal=Canal.MSSANTE),),
-        destinataires=(Destinataire(role=RoleDestinataire.PATIENT), Destinataire(role=RoleDestinataire.MEDECIN_TRAITANT)),
+        envois=(Envoi(destinataire="medecin_traitant", canal=Canal.MSSANTE, prevu="le jour de la sortie"),),
+        destinataires=(
+            Destinataire(role=RoleDestinataire.PATIENT),
+            Destinataire(role=RoleDestinataire.MEDECIN_TRAITANT),
+        ),
     )
 
 

@@ -15,7 +15,9 @@ from lls_drafter.wizard.steps import Kind
 from tests.tools import rounds
 from tests.wizard.test_flow import CONTEXT
 
-_WORDS = st.sampled_from(["aucun", "inconnu", "o", "n", "p", "m", "a", "s", "r", "1o", "2f", "31/2", "12/3", "1", "", "  "])
+_WORDS = st.sampled_from(
+    ["aucun", "inconnu", "o", "n", "p", "m", "a", "s", "r", "1o", "2f", "31/2", "12/3", "1", "", "  "]
+)
 _TEXTS = st.text(alphabet="abcé ;=,°/0123456789\n'", min_size=1, max_size=30)
 
 
@@ -45,7 +47,11 @@ class Conversation(RuleBasedStateMachine):
         self.typed: list[str] = []
         self.count = 0
 
-    @initialize(question=st.sampled_from(["patient.nom_naissance", "traitement_habituel", "suites_a_donner", "synthese_medicale"]))
+    @initialize(
+        question=st.sampled_from(
+            ["patient.nom_naissance", "traitement_habituel", "suites_a_donner", "synthese_medicale"]
+        )
+    )
     def go_somewhere(self, question: str) -> None:
         """Begin in an interesting place."""
         self.state = reduce(self.state, flow.Jumped(question))

@@ -11,7 +11,7 @@ from lls_drafter.letter.paths import FieldPath
 from lls_drafter.rules.model import Certitude, Finding, Niveau
 from lls_drafter.settings import Phrase
 from lls_drafter.wizard import plain
-from tests.wizard.seat import Judgement, Seat, settled_seat
+from tests.wizard.seat import Judgement, Keys, Seat, settled_seat
 
 
 @pytest.fixture
@@ -29,10 +29,12 @@ def typed(seat: Seat, *lines: str) -> str:
 
 def test_output_has_no_escape_byte_and_no_box(place: Seat) -> None:
     """A screen reader and a pipe get words only: no control character, no box drawing, 80 columns."""
-    shown = typed(place, "MARTIN", "aide", "plan", "score", "constats", "phrases", "apercu", "aller securite", "r", "quitter")
+    shown = typed(
+        place, "MARTIN", "aide", "plan", "score", "constats", "phrases", "apercu", "aller securite", "r", "quitter"
+    )
 
     assert [] == [c for c in shown if c != "\n" and (not c.isprintable() or "\u2500" <= c <= "\u259f")]
-    assert max(len(line) for line in shown.splitlines()) <= 80
+    assert max(len(line) for line in shown.splitlines() if str(place.path) not in line) <= 80
 
 
 def test_end_of_input_saves_and_says_where(place: Seat) -> None:
@@ -57,13 +59,11 @@ def test_each_accepted_answer_is_on_disk_at_once(place: Seat) -> None:
     out = io.StringIO()
     seen: list[Lettre] = []
 
-    class Keys(io.StringIO):
-        def readline(self, size: int = -1, /) -> str:
-            if place.path.exists():
-                seen.append(place.reread())
-            return super().readline(size)
+    def watch(_line: str) -> None:
+        if place.path.exists():
+            seen.append(place.reread())
 
-    plain.run(place, Keys("MARTIN\nJEANNE\nF\n"), out)
+    plain.run(place, Keys("MARTIN\nJEANNE\nF\n", watch), out)
 
     assert ["MARTIN", "MARTIN", "MARTIN"] == [lettre.patient and lettre.patient.nom_naissance for lettre in seen]
     assert seen[1].patient is not None
@@ -74,13 +74,11 @@ def test_long_text_being_typed_is_on_disk_line_by_line(place: Seat) -> None:
     """A text of several lines is safe before its end."""
     seen: list[str | None] = []
 
-    class Keys(io.StringIO):
-        def readline(self, size: int = -1, /) -> str:
-            if place.path.exists():
-                seen.append(place.reread().synthese_medicale)
-            return super().readline(size)
+    def watch(_line: str) -> None:
+        if place.path.exists():
+            seen.append(place.reread().synthese_medicale)
 
-    plain.run(place, Keys("aller synthese_medicale\nUn.\nDeux.\nTrois.\n.\n"), io.StringIO())
+    plain.run(place, Keys("aller synthese_medicale\nUn.\nDeux.\nTrois.\n.\n", watch), io.StringIO())
 
     assert "Un.\nDeux." in seen
     assert "Un.\nDeux.\nTrois." == place.reread().synthese_medicale
@@ -96,15 +94,12 @@ def test_blank_lines_of_a_long_text_are_kept(place: Seat) -> None:
 def test_interruption_saves_and_carries_the_path(place: Seat) -> None:
     """Ctrl-C saves what was accepted and says where."""
 
-    class Keys(io.StringIO):
-        def readline(self, size: int = -1, /) -> str:
-            line = super().readline(size)
-            if not line:
-                raise KeyboardInterrupt
-            return line
+    def interrupt(line: str) -> None:
+        if not line:
+            raise KeyboardInterrupt
 
     with pytest.raises(WizardInterrupted, match="Brouillon enregistré") as caught:
-        plain.run(place, Keys("MARTIN\n31/2/2026\naller date_naissance\n31/2\n"), io.StringIO())
+        plain.run(place, Keys("MARTIN\n31/2/2026\naller date_naissance\n31/2\n", interrupt), io.StringIO())
 
     assert place.path == caught.value.saved
     assert place.reread().patient is not None
@@ -143,7 +138,9 @@ def test_sentence_beginning_with_a_command_word_is_a_text(place: Seat) -> None:
 
 def test_phrase_is_inserted_with_its_marks_filled(place: Seat) -> None:
     """A ready phrase asks its marks; one left empty stays visible."""
-    place.phrases = (Phrase(nom="poids", texte="Prise de {2} kg en {3} jours.", champ_lettre="consignes_patient.signes_alerte"),)
+    place.phrases = (
+        Phrase(nom="poids", texte="Prise de {2} kg en {3} jours.", champ_lettre="consignes_patient.signes_alerte"),
+    )
     typed(place, "aller signes d'alerte", ":aller consignes_patient.signes_alerte", "phrase 1", "2", "")
 
     lettre = place.reread()
@@ -175,17 +172,12 @@ def test_finding_of_the_answered_field_is_shown_after_the_answer(place: Seat) ->
 
 def test_full_disk_is_told_and_the_next_answer_saves_all(place: Seat) -> None:
     """A disk that refuses loses nothing: it is told, and the next saving holds both answers."""
-    lines = iter(["MARTIN\n", "JEANNE\n", ""])
 
-    class Keys(io.StringIO):
-        def readline(self, size: int = -1, /) -> str:
-            del size
-            line = next(lines)
-            place.full = line == "MARTIN\n"
-            return line
+    def fill_disk(line: str) -> None:
+        place.full = line == "MARTIN\n"
 
     out = io.StringIO()
-    plain.run(place, Keys(), out)
+    plain.run(place, Keys("MARTIN\nJEANNE\n", fill_disk), out)
     patient = place.reread().patient
 
     assert "le disque est plein" in out.getvalue()
@@ -223,3 +215,15 @@ def test_control_characters_of_a_value_never_reach_the_terminal(place: Seat) -> 
     place.path = place.path.with_name("a\x1b[2Jb.lls.yaml")
 
     assert "\x1b" not in typed(place, "quitter")
+
+
+def test_any_question_takes_several_lines(place: Seat) -> None:
+    """« lignes » reads lines up to a full stop alone, for a question that usually takes one."""
+    typed(place, "aller etat_sortie", "lignes", "Autonome.", "aide : aucune ; nuit calme", ".")
+
+    assert "Autonome.\naide : aucune ; nuit calme" == place.reread().etat_sortie
+
+
+def test_editor_is_told_to_be_elsewhere(place: Seat) -> None:
+    """The plain front end has no editor, and says what to type instead."""
+    assert "« lignes »" in typed(place, "editeur", "phrase 9", "quitter")

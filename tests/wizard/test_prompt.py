@@ -20,7 +20,17 @@ from tests.wizard.test_flow import PAYLOAD
 
 ENTER, ALT_ENTER, TAB, BACK = "\r", "\x1b\r", "\t", "\x1b[Z"
 F2, F4, F5, F6, F8, F9 = "\x1bOQ", "\x1bOS", "\x1b[15~", "\x1b[17~", "\x1b[19~", "\x1b[20~"
-CTRL_C, CTRL_D, CTRL_N, CTRL_O, CTRL_T, UNDO, REDO, END_KEY, ERASE = "\x03", "\x04", "\x0e", "\x0f", "\x14", "\x1f", "\x1b_", "\x05", "\x15"
+CTRL_C, CTRL_D, CTRL_N, CTRL_O, CTRL_T, UNDO, REDO, END_KEY, ERASE = (
+    "\x03",
+    "\x04",
+    "\x0e",
+    "\x0f",
+    "\x14",
+    "\x1f",
+    "\x1b_",
+    "\x05",
+    "\x15",
+)
 
 
 @pytest.fixture
@@ -211,7 +221,7 @@ def test_closed_terminal_keeps_what_was_accepted(place: Seat) -> None:
     async def conversation(pipe: PipeInput) -> None:
         pipe.send_text("MARTIN\r")
         talking = asyncio.ensure_future(prompt.talk(place, {}))
-        while place.position != "patient.prenoms_naissance":
+        while place.position != "patient.prenoms_naissance":  # noqa: ASYNC110 - another program to wait for
             await asyncio.sleep(0)
         pipe.close()
         await asyncio.wait_for(talking, 20)
@@ -229,7 +239,7 @@ def test_text_being_typed_is_on_disk_within_a_second(place: Seat, monkeypatch: p
     async def conversation(pipe: PipeInput) -> str | None:
         pipe.send_text(go("synthese_medicale") + "Une longue histoire")
         talking = asyncio.ensure_future(prompt.talk(place, {}))
-        while not place.path.exists() or place.reread().synthese_medicale is None:
+        while not place.path.exists() or place.reread().synthese_medicale is None:  # noqa: ASYNC110 - another program to wait for
             await asyncio.sleep(0.01)
         on_disk = place.reread().synthese_medicale
         pipe.send_text(ERASE + CTRL_D)

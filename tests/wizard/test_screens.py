@@ -56,7 +56,7 @@ def seen(seat: Seat, columns: int, rows: int, keys: str, until: str) -> list[str
         glass.keys = pipe
         pipe.send_text(keys)
         talking = asyncio.ensure_future(prompt.talk(seat, {}))
-        while not any(until in line for line in glass.lines) or not any("F2 aide" in line for line in glass.lines):
+        while not any(until in line for line in glass.lines) or not any("F2 aide" in line for line in glass.lines):  # noqa: ASYNC110 - another program to wait for
             await asyncio.sleep(0.005)
         shown = glass.lines
         pipe.send_text("\x05\x15\x04")

@@ -38,7 +38,9 @@ def typed_in_order(seat: Seat, stay: Stay) -> tuple[list[str], Conversation]:
 
 def plain_letter(seat: Seat, lines: list[str]) -> Lettre:
     """Type the lines in the front end `simple`; a text of several lines ends with a full stop alone."""
-    keys = "".join(f"{line}\n.\n" if "\n" in line or line.startswith("Réintroduction") else f"{line}\n" for line in lines)
+    keys = "".join(
+        f"{line}\n.\n" if "\n" in line or line.startswith("Réintroduction") else f"{line}\n" for line in lines
+    )
     plain.run(seat, io.StringIO(keys), io.StringIO())
     return seat.reread()
 

@@ -7,11 +7,13 @@ import pytest
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.personnes import Patient
-from lls_drafter.letter.plan import Plan, RubriqueLibre, Section as PlanSection
+from lls_drafter.letter.plan import Plan, RubriqueLibre
+from lls_drafter.letter.plan import Section as PlanSection
 from lls_drafter.letter.sejour import Activite, Sejour, Situation
 from lls_drafter.letter.traitements import LigneTraitement
 from lls_drafter.wizard.flow import Answered, Jumped, reduce, start
 from lls_drafter.wizard.steps import Context, Kind, Section, Step, find, sequence
+from lls_drafter.wizard.steps.safety import screen_lines
 from lls_drafter.wizard.steps.stay import is_minor, lasts_over_a_day
 from tests.wizard.seat import TODAY, settled_letter
 
@@ -41,7 +43,8 @@ def test_every_question_asked_explains_itself() -> None:
     silent = [
         step.id
         for step in sequence(Lettre(), CONTEXT)
-        if step.asked and not (step.help or step.example or step.choices or step.source or step.kind in (Kind.DATE, Kind.YES_NO))
+        if step.asked
+        and not (step.help or step.example or step.choices or step.source or step.kind in (Kind.DATE, Kind.YES_NO))
     ]
 
     assert [] == [name for name in silent if not name.startswith(("etablissement", "signataire"))]
@@ -82,7 +85,9 @@ def test_secret_identity_asks_no_trait() -> None:
     """The secret of the identity asks no name, no médecin traitant, no DMP."""
     names = asked(with_situations(Situation.SECRET_IDENTITE))
 
-    assert [] == [name for name in names if name.startswith(("patient.", "medecin_traitant", "praticien", "information_dmp"))]
+    assert [] == [
+        name for name in names if name.startswith(("patient.", "medecin_traitant", "praticien", "information_dmp"))
+    ]
 
 
 def minor(born: date) -> Lettre:
@@ -100,7 +105,9 @@ def test_minor_asks_who_sees_and_receives() -> None:
     """For a minor: who receives the letter, visibility to representatives, weight."""
     names = asked(minor(date(2015, 1, 1)))
 
-    assert {"remise_patient.prevue.a", "visibilite.invisible_representants_legaux", "mesures_sortie[0].nom"} <= set(names)
+    assert {"remise_patient.prevue.a", "visibilite.invisible_representants_legaux", "mesures_sortie[0].nom"} <= set(
+        names
+    )
 
 
 @pytest.mark.parametrize(
@@ -170,3 +177,20 @@ def test_row_with_an_odd_key_is_asked_too() -> None:
     state = reduce(reduce(start(lettre, CONTEXT), Jumped("traitement_habituel")), Answered("furosémide"))
 
     assert ["x-9", "a4", "a5"] == [row.cle for row in state.lettre.volet_medicamenteux]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("2f", "recherche non faite"),
+        ("2n", "recherche négative"),
+        ("2i", "inconnu"),
+        ("2o", "oui (1)"),
+        ("1o", "à compléter"),
+    ],
+)
+def test_screen_says_three_different_things_of_mdro(typed: str, words: str) -> None:
+    """Not searched, searched and negative, unanswered are never the same words on screen."""
+    state = reduce(reduce(start(Lettre(), CONTEXT), Jumped("securite")), Answered(typed, stay=True))
+
+    assert words in screen_lines(state.lettre)[1]

@@ -1,6 +1,6 @@
 """A document as a Word file, poured into the service's paper.
 
-- the paper gives styles, margins, letterhead, header and footer; the body is built here (`body`) and put at its anchors;
+- the paper gives styles, margins, header and footer; the body is built here (`body`) and put at its anchors;
 - a draft and a cancelled letter carry a watermark in every header;
 - file properties: title, author, language, and the day of the validation; no patient's name;
 - the same document and the same paper give the same bytes: fixed ZIP dates, no random id.
@@ -27,7 +27,9 @@ def render(document: Document | None, request: RenderRequest) -> bytes:
         TemplateRenderError: the paper cannot be filled, or names what the letter does not have.
     """
     if document is None or request.papier is None:
-        raise ExportError("rien à mettre en page : il manque le document ou le papier du modèle", hint="vérifier le modèle")
+        raise ExportError(
+            "rien à mettre en page : il manque le document ou le papier du modèle", hint="vérifier le modèle"
+        )
     paper = read_paper(request.papier)
     values = _values(document, paper)
     stories = {name: _filled(xml, values) for name, xml in paper.stories.items()}
@@ -78,7 +80,9 @@ def _check_field(name: str, paper: Paper) -> None:
         field_info(name, Lettre)
     except (KeyError, ValueError) as error:
         hint = "les champs sont ceux de « lls schema lettre », et document.titre, document.entete, document.pied"
-        raise TemplateRenderError(f"champ inconnu dans le papier : « {name} »", hint=hint, location=Location(paper.name)) from error
+        raise TemplateRenderError(
+            f"champ inconnu dans le papier : « {name} »", hint=hint, location=Location(paper.name)
+        ) from error
 
 
 def _filled(xml: str, values: dict[str, str]) -> str:

@@ -4,11 +4,9 @@ Rows of a table do not break across pages unless they are long (a row that canno
 by LibreOffice); headings keep with what follows; two tables never touch, since Word would join them.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from xml.sax.saxutils import escape
 
 from lls_drafter.document.blocks import (
     Block,
@@ -27,9 +25,8 @@ from lls_drafter.document.blocks import (
     plain,
 )
 from lls_drafter.document.typography import bind
+from lls_drafter.exports.docx.xml import escape
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LONE = re.compile("[\ud800-\udfff]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _LONG_ROW = 1200
 _LONG_FACT = 600
@@ -63,9 +60,8 @@ class Page:
 
 
 def text_xml(text: str) -> str:
-    """Give a text escaped for XML; what XML cannot hold has no shape on paper either."""
-    clean = _LONE.sub("\N{REPLACEMENT CHARACTER}", _NOT_XML.sub("", text)).replace("\r", " ")
-    return escape(clean).replace("\n", _BREAK)
+    """Give a text for a run, its line ends as line breaks."""
+    return escape(text).replace("\n", _BREAK)
 
 
 def body_xml(blocks: Iterable[Block], page: Page) -> str:
@@ -166,11 +162,16 @@ class _Writer:
 
     def half_row(self, pending: list[str], width: int) -> list[str]:
         """Give the row of a value left alone in a table of two columns."""
-        return [f"<w:tr>{''.join(pending)}{self.cell(self.paragraph((), 'LLS Fait'), width, span=2)}</w:tr>"] if pending else []
+        return (
+            [f"<w:tr>{''.join(pending)}{self.cell(self.paragraph((), 'LLS Fait'), width, span=2)}</w:tr>"]
+            if pending
+            else []
+        )
 
     def fact_cell(self, label: str, width: int) -> str:
         """Give the cell of a label."""
-        run = f'<w:r><w:rPr><w:rStyle w:val="{self.page.styles["LLS Libellé"]}"/></w:rPr><w:t xml:space="preserve">{text_xml(label)}</w:t></w:r>'
+        style = f'<w:rPr><w:rStyle w:val="{self.page.styles["LLS Libellé"]}"/></w:rPr>'
+        run = f'<w:r>{style}<w:t xml:space="preserve">{text_xml(label)}</w:t></w:r>'
         return self.cell(f'<w:p><w:pPr><w:pStyle w:val="{self.page.styles["LLS Fait"]}"/></w:pPr>{run}</w:p>', width)
 
     def value_cell(self, runs: Inline, width: int, *, span: int = 1) -> str:

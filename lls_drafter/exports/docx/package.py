@@ -4,10 +4,9 @@ import io
 import zipfile
 from collections.abc import Mapping
 from datetime import date
-from xml.sax.saxutils import escape
 
 from lls_drafter.document.blocks import Document
-from lls_drafter.exports.docx.body import text_xml
+from lls_drafter.exports.docx.xml import escape
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _NO_DAY = date(2000, 1, 1)
@@ -32,13 +31,13 @@ def pack(parts: Mapping[str, bytes], made: Mapping[str, bytes]) -> bytes:
 def core_properties(document: Document) -> str:
     """Give the file's properties: its title, its author, its language and its day."""
     day = f"{(document.created or _NO_DAY).isoformat()}T00:00:00Z"
-    author = text_xml(document.author.replace("\n", " "))
+    author = escape(document.author)
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{text_xml(document.title)}</dc:title><dc:creator>{author}</dc:creator>"
+        f"<dc:title>{escape(document.title)}</dc:title><dc:creator>{author}</dc:creator>"
         f"<dc:language>{escape(document.lang)}</dc:language><cp:lastModifiedBy>{author}</cp:lastModifiedBy>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified></cp:coreProperties>'

@@ -1,8 +1,8 @@
 """A service's Word file (`papier.docx`), read once per process and kept ready to be filled.
 
 Anchors: `[[corps]]` alone in its paragraph, once, for the whole body; a section's id (`[[motif]]`) takes that section
-out of the body and puts it there. Simple fields: `{{ patient.nom_naissance }}`, `{{ document.entete }}`, anywhere in the
-body, the headers and the footers, also when Word has cut them into several runs.
+out of the body and puts it there. Simple fields: `{{ patient.nom_naissance }}`, `{{ document.entete }}`, anywhere in
+the body, the headers and the footers, also when Word has cut them into several runs.
 """
 
 import re
@@ -65,7 +65,9 @@ def read_paper(path: Path) -> Paper:
         return _read(path, status.st_mtime_ns, status.st_size)
     except (OSError, zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         hint = "l'enregistrer depuis Word au format .docx"
-        raise TemplateRenderError("papier illisible : ce n'est pas un document Word", hint=hint, location=Location(path.name)) from error
+        raise TemplateRenderError(
+            "papier illisible : ce n'est pas un document Word", hint=hint, location=Location(path.name)
+        ) from error
 
 
 @lru_cache(maxsize=16)
@@ -169,7 +171,9 @@ def _mark_anchors(document: etree._Element, name: str) -> None:
         if found is None or parent is None:
             continue
         if found[1] in seen:
-            raise TemplateRenderError(f"ancre « [[{found[1]}]] » présente deux fois", hint="n'en garder qu'une", location=Location(name))
+            raise TemplateRenderError(
+                f"ancre « [[{found[1]}]] » présente deux fois", hint="n'en garder qu'une", location=Location(name)
+            )
         seen.add(found[1])
         mark = etree.Comment(_SLOT + found[1])
         mark.tail = paragraph.tail
@@ -209,7 +213,9 @@ def _text_width(document: etree._Element) -> int:
     size, margins = section.find(_w("pgSz")), section.find(_w("pgMar"))
     if size is None or margins is None:
         return _DEFAULT_WIDTH
-    numbers = [int(element.get(_w(name)) or 0) for element, name in ((size, "w"), (margins, "left"), (margins, "right"))]
+    numbers = [
+        int(element.get(_w(name)) or 0) for element, name in ((size, "w"), (margins, "left"), (margins, "right"))
+    ]
     return numbers[0] - numbers[1] - numbers[2] if numbers[0] else _DEFAULT_WIDTH
 
 

@@ -1,23 +1,33 @@
 """A word across every page, as Word itself writes watermarks: a text path in the header, behind the text."""
 
-from xml.sax.saxutils import quoteattr
+from lls_drafter.exports.docx.xml import escape
 
-_NAMESPACES = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w10="urn:schemas-microsoft-com:office:word"'
-_SHAPE = (
-    '<w:r><w:rPr><w:noProof/></w:rPr><w:pict {namespaces}>'
-    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">'
-    '<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
-    '<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>'
-    '<v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/>'
-    '<v:f eqn="sum @6 0 @5"/></v:formulas>'
-    '<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>'
-    '<v:textpath on="t" fitshape="t"/><v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
+_NAMESPACES = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:w10="urn:schemas-microsoft-com:office:word"'
+)
+_SHAPE_TYPE = (
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
+    'path="m@7,l@8,m@5,21600l@6,21600e">'
+    '<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/>'
+    '<v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>'
+    '<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/>'
+    '<v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>'
+    '<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" '
+    'o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/>'
+    '<v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
     '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
-    '<v:shape id="LLSFiligrane" o:spid="_x0000_s2049" type="#_x0000_t136" alt={text} '
-    'style="position:absolute;margin-left:0;margin-top:0;width:{width}pt;height:110pt;rotation:315;z-index:-251658752;'
-    'mso-position-horizontal:center;mso-position-horizontal-relative:margin;'
-    'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#d9d9d9" stroked="f">'
-    '<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string={text}/>'
+)
+_STYLE = (
+    "position:absolute;margin-left:0;margin-top:0;width:{width}pt;height:110pt;rotation:315;z-index:-251658752;"
+    "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+    "mso-position-vertical:center;mso-position-vertical-relative:margin"
+)
+_SHAPE = (
+    "<w:r><w:rPr><w:noProof/></w:rPr><w:pict {namespaces}>{shape_type}"
+    '<v:shape id="LLSFiligrane" o:spid="_x0000_s2049" type="#_x0000_t136" alt="{text}" style="{style}" '
+    'o:allowincell="f" fillcolor="#d9d9d9" stroked="f"><v:fill opacity=".5"/>'
+    '<v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string="{text}"/>'
     '<w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>'
 )
 _WIDTH_OF_LETTER = 55
@@ -26,7 +36,8 @@ _WIDTH_OF_LETTER = 55
 def with_watermark(header: str, text: str) -> str:
     """Give a header's XML with a watermark in its last paragraph."""
     end = header.rindex("</w:p>") if "</w:p>" in header else -1
-    shape = _SHAPE.format(namespaces=_NAMESPACES, text=quoteattr(text), width=len(text) * _WIDTH_OF_LETTER)
+    style = _STYLE.format(width=len(text) * _WIDTH_OF_LETTER)
+    shape = _SHAPE.format(namespaces=_NAMESPACES, shape_type=_SHAPE_TYPE, style=style, text=escape(text))
     if end < 0:  # a header whose only paragraph is empty: `<w:p/>`
         closing = header.rindex("</w:hdr>")
         return f"{header[:closing]}<w:p>{shape}</w:p>{header[closing:]}"

@@ -16,9 +16,12 @@ from lls_drafter.rules.checks.registry import Problem, check
 from lls_drafter.rules.scope import Chemin, Scope, is_filled
 from lls_drafter.rules.words import plain
 
-_RELATIVE = r"(?:\bsa|\bson|\bleur|\bune|\bun|\bd'une|\bd’une|\bd'un|\bd’un|père|mère|frère|sœur|fils|fille|épou\w+|mari),? "
+_RELATIVE = (
+    r"(?:\bsa|\bson|\bleur|\bune|\bun|\bd'une|\bd’une|\bd'un|\bd’un|père|mère|frère|sœur|fils|fille|épou\w+|mari),? "
+)
 _MASCULINE = re.compile(
-    rf"\bce patient\b|\bpatient (?:âgé|de \d{{1,3}} ans)\b|(?<!\w)({_RELATIVE})?(?:homme|garçon) (?:âgé )?de \d{{1,3}} ans"
+    rf"\bce patient\b|\bpatient (?:âgé|de \d{{1,3}} ans)\b"
+    rf"|(?<!\w)({_RELATIVE})?(?:homme|garçon) (?:âgé )?de \d{{1,3}} ans"
 )
 _FEMININE = re.compile(
     rf"\b(?:la|cette|notre) patiente\b|\bpatiente (?:âgée|de \d{{1,3}} ans)\b"
@@ -40,7 +43,8 @@ _DAY = r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?"
 _STAY = re.compile(rf"du {_DAY} au {_DAY}")
 _STAYED = re.compile(r"(?i)\b(?:hospitalis\w+|séjour|admission)\b[^.;\n]*$")
 _EARLIER = re.compile(r"(?i)\b(?:déjà|précéd\w+|antérieur\w*|antécédent\w*|dernière|première|auparavant|ancien\w*)\b")
-_FULL_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+_MONTH_AND_YEAR = re.compile(r"/(\d{1,2})/(\d{4})(?![\d/])")
+_DAY_BEFORE = re.compile(r"\d{1,2}$")
 _FAR = timedelta(days=3 * 366)
 
 
@@ -76,7 +80,9 @@ class OtherName:
         """Report each text that names an unknown person."""
         for chemin, text in _texts(scope, self.chemin):
             for match in _CIVILITY.finditer(text):
-                around = text[max(0, match.start() - _NEAR) : match.start()] + " " + text[match.end() : match.end() + _NEAR]
+                around = (
+                    text[max(0, match.start() - _NEAR) : match.start()] + " " + text[match.end() : match.end() + _NEAR]
+                )
                 words = set(_name_words(match[1]))
                 if words and not words & scope.fact(_known_names) and not _CARER.search(around):
                     yield Problem(scope.at(chemin.path))
@@ -101,7 +107,9 @@ class TextDates:
         for chemin, text in _texts(scope, self.chemin):
             if "/" not in text and "." not in text:
                 continue
-            if _other_stay(text, sejour.date_entree, sejour.date_sortie) or _impossible(text, scope, sejour.date_sortie):
+            if _other_stay(text, sejour.date_entree, sejour.date_sortie) or _impossible(
+                text, scope, sejour.date_sortie
+            ):
                 yield Problem(scope.at(chemin.path))
 
 
@@ -147,8 +155,9 @@ def _other_stay(text: str, came: date, left: date) -> bool:
 def _impossible(text: str, scope: Scope, left: date) -> bool:
     """Tell whether the text has a date before the birth or years after the discharge."""
     born = scope.lettre.patient.date_naissance if scope.lettre.patient is not None else None
-    for match in _FULL_DAY.finditer(text):
-        day = _date(*match.groups())
+    for match in _MONTH_AND_YEAR.finditer(text):
+        first = _DAY_BEFORE.search(text[max(0, match.start() - 2) : match.start()])
+        day = _date(first[0], match[1], match[2]) if first is not None else None
         if day is not None and (day > left + _FAR or (born is not None and day < born)):
             return True
     return False

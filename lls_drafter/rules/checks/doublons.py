@@ -87,8 +87,11 @@ class RowOrder:
         rows = [row_of(entry.value) for entry in scope.entries(_ROWS)]
         if len(rows) < _FEW_ROWS:
             return
-        orders = [key for key in ([_indication(row) for row in rows], [_atc(row)[:1] for row in rows]) if all(key)]
-        if orders and not any(_grouped(keys) for keys in (*orders, [row.devenir for row in rows])) and not _sorted(rows):
+        known = ([_indication(row) for row in rows], [_atc(row)[:1] for row in rows])
+        orders: list[list[Hashable]] = [list(keys) for keys in known if all(keys)]
+        told = bool(orders)
+        orders.append([row.devenir for row in rows])
+        if told and not any(_grouped(keys) for keys in orders) and not _sorted(rows):
             yield Problem(_ROWS.path)
 
 

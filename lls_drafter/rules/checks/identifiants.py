@@ -1,4 +1,4 @@
-"""`cle_ins`, `cle_rpps` and `coherence_ins`: numbers whose key or meaning is wrong (their shape is the model's matter)."""
+"""`cle_ins`, `cle_rpps` and `coherence_ins`: numbers with a wrong key or meaning (shape is the model's matter)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -18,7 +18,9 @@ class Length:
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report the first text when the whole is too short or too long."""
-        texts = [text for chemin in self.chemin if is_filled(text := chemin.read(scope.value)) and isinstance(text, str)]
+        texts = [
+            text for chemin in self.chemin if is_filled(text := chemin.read(scope.value)) and isinstance(text, str)
+        ]
         length = sum(map(len, texts))
         if texts and not self.minimum <= length <= self.maximum:
             limit = f"moins de {self.minimum}" if length < self.minimum else f"plus de {self.maximum}"

@@ -13,7 +13,9 @@ from lls_drafter.rules.scope import Scope
 from lls_drafter.rules.words import Words, plain, words_of
 
 _INJECTED = re.compile(r"\b(?:sous-cutane\w*|sc|s\.c|intra\w*|im|iv|inject\w*|seringue\w*|stylo\w*|perfusion\w*)\b")
-_WEEKLY = re.compile(r"\b(?:1|une?|en une) (?:seule )?(?:fois|prise) (?:unique )?(?:par|/) ?semaine\b|\bhebdomadaire\w*\b")
+_WEEKLY = re.compile(
+    r"\b(?:1|une?|en une) (?:seule )?(?:fois|prise) (?:unique )?(?:par|/) ?semaine\b|\bhebdomadaire\w*\b"
+)
 _DAY = re.compile(r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b")
 _DAILY = re.compile(
     r"par jour|/ ?j(?:our)?\b|\bquotidien\w*|\btous les jours\b|\bchaque jour\b|\b\d+ ?[-–] ?\d+ ?[-–] ?\d+\b"

@@ -11,11 +11,16 @@ from lls_drafter.rules.drug_conditions import FACTS, Cote
 from lls_drafter.rules.rows import row_of
 from lls_drafter.rules.scope import Scope, is_filled
 
-_AS_NEEDED = re.compile(r"\b(?:si besoin|au besoin|a la demande|en cas d[e']|si (?:douleurs?|fievre|crise|gene|anxiete|insomnie|nausees))")
-_MAXIMUM = re.compile(
-    r"\bmax\w*\b|\bdepasser\b|\bau plus\b|\bjusqu'a \w+ (?:\w+ ){0,3}?(?:par|/) ?(?:jour|j|24)|\bpas plus de\b|\blimite\w* a\b"
+_AS_NEEDED = re.compile(
+    r"\b(?:si besoin|au besoin|a la demande|en cas d[e']|si (?:douleurs?|fievre|crise|gene|anxiete|insomnie|nausees))"
 )
-_INTERVAL = re.compile(r"\btoutes les\b|\bespac\w+|\bintervalle\w*|\bentre (?:deux|2|chaque|les) prises?\b|\b\d+ ?h(?:eures?)?\b")
+_MAXIMUM = re.compile(
+    r"\bmax\w*\b|\bdepasser\b|\bau plus\b|\bpas plus de\b|\blimite\w* a\b"
+    r"|\bjusqu'a \w+ (?:\w+ ){0,3}?(?:par|/) ?(?:jour|j|24)"
+)
+_INTERVAL = re.compile(
+    r"\btoutes les\b|\bespac\w+|\bintervalle\w*|\bentre (?:deux|2|chaque|les) prises?\b|\b\d+ ?h(?:eures?)?\b"
+)
 _REASON = re.compile(r"\ben cas d[e']|\bsi (?!besoin\b)\w+|\bpour\b|\bcontre\b|\blors\b")
 
 

@@ -9,14 +9,30 @@ from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.traitements import Medicament, Prescription
 from lls_drafter.rules.checks.registry import Problem, check
 from lls_drafter.rules.drug_conditions import FACTS, Cote
-from lls_drafter.rules.rows import row_of
+from lls_drafter.rules.rows import row_of, table_text
 from lls_drafter.rules.scope import Chemin, Scope, is_filled
-from lls_drafter.rules.words import plain
 
 _ELSEWHERE = re.compile(
-    r"^(?:idem|id|dito|inchange[es]*|sans changement|comme avant|comme a domicile|habituel\w*)\b"
-    r"|\b(?:cf|selon|voir|suivant|se reporter a)\b[. ]*(?:l'|les |la |son )?(?:ordonnances?|prescriptions?|courrier|compte rendu|lettre)"
+    r"^(?:idem|id\.|dito|inchange[es]*|sans changement|comme avant|comme a domicile|habituel\w*)(?!\w)"
+    r"|\b(?:cf|selon|voir|suivant|se reporter a)\b[. ]*(?:l'|les |la |son )?"
+    r"(?:ordonnances?|prescriptions?|courrier|compte rendu|lettre)"
     r"|\bordonnance jointe\b|^(?:traitement|tt) habituel\b"
+)
+# One of these stands in every table where `_ELSEWHERE` finds something: most have none.
+_HINTS = (
+    "idem",
+    "id.",
+    "dito",
+    "inchang",
+    "changement",
+    "comme",
+    "habituel",
+    "cf",
+    "selon",
+    "voir",
+    "suivant",
+    "reporter",
+    "ordonnance",
 )
 _DEVENIR = FieldPath.parse("devenir")
 
@@ -30,9 +46,11 @@ class Elsewhere:
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each text that does."""
-        for chemin in self.chemins:
-            text = chemin.read(scope.value)
-            if isinstance(text, str) and scope.text(text).has(_ELSEWHERE):
+        if not scope.shared(_HINTS, lambda: any(hint in table_text(scope) for hint in _HINTS)):
+            return
+        texts = [(chemin, text) for chemin in self.chemins if isinstance(text := chemin.read(scope.value), str)]
+        for chemin, text in texts:
+            if scope.text(text).has(_ELSEWHERE):
                 yield Problem(scope.at(chemin.path))
 
 
@@ -85,7 +103,7 @@ class SameTreatment:
         if before is None or after is None:
             return
         if self.exige is Comparaison.MEME_MARQUE:
-            if _texts_differ(_brand(before), _brand(after)):
+            if _texts_differ(scope, _brand(before), _brand(after)):
                 yield Problem(scope.at(FieldPath(("sortie", "medicament", "marque"))))
             return
         different = scope.fact(_differences)
@@ -107,10 +125,10 @@ def _differences(scope: Scope) -> tuple[str, ...]:
     one, other = scope.fact(FACTS[Cote.AVANT]).substances, scope.fact(FACTS[Cote.SORTIE]).substances
     compared = {
         "substance": bool(one and other and one != other),
-        "dosage": _texts_differ(old.dosage, new.dosage),
-        "forme": _texts_differ(old.forme, new.forme),
-        "posologie": _texts_differ(before.posologie, after.posologie),
-        "voie": _texts_differ(before.voie, after.voie),
+        "dosage": _texts_differ(scope, old.dosage, new.dosage),
+        "forme": _texts_differ(scope, old.forme, new.forme),
+        "posologie": _texts_differ(scope, before.posologie, after.posologie),
+        "voie": _texts_differ(scope, before.voie, after.voie),
     }
     return tuple(name for name, differs in compared.items() if differs)
 
@@ -128,8 +146,8 @@ def _brand(prescription: Prescription) -> str | None:
     return prescription.medicament.marque if prescription.medicament is not None else None
 
 
-def _texts_differ(one: str | None, other: str | None) -> bool:
+def _texts_differ(scope: Scope, one: str | None, other: str | None) -> bool:
     """Tell whether both are written and not the same but for case, accents and spaces."""
     if not one or not other or one == other:
         return False
-    return plain(one).replace(" ", "") != plain(other).replace(" ", "")
+    return scope.text(one).plain.replace(" ", "") != scope.text(other).plain.replace(" ", "")

@@ -100,7 +100,9 @@ class DischargeVersion:
 
 def has_validated_version(lettre: Lettre) -> bool:
     """Tell whether some version of the letter was validated and the letter stands."""
-    return lettre.statut is not Statut.ANNULEE and (lettre.statut is Statut.VALIDEE or bool(lettre.versions_precedentes))
+    return lettre.statut is not Statut.ANNULEE and (
+        lettre.statut is Statut.VALIDEE or bool(lettre.versions_precedentes)
+    )
 
 
 def judged_day(lettre: Lettre) -> date | None:

@@ -58,7 +58,7 @@ def find(steps: tuple[Step, ...], target: str) -> Step | None:
 
 
 def _by_address(steps: tuple[Step, ...], target: str) -> Step | None:
-    """Find the question about an address, else the one that covers it, else the first one inside it."""
+    """Find the question about an address, else the one that covers it or lies inside it, else about what it lies in."""
     exact = next((step for step in steps if step.id == target), None)
     if exact is not None:
         return exact
@@ -66,18 +66,15 @@ def _by_address(steps: tuple[Step, ...], target: str) -> Step | None:
         path = FieldPath.parse(target)
     except ValueError:
         return None
-    covering = [
-        (len(known.parts), -index, step)
-        for index, step in enumerate(steps)
-        for known in (step.path, *((step.list_path,) if step.list_path else ()), *step.covers)
-        if known.parts and path.starts_with(known)
-    ]
-    inside = next((step for step in steps if step.path.starts_with(path)), None)
-    if covering:
-        deepest = max(covering, key=lambda found: found[:2])
-        if inside is None or deepest[0] == len(path.parts):
-            return deepest[2]
-    return inside
+    for depth in range(len(path.parts), 0, -1):
+        around = FieldPath(path.parts[:depth])
+        found = next((step for step in steps if around in (step.path, step.list_path, *step.covers)), None)
+        # inside a whole block, any question is as good as another: only for what was named itself, or its own entry
+        if found is None and (depth == len(path.parts) or depth > 1):
+            found = next((step for step in steps if step.path.starts_with(around)), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _by_words(steps: tuple[Step, ...], words: str) -> Step | None:

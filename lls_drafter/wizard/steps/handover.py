@@ -33,8 +33,7 @@ _SENDINGS = Series(
     section=_HERE,
     premier="Envoi prévu : à qui (medecin_traitant, ou un nom)",
     suivant="Autre envoi prévu (vide : fini)",
-    asked="destinataire canal",
-    composed="prevu",
+    asked="destinataire canal prevu",
 )
 
 

@@ -7,7 +7,7 @@ from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.sejour import Situation
 from lls_drafter.wizard.steps.make import Series, series_steps, step
 from lls_drafter.wizard.steps.model import Context, Kind, Section, Step
-from lls_drafter.wizard.steps.stay import ONE_DAY, is_minor, situations_of
+from lls_drafter.wizard.steps.stay import is_minor, situations_of
 
 _ACTS = Series(
     path="actes_examens",
@@ -97,10 +97,7 @@ def follow_up_steps(lettre: Lettre) -> Iterator[Step]:
             composed=name != "conseils",
             asked=asked and not dead,
         )
-    one_day = lettre.sejour is not None and lettre.sejour.activite in ONE_DAY
-    yield step(
-        lettre, here, "volet_social", question="Suivi médico-social (ou « aucun »)", asked=not one_day and not dead
-    )
+    yield step(lettre, here, "volet_social", question="Suivi médico-social (ou « aucun »)", asked=not dead)
 
 
 def other_steps(lettre: Lettre) -> Iterator[Step]:

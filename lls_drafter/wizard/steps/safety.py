@@ -10,7 +10,6 @@ from lls_drafter.letter.reponse import AUCUN, NON_RENSEIGNE, Absence, is_answere
 from lls_drafter.letter.synthese import MicroOrganismes, RechercheMicroOrganismes
 from lls_drafter.wizard.steps.make import Series, series_steps, step
 from lls_drafter.wizard.steps.model import Kind, Section, Step
-from lls_drafter.wizard.steps.stay import ONE_DAY
 
 _HERE = Section.SECURITE
 SCREEN_ID = "securite"
@@ -176,7 +175,6 @@ def _mdro_details(lettre: Lettre) -> Iterator[Step]:
     """Give what completes the search: its date, and whether the patient was in contact with a BHRe carrier."""
     found = lettre.micro_organismes or MicroOrganismes()
     searched = found.recherche is RechercheMicroOrganismes.FAITE
-    one_day = lettre.sejour is not None and lettre.sejour.activite in ONE_DAY
     yield step(
         lettre, _HERE, "micro_organismes.date", question="Date de la recherche de micro-organismes", asked=searched
     )
@@ -185,5 +183,4 @@ def _mdro_details(lettre: Lettre) -> Iterator[Step]:
         _HERE,
         "micro_organismes.statut_contact_bhre",
         question="Patient contact d'un porteur de BHRe ? (« aucun » s'il ne l'est pas)",
-        asked=not one_day,
     )

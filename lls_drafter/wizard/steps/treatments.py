@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.traitements import Devenir, EtatListe, LigneTraitement, Prescription, ReponseListe
-from lls_drafter.wizard.labels import label_of
 from lls_drafter.wizard.steps.make import Series, series_steps, step
 from lls_drafter.wizard.steps.model import Choice, Kind, Section, Step
 
@@ -190,7 +189,8 @@ def _discharge_side(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
     )
     yield _row_step(lettre, row, "sortie.posologie", asked=changed or not (row.sortie and row.sortie.posologie))
     yield _row_step(lettre, row, "sortie.duree.texte")
-    yield _row_step(lettre, row, "sortie.voie", asked=False)
+    for name in ("sortie.voie", "sortie.medicament.marque"):
+        yield _row_step(lettre, row, name, asked=False)
 
 
 def _new_row(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
@@ -198,12 +198,5 @@ def _new_row(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
     for name in ("sortie.medicament.libelle", "sortie.posologie", "sortie.duree.texte"):
         yield _row_step(lettre, row, name)
     yield _row_step(lettre, row, "commentaires.indication", asked=False, composed=True)
-    for name in ("commentaires.cible_surveillance", "commentaires.libre", "sortie.voie"):
+    for name in ("commentaires.cible_surveillance", "commentaires.libre", "sortie.voie", "sortie.medicament.marque"):
         yield _row_step(lettre, row, name, asked=False)
-
-
-def fate_words(row: LigneTraitement) -> str:
-    """Give what became of a row in one word, empty while unsaid."""
-    if row.devenir is None:
-        return ""
-    return "suspendu" if row.suspendu else label_of(row.devenir)
