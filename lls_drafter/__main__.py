@@ -1,8 +1,6 @@
 """`python -m lls_drafter` is `lls`."""
 
-import sys
-
-from lls_drafter.cli.main import main
+from lls_drafter.cli.main import entry
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()

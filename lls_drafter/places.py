@@ -54,3 +54,13 @@ def state_folder() -> Path:
     import platformdirs  # noqa: PLC0415 - start-up time
 
     return Path(platformdirs.user_state_dir(_APP, appauthor=False))
+
+
+def cache_folder() -> Path:
+    """Give the folder of what can be made again at any time, never a letter's data (`LLS_CACHE`)."""
+    set_folder = _from("LLS_CACHE")
+    if set_folder is not None:
+        return set_folder
+    import platformdirs  # noqa: PLC0415 - start-up time
+
+    return Path(platformdirs.user_cache_dir(_APP, appauthor=False))

@@ -15,14 +15,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, NoReturn, Protocol, TypeAlias
+from typing import NoReturn, TypeAlias
 
 import yaml
 
 from lls_drafter.errors import Location, StructureError
-from lls_drafter.yaml_dump import dump
 from lls_drafter.yaml_limits import DEFAULT_LIMITS, Limits
 from lls_drafter.yaml_messages import advise, check_characters, decode
+from lls_drafter.yaml_places import LateMarks, Mark, Marks, MarksOnDemand, Position, Positions, TreePath, position_of
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -33,8 +33,10 @@ __all__ = [
     "YamlDocument",
     "dump",
     "has_comments",
+    "known_document",
     "load",
     "load_path",
+    "read_bytes",
 ]
 
 try:
@@ -43,7 +45,6 @@ except ImportError:  # PyYAML built without libyaml: same results, about ten tim
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
-TreePath: TypeAlias = tuple[str | int, ...]
 
 _WORDS: Mapping[str, bool | None] = MappingProxyType({"": None, "~": None, "null": None, "true": True, "false": False})
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
@@ -51,23 +52,6 @@ _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _EXACT_DIGITS = 17  # more could be rounded by reading them as a number
 _LONGEST_DECIMAL = 400
 _PRINTABLE_KEY = re.compile(r"[a-zA-Z][a-zA-Z0-9_.-]{0,59}")
-
-
-class _Place(Protocol):
-    """The mark of either PyYAML parser; both numbers start at 0."""
-
-    line: int
-    column: int
-
-
-_Mark: TypeAlias = _Place | None  # None: never seen, but PyYAML's types admit it
-
-
-class Position(NamedTuple):
-    """A place in the text; both numbers start at 1, columns count characters."""
-
-    line: int
-    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +65,34 @@ class YamlDocument:
 
     data: Json
     name: str
-    _values: Mapping[TreePath, _Mark]
-    _keys: Mapping[TreePath, _Mark]
+    _values: Mapping[TreePath, Mark]
+    _keys: Mapping[TreePath, Mark]
+
+    @property
+    def marks(self) -> Marks:
+        """Give the parser's own marks."""
+        return Marks(self._values, self._keys)
 
     @property
     def positions(self) -> Mapping[TreePath, Position]:
         """Give the place of each value, by path: `("suites_a_donner", 0, "qui")`; the whole is `()`."""
-        return _Positions(self._values)
+        return Positions(self._values)
 
     @property
     def key_positions(self) -> Mapping[TreePath, Position]:
         """Give the place of each key, by the path of its value."""
-        return _Positions(self._keys)
+        return Positions(self._keys)
 
     def position(self, path: TreePath) -> Position:
         """Give the place of a value, or of its nearest ancestor that is in the text."""
         for length in range(len(path), -1, -1):
             if path[:length] in self._values:
-                return _position(self._values[path[:length]])
+                return position_of(self._values[path[:length]])
         return Position(1, 1)
 
     def key_position(self, path: TreePath) -> Position:
         """Give the place of the key at a path; of the value where there is no key (a list's item, the whole)."""
-        return _position(self._keys[path]) if path in self._keys else self.position(path)
+        return position_of(self._keys[path]) if path in self._keys else self.position(path)
 
     def location(self, path: TreePath, *, of_key: bool = False) -> Location:
         """Give the same place with the file's name, for an error."""
@@ -130,8 +119,24 @@ def load(source: bytes | str, *, name: str, limits: Limits = DEFAULT_LIMITS) -> 
     return YamlDocument(builder.root, name, MappingProxyType(builder.values), MappingProxyType(builder.keys))
 
 
+def known_document(data: Json, source: bytes, *, name: str) -> YamlDocument:
+    """Give the document of a text that was read before: its tree is known, its places are found only when asked for.
+
+    Args:
+        data: the tree that `load` gave for this very `source`.
+        source: the text.
+        name: its name, for messages.
+    """
+
+    def read() -> Marks:
+        return load(source, name=name).marks
+
+    marks = MarksOnDemand(read)
+    return YamlDocument(data, name, LateMarks(marks, keys=False), LateMarks(marks, keys=True))
+
+
 def load_path(path: Path, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> YamlDocument:
-    """Read one YAML file; at most `limits.octets` bytes of it ever reach the memory.
+    """Read one YAML file.
 
     Args:
         path: the file.
@@ -140,6 +145,16 @@ def load_path(path: Path, *, name: str | None = None, limits: Limits = DEFAULT_L
 
     Raises:
         StructureError: the file cannot be read, is too big, or is not a text that `load` admits.
+    """
+    shown = str(path) if name is None else name
+    return load(read_bytes(path, name=shown, limits=limits), name=shown, limits=limits)
+
+
+def read_bytes(path: Path, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """Give the bytes of a file; at most `limits.octets` of them ever reach the memory.
+
+    Raises:
+        StructureError: the file cannot be read, or is too big.
     """
     shown = str(path) if name is None else name
     try:
@@ -151,7 +166,7 @@ def load_path(path: Path, *, name: str | None = None, limits: Limits = DEFAULT_L
         if status.st_size > limits.octets:
             raise _too_big(shown, limits)
         with path.open("rb") as file:
-            source = file.read(limits.octets + 1)
+            return file.read(limits.octets + 1)
     except FileNotFoundError as err:
         raise StructureError(
             "Fichier introuvable.", hint="Vérifier le nom et le dossier.", location=Location(shown)
@@ -159,7 +174,18 @@ def load_path(path: Path, *, name: str | None = None, limits: Limits = DEFAULT_L
     except OSError as err:
         hint = "Vérifier les droits d'accès et que le disque est joignable."
         raise StructureError("Le fichier ne peut pas être lu.", hint=hint, location=Location(shown)) from err
-    return load(source, name=shown, limits=limits)
+
+
+def dump(data: object, header: str = "", *, limits: Limits = DEFAULT_LIMITS) -> str:
+    """Give the YAML text of a plain tree, that `load` reads back the same; see `yaml_dump.dump`.
+
+    Raises:
+        StructureError: the tree is over the limits of what can be read back.
+        ValueError, TypeError: it holds what a plain tree cannot.
+    """
+    from lls_drafter import yaml_dump  # noqa: PLC0415 - its patterns cost 8 ms, and reading needs none
+
+    return yaml_dump.dump(data, header, limits=limits)
 
 
 def has_comments(text: str, *, header: str = "") -> bool:
@@ -188,24 +214,6 @@ def _comments(text: str) -> Iterator[str]:
     yield from (line[line.index("#") :].strip() for line in text[end:].splitlines() if "#" in line)
 
 
-class _Positions(Mapping[TreePath, Position]):
-    """Marks seen as positions; made only when asked for, as most are never read."""
-
-    __slots__ = ("_marks",)
-
-    def __init__(self, marks: Mapping[TreePath, _Mark]) -> None:
-        self._marks = marks
-
-    def __getitem__(self, path: TreePath) -> Position:
-        return _position(self._marks[path])
-
-    def __iter__(self) -> Iterator[TreePath]:
-        return iter(self._marks)
-
-    def __len__(self) -> int:
-        return len(self._marks)
-
-
 class _Frame:
     """A mapping or a list being filled; `key` is the key whose value is awaited, None when a key is."""
 
@@ -223,8 +231,8 @@ class _Builder:
 
     def __init__(self, name: str, limits: Limits) -> None:
         self.root: Json = None
-        self.values: dict[TreePath, _Mark] = {}
-        self.keys: dict[TreePath, _Mark] = {}
+        self.values: dict[TreePath, Mark] = {}
+        self.keys: dict[TreePath, Mark] = {}
         self._name = name
         self._limits = limits
         self._stack: list[_Frame] = []
@@ -283,7 +291,7 @@ class _Builder:
         path = (*frame.path, key)
         if path in self.keys:
             shown = f"la clé « {key} »" if _PRINTABLE_KEY.fullmatch(key) else "une clé"
-            first = _position(self.keys[path]).line
+            first = position_of(self.keys[path]).line
             self._refuse(
                 mark,
                 f"{shown} figure deux fois (déjà à la ligne {first})",
@@ -334,17 +342,13 @@ class _Builder:
         self.values[path] = event.start_mark
         return path
 
-    def _refuse_decoration(self, mark: _Mark, *, is_anchor: bool) -> NoReturn:
+    def _refuse_decoration(self, mark: Mark, *, is_anchor: bool) -> NoReturn:
         sign, what = ("&", "ancre « & »") if is_anchor else ("!", "étiquette « ! »")
         hint = f"La retirer ; si la valeur commence vraiment par « {sign} », la mettre entre guillemets."
         self._refuse(mark, what, hint)
 
-    def _refuse(self, mark: _Mark, message: str, hint: str) -> NoReturn:
-        raise StructureError(f"YAML refusé : {message}.", hint=hint, location=Location(self._name, *_position(mark)))
-
-
-def _position(mark: _Mark) -> Position:
-    return Position(1, 1) if mark is None else Position(mark.line + 1, mark.column + 1)
+    def _refuse(self, mark: Mark, message: str, hint: str) -> NoReturn:
+        raise StructureError(f"YAML refusé : {message}.", hint=hint, location=Location(self._name, *position_of(mark)))
 
 
 def _number(text: str) -> int | float | str:
@@ -376,5 +380,5 @@ def _translated(err: yaml.YAMLError, text: str, name: str) -> StructureError:
     if advice.at_context and err.context_mark is not None:
         mark = err.context_mark
     return StructureError(
-        f"YAML illisible : {advice.message}.", hint=advice.hint, location=Location(name, *_position(mark))
+        f"YAML illisible : {advice.message}.", hint=advice.hint, location=Location(name, *position_of(mark))
     )

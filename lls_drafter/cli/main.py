@@ -6,8 +6,13 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from lls_drafter import __version__
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 COMMANDS: Mapping[str, str] = {
     "nouvelle": "rédiger une nouvelle lettre",
@@ -51,6 +56,21 @@ def overview(argv: Sequence[str]) -> str | None:
         lines = "\n".join(f"  {name:<12}{aide}" for name, aide in COMMANDS.items())
         return _INTRODUCTION + lines + "\n" + _CONCLUSION
     return f"lls-drafter {__version__}" if argv[0] in ("-V", "--version") else None
+
+
+def entry() -> "NoReturn":
+    """Run `lls` as a process, and leave without taking the interpreter apart.
+
+    Everything is written and every lock given back when `main` returns; tidying the memory of 60,000 objects one by
+    one would cost 25 ms more (mypy leaves in the same way). A tracer, such as coverage, is let finish its work.
+    """
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    if sys.gettrace() is not None or "coverage" in sys.modules:
+        sys.exit(code)
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -176,7 +176,7 @@ class Etablissement(LlsModel):
     """The hospital and the ward that the letter comes from."""
 
     nom: Texte | None = champ(None, "Établissement", exemple="Centre hospitalier de Valmont")
-    finess: Finess | None = champ(None, "Numéro FINESS", "9 caractères ; géographique (ET).", exemple="750712184")
+    finess: Finess | None = champ(None, "Numéro FINESS", "9 caractères ; géographique (ET).", exemple="990000010")
     oid: Texte | None = champ(None, "OID de l'établissement", impression=Impression.JAMAIS)
     categorie: Texte | None = champ(None, "Catégorie", exemple="CH", impression=Impression.JAMAIS)
     secteur: Texte | None = champ(

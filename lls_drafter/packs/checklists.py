@@ -70,20 +70,27 @@ def cases(item: Item) -> tuple[Case, ...]:
     placed = item.cas
     if not isinstance(placed, Placed):
         return ()
-    place = placed.location()
+    if not isinstance(placed.value, str):
+        with _placing(placed):
+            return read_cases(placed.value)
+    outer = placed.location()
     try:
-        tree = placed.value
-        if isinstance(tree, str):
-            tree = yaml_io.load(tree, name=place.file or item.id).data
-        return read_cases(tree if tree is not None else [])
+        inner = yaml_io.load(placed.value, name=outer.file or item.id)
     except StructureError as error:
-        inner = error.location.line if error.location is not None else None
-        line = (place.line or 0) + inner if inner is not None else place.line
-        raise PackSchemaError(error.message, hint=error.hint, location=Location(place.file, line)) from error
+        place = _shifted(error.location, outer)
+        raise PackSchemaError(error.message, hint=error.hint, location=place) from error
+    try:
+        return read_cases(inner.data)
     except SpecError as error:
-        inside = error.where if not isinstance(placed.value, str) else ()
-        message = f"exemples de « {item.id} » : {error.message}"
-        raise PackSchemaError(message, hint=error.hint, location=placed.location(inside)) from error
+        place = _shifted(inner.location(error.where, of_key=error.of_key), outer)
+        raise PackSchemaError(error.message, hint=error.hint, location=place) from error
+
+
+def _shifted(inside: Location | None, block: Location) -> Location:
+    """Give the place in the file of a place inside a text block, whose first line follows the block's own."""
+    if inside is None or inside.line is None or block.line is None:
+        return block
+    return Location(block.file, block.line + inside.line)
 
 
 def _files(extra: tuple[Path, ...]) -> Files:

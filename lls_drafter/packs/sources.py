@@ -11,6 +11,7 @@ from typing import Literal
 
 from lls_drafter import places, yaml_io
 from lls_drafter.errors import PackNotFoundError, PackSchemaError, StructureError
+from lls_drafter.packs import cache
 
 Kind = Literal["templates", "checklists"]
 
@@ -40,7 +41,7 @@ def layers(extra: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
 
 
 def read_pack(path: Path) -> yaml_io.YamlDocument:
-    """Read one YAML file of a pack.
+    """Read one YAML file of a pack; a text that was read before is not parsed again (`packs.cache`).
 
     Raises:
         PackNotFoundError: there is no such file.
@@ -49,9 +50,15 @@ def read_pack(path: Path) -> yaml_io.YamlDocument:
     if not path.exists():
         raise PackNotFoundError(f"fichier de modèle introuvable : {path.name}")
     try:
-        return yaml_io.load_path(path)
+        source = yaml_io.read_bytes(path)
+        tree = cache.recall(source)
+        if tree is not None:
+            return yaml_io.known_document(tree, source, name=str(path))
+        document = yaml_io.load(source, name=str(path))
     except StructureError as error:
         raise PackSchemaError(error.message, hint=error.hint, location=error.location) from error
+    cache.keep(source, document.data)
+    return document
 
 
 def pack_files(kind: Kind, extra: tuple[Path, ...] = ()) -> Iterator[tuple[Layer, Path]]:

@@ -5,10 +5,9 @@ letter and the day of the evaluation, nothing else, and says itself in French (`
 does not apply. To add an operator: one class here, one case in its test.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.personnes import StatutIns
@@ -219,6 +218,8 @@ class Exists:
 class InSituation:
     """One of these situations of the stay is declared."""
 
+    READS: ClassVar[tuple[str, ...]] = ("sejour.situations",)
+
     valeurs: tuple[Situation, ...]
 
     def holds(self, scope: Scope) -> bool:
@@ -235,6 +236,8 @@ class InSituation:
 @dataclass(frozen=True, slots=True)
 class YoungerThan:
     """The patient is younger than this many years, at discharge if its date is known, else today."""
+
+    READS: ClassVar[tuple[str, ...]] = ("patient.date_naissance", "sejour.date_sortie", "sejour.date_entree")
 
     ans: int
 
@@ -253,6 +256,8 @@ class YoungerThan:
 class InsStatus:
     """The identity has one of these statuses."""
 
+    READS: ClassVar[tuple[str, ...]] = ("patient.ins.statut",)
+
     valeurs: tuple[StatutIns, ...]
 
     def holds(self, scope: Scope) -> bool:
@@ -270,6 +275,8 @@ class InsStatus:
 class LetterStatus:
     """The letter stands at one of these points of its life."""
 
+    READS: ClassVar[tuple[str, ...]] = ("statut",)
+
     valeurs: tuple[Statut, ...]
 
     def holds(self, scope: Scope) -> bool:
@@ -285,6 +292,8 @@ class LetterStatus:
 @dataclass(frozen=True, slots=True)
 class InActivity:
     """The stay belongs to one of these fields of activity."""
+
+    READS: ClassVar[tuple[str, ...]] = ("sejour.activite",)
 
     valeurs: tuple[Activite, ...]
 
@@ -302,6 +311,8 @@ class InActivity:
 @dataclass(frozen=True, slots=True)
 class StayLongerThan:
     """The stay lasted more than this many hours (by days when an hour is not known)."""
+
+    READS: ClassVar[tuple[str, ...]] = ("sejour.date_entree", "sejour.date_sortie")
 
     heures: int
 
@@ -325,6 +336,8 @@ class StayLongerThan:
 @dataclass(frozen=True, slots=True)
 class DischargeDayNotOver:
     """The discharge day is not over yet, or not known: what is due that day can still be done."""
+
+    READS: ClassVar[tuple[str, ...]] = ("sejour.date_sortie",)
 
     vrai: bool
 
@@ -363,18 +376,6 @@ def age_years(scope: Scope) -> int | None:
     if sejour is not None:
         day = sejour.date_sortie or sejour.date_entree or day
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def addresses(one: object) -> Iterator[Chemin]:
-    """Give every field that a condition or a check reads by address, nested ones included."""
-    if isinstance(one, Chemin):
-        yield one
-    elif isinstance(one, tuple):
-        for item in one:
-            yield from addresses(item)
-    elif hasattr(one, "__dataclass_fields__"):
-        for name in one.__dataclass_fields__:
-            yield from addresses(getattr(one, name))
 
 
 def _or(words: tuple[Any, ...]) -> str:

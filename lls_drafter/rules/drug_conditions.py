@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.traitements import ReponseListe
@@ -24,6 +25,8 @@ class Cote(StrEnum):
 @dataclass(frozen=True, slots=True)
 class IsDrug:
     """The row's drug, on this side, bears one of these names (label, DCI or brand)."""
+
+    READS: ClassVar[tuple[str, ...]] = ("volet_medicamenteux",)
 
     cote: Cote
     noms: tuple[str, ...]
@@ -120,6 +123,8 @@ class Mentions:
 @dataclass(frozen=True, slots=True)
 class ListUnknown:
     """The whole home list (`avant`), or discharge list (`sortie`), was asked for and could not be had."""
+
+    READS: ClassVar[tuple[str, ...]] = ("bilan_medicamenteux",)
 
     cote: Cote
 

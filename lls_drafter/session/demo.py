@@ -36,7 +36,7 @@ def demo_settings() -> Settings:
     return Settings(
         etablissement=Etablissement(
             nom="Centre hospitalier de Valmont",
-            finess="750712184",
+            finess="990000010",
             service="Cardiologie",
             adresse="1 avenue de l'Hôpital, 67999 Valmont",
             telephone="03 00 00 00 00",

@@ -18,7 +18,7 @@ DISCHARGE_CHECKLIST = "sortie_has_2015"
 
 @dataclass(frozen=True, slots=True)
 class Qls:
-    """The estimate of one letter: the grid's report, `score` and `score_projete` (0-100, None: no criterion applies)."""
+    """The estimate of one letter: the grid's report, and both scores (0-100, None: no criterion applies)."""
 
     report: Report
     score: int | None

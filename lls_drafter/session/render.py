@@ -70,7 +70,9 @@ def render_letter(lettre: Lettre, name: str, options: RenderOptions) -> bytes:
     """
     chosen = FORMATS[name]
     exporter = EXPORTERS[chosen.exporter]
-    template = load_template(options.modele or (lettre.modele.id if lettre.modele else DEFAULT_TEMPLATE), extra=options.packs)
+    template = load_template(
+        options.modele or (lettre.modele.id if lettre.modele else DEFAULT_TEMPLATE), extra=options.packs
+    )
     document = None
     if chosen.trace:
         document = compose_trace(options.current or lettre)

@@ -8,8 +8,8 @@ from pathlib import Path
 from lls_drafter.codes.value_sets import Code, value_set
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.letter.plan import Plan
 from lls_drafter.letter.personnes import Praticien
+from lls_drafter.letter.plan import Plan
 from lls_drafter.packs.templates import load_template
 from lls_drafter.rules.listes import Proposition, proposals
 from lls_drafter.rules.model import Checklist

@@ -1,7 +1,6 @@
 """`lls listes cocher`: the discharge check-list for the nurse, before or after the validation of the letter."""
 
 from argparse import ArgumentParser, Namespace
-from datetime import datetime
 
 from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.context import Context
@@ -81,7 +80,7 @@ def _tick_given(lettre: Lettre, checklist: Checklist, store: LetterStore, args: 
         answer = _answer(word, item)
         if not isinstance(answer, OuiNonNa):
             raise UsageError(f"point {key.strip()} : {answer}")
-        lettre = _ticked(lettre, checklist, item, answer, args, context.clock.now())
+        lettre = _ticked(lettre, checklist, item, _tick(answer, args, context))
     store.save(lettre)
     return len(args.reponse)
 
@@ -98,7 +97,7 @@ def _tick_asked(lettre: Lettre, checklist: Checklist, store: LetterStore, args: 
         if answer is None:
             return count
         if isinstance(answer, OuiNonNa):
-            lettre = _ticked(lettre, checklist, item, answer, args, context.clock.now())
+            lettre = _ticked(lettre, checklist, item, _tick(answer, args, context))
             store.save(lettre)
             count += 1
     return count
@@ -140,16 +139,20 @@ def _answer(word: str, item: Item) -> OuiNonNa | str:
     return found
 
 
-def _ticked(
-    lettre: Lettre, checklist: Checklist, item: Item, answer: OuiNonNa, args: Namespace, now: datetime
-) -> Lettre:
-    """Give the letter with one line ticked, with who and when."""
+def _tick(answer: OuiNonNa, args: Namespace, context: Context) -> ReponseListeControle:
+    """Make the answer with who gave it and when."""
+    avec_patient = True if args.avec_patient else None
+    return ReponseListeControle(
+        reponse=answer, par=args.par or account(), le=context.clock.now(), avec_patient=avec_patient
+    )
+
+
+def _ticked(lettre: Lettre, checklist: Checklist, item: Item, tick: ReponseListeControle) -> Lettre:
+    """Give the letter with one line ticked; a comment that was there stays."""
     assert item.demande is not None  # noqa: S101 - only lines to tick come here, for the type checker
     known = lettre.listes.get(checklist.id, ListeControle())
     former = known.reponses.get(item.demande.cle, ReponseListeControle())
-    ticked = former.replace(
-        reponse=answer, par=args.par or account(), le=now, avec_patient=args.avec_patient or former.avec_patient
-    )
+    kept = tick.replace(commentaire=former.commentaire, action_corrective=former.action_corrective)
     return lettre.replace(
-        listes={**lettre.listes, checklist.id: known.replace(reponses={**known.reponses, item.demande.cle: ticked})}
+        listes={**lettre.listes, checklist.id: known.replace(reponses={**known.reponses, item.demande.cle: kept})}
     )

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.context import Context
-from lls_drafter.drafts import files
 from lls_drafter.document.withheld import Copy
+from lls_drafter.drafts import files
 from lls_drafter.drafts.store import SUFFIX, LetterStore
 from lls_drafter.errors import DraftError, DraftStateError, ExitCode, ExportError, LlsError, UsageError
 from lls_drafter.letter.lettre import Lettre

@@ -29,8 +29,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
         if lettre.version not in {item.version for item in store.frozen()}:
             store.freeze(lettre)
         store.save(revised)
-    context.say(
-        f"Version {revised.version} commencée ({args.nature}) ; la version {lettre.version} reste figée et réimprimable."
-    )
+    context.say(f"Version {revised.version} commencée ({args.nature}).")
+    context.say(f"La version {lettre.version} reste figée et réimprimable.")
     context.say(f"La rédiger : lls ouvrir {args.fichier}")
     return ExitCode.OK

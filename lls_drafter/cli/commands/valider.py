@@ -65,9 +65,8 @@ def run(args: Namespace, context: Context) -> ExitCode:
         store.freeze(outcome)
         store.save(outcome)
         store.forget_position()
-    context.say(
-        f"Lettre validée le {outcome.date_lettre:%d/%m/%Y}, version {outcome.version} (validation déclarative de {signing.par})."
-    )
+    context.say(f"Lettre validée le {outcome.date_lettre:%d/%m/%Y}, version {outcome.version}.")
+    context.say(f"Validation déclarative de {signing.par}.")
     context.say("Ensuite : « lls rendre », puis « lls remettre » et « lls envoyer ».")
     return ExitCode.OK
 

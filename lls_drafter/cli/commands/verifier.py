@@ -10,6 +10,7 @@ from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.context import Context
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import DraftError, ExitCode, LlsError
+from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter_files.codec import LetterFile
 from lls_drafter.rules.model import Niveau, Verdict
 from lls_drafter.rules.verdicts import is_justified
@@ -126,12 +127,17 @@ def _show(path: Path, read: LetterFile, evaluation: Evaluation, context: Context
         context.say(f"  {advice} conseil{'s' if advice > 1 else ''} (les voir : --conseils)")
     for text in qls_lines(evaluation):
         context.say(f"  {text}")
-    blocking = evaluation.missing
-    context.say(
-        "  Peut être validée."
-        if not blocking
-        else f"  Ne peut pas être validée : {blocking} point{'s' if blocking > 1 else ''} bloquant{'s' if blocking > 1 else ''}."
-    )
+    context.say(f"  {_conclusion(read.lettre, evaluation.missing)}")
+
+
+def _conclusion(lettre: Lettre, blocking: int) -> str:
+    """Say in one sentence where the letter stands."""
+    if blocking:
+        many = "s" if blocking > 1 else ""
+        return f"Ne peut pas être validée : {blocking} point{many} bloquant{many}."
+    if lettre.statut is Statut.VALIDEE:
+        return f"Validée, version {lettre.version} ; rien de bloquant."
+    return "Annulée." if lettre.statut is Statut.ANNULEE else "Peut être validée."
 
 
 def qls_lines(evaluation: Evaluation) -> list[str]:

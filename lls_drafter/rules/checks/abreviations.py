@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import ClassVar
 
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.rules.checks.registry import Problem, check
@@ -22,6 +23,8 @@ class Abbreviations:
 
     Abbreviations explained in any of these texts count for all; `toleres` unexplained ones are let through.
     """
+
+    READS: ClassVar[tuple[str, ...]] = ("patient.nom_naissance",)
 
     chemin: tuple[Chemin, ...]
     connues: tuple[str, ...]

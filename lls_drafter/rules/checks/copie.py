@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import ClassVar
 
 from lls_drafter.letter.base import LlsModel
 from lls_drafter.letter.paths import walk
@@ -33,6 +34,7 @@ _FEMININE_WORDS = ("patiente", "femme ", "fille ", "fillette ")
 _ARTICLES = ("une ", "un ")
 
 _CIVILITY = re.compile(r"M(?<!\wM)(?:\.|r|onsieur|me|adame|lle|ademoiselle)\s+((?:[A-ZÀ-Ý][\w'’-]+\s*){1,3})")
+_CAPITALS = re.compile(r"[A-ZÀ-Ý]{3}")
 _CARER = re.compile(
     r"(?i)\b(?:son|sa|ses|fils|fille|épou\w+|mari|conjoint\w*|compagn\w+|mère|père|frère|sœur|voisin\w*|infirmi\w+|kiné\w*"
     r"|assistant\w*|tut\w+|curat\w+|mandataire|sage-femme|psycholog\w+|orthophonist\w+|diététicien\w*|ergothérap\w+|aide)\b"
@@ -52,6 +54,8 @@ _FAR = timedelta(days=3 * 366)
 @dataclass(frozen=True, slots=True)
 class Gender:
     """The texts speak of the patient in the gender of the identity (nothing is said when it is undetermined)."""
+
+    READS: ClassVar[tuple[str, ...]] = ("patient.sexe",)
 
     chemin: tuple[Chemin, ...]
 
@@ -74,6 +78,8 @@ class Gender:
 class OtherName:
     """No « Monsieur X » or « Madame X » whose name stands nowhere else in the letter; relatives and carers apart."""
 
+    READS: ClassVar[tuple[str, ...]] = ("patient",)
+
     chemin: tuple[Chemin, ...]
 
     def run(self, scope: Scope) -> Iterator[Problem]:
@@ -84,6 +90,8 @@ class OtherName:
                     text[max(0, match.start() - _NEAR) : match.start()] + " " + text[match.end() : match.end() + _NEAR]
                 )
                 words = set(_name_words(match[1]))
+                if match[0].startswith("M.") and not _CAPITALS.search(match[1]):
+                    continue  # « stade M. Aucune métastase »: an abbreviation at the end of a sentence
                 if words and not words & scope.fact(_known_names) and not _CARER.search(around):
                     yield Problem(scope.at(chemin.path))
                     break
@@ -96,6 +104,8 @@ class TextDates:
 
     « hospitalisé du … au … » outside the stay counts, unless the sentence says it was an earlier one.
     """
+
+    READS: ClassVar[tuple[str, ...]] = ("sejour.date_entree", "sejour.date_sortie", "patient.date_naissance")
 
     chemin: tuple[Chemin, ...]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from typing import ClassVar
 
 from lls_drafter.rules.checks.registry import Problem, check
 from lls_drafter.rules.scope import Chemin, Scope
@@ -57,6 +58,8 @@ class NotFuture:
 @dataclass(frozen=True, slots=True)
 class DuringStay:
     """The date lies within the stay; `avant_admis` accepts one before the entry (an earlier examination)."""
+
+    READS: ClassVar[tuple[str, ...]] = ("sejour.date_entree", "sejour.date_sortie")
 
     chemin: Chemin
     avant_admis: bool = False

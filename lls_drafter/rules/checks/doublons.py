@@ -5,6 +5,7 @@ Writing checks, not interactions: the same substance written twice, or a table w
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
@@ -27,6 +28,8 @@ _FEW_ROWS = 4  # below, any order is followed at a glance
 class Duplicate:
     """No substance stands on two discharge rows, alone or in a combination."""
 
+    READS: ClassVar[tuple[str, ...]] = ("volet_medicamenteux",)
+
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each later row of a substance."""
         seen: dict[str, int] = {}
@@ -43,6 +46,8 @@ class Duplicate:
 @dataclass(frozen=True, slots=True)
 class StoppedAndAdded:
     """No substance is « arrêté » on one row and « ajouté » on another: it was modified, or continued."""
+
+    READS: ClassVar[tuple[str, ...]] = ("volet_medicamenteux",)
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each added row whose substance another row stops."""
@@ -63,6 +68,8 @@ class StoppedAndAdded:
 class SameClass:
     """No two discharge rows are of the same chemical group (ATC, fourth level), when their codes are known."""
 
+    READS: ClassVar[tuple[str, ...]] = ("volet_medicamenteux",)
+
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each later row of a group."""
         seen: dict[str, int] = {}
@@ -81,6 +88,8 @@ class RowOrder:
     Source: HAS table (secondary source): one order for the whole table, the author's choice. Only looked at when
     the letter says enough to know: every row has a class, or every row has an indication.
     """
+
+    READS: ClassVar[tuple[str, ...]] = ("volet_medicamenteux",)
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report the table when its rows follow none of the orders that can be checked."""

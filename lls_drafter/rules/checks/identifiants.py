@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from lls_drafter.letter import identifiants
 from lls_drafter.letter.paths import FieldPath
@@ -17,6 +18,8 @@ _PRODUCTION = frozenset({identifiants.NatureIns.NIR.value, identifiants.NatureIn
 @dataclass(frozen=True, slots=True)
 class InsKey:
     """The key of the INS number is right; looks at production OIDs, or (`production: false`) at all others."""
+
+    READS: ClassVar[tuple[str, ...]] = ("patient.ins",)
 
     production: bool
 
@@ -48,6 +51,13 @@ class RppsKey:
 @dataclass(frozen=True, slots=True)
 class InsConsistency:
     """The digits of the INS number agree with the traits that they encode."""
+
+    READS: ClassVar[tuple[str, ...]] = (
+        "patient.ins",
+        "patient.sexe",
+        "patient.date_naissance",
+        "patient.lieu_naissance",
+    )
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report how many disagree."""

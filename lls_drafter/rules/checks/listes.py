@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.rules.checks.registry import Problem, check
@@ -12,6 +13,8 @@ from lls_drafter.rules.scope import Scope
 @dataclass(frozen=True, slots=True)
 class Ticked:
     """The check-list `liste` has an answer to each of its `lignes` lines."""
+
+    READS: ClassVar[tuple[str, ...]] = ("listes",)
 
     liste: str
     lignes: int

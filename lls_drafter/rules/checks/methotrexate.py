@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.traitements import Prescription
@@ -30,6 +31,8 @@ class WeeklyMethotrexate:
 
     `noms` are the names that it bears. A row without any sign of an injection is taken as oral.
     """
+
+    READS: ClassVar[tuple[str, ...]] = ("volet_medicamenteux",)
 
     cote: Cote
     noms: tuple[str, ...]

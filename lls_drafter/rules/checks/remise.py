@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
@@ -23,6 +24,8 @@ _ENVOIS = FieldPath.parse("envois")
 @dataclass(frozen=True, slots=True)
 class HandedOver:
     """The hand-over is recorded as done, on the discharge day, with who did it (QLS 3)."""
+
+    READS: ClassVar[tuple[str, ...]] = ("remise_patient.faite", "sejour.date_sortie")
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report what the record lacks."""
@@ -47,6 +50,8 @@ class EtatEnvoi(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A sending to this role is planned (channel and plan, or done), or done on the discharge day with its channel."""
+
+    READS: ClassVar[tuple[str, ...]] = ("envois", "destinataires", "medecin_traitant.nom", "sejour.date_sortie")
 
     role: RoleDestinataire
     etat: EtatEnvoi

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.rules.checks.registry import Problem, check
@@ -36,6 +37,8 @@ class ExigenceSiBesoin(StrEnum):
 @dataclass(frozen=True, slots=True)
 class AsNeeded:
     """A posology « si besoin » gives its maximum per day, its interval, or its reason (or indication)."""
+
+    READS: ClassVar[tuple[str, ...]] = ("volet_medicamenteux",)
 
     exige: ExigenceSiBesoin
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.traitements import Medicament, Prescription
@@ -59,6 +60,8 @@ class Elsewhere:
 class Strength:
     """The drug of this side has its strength, in its own field or in its label."""
 
+    READS: ClassVar[tuple[str, ...]] = ("volet_medicamenteux",)
+
     cote: Cote
 
     def run(self, scope: Scope) -> Iterator[Problem]:
@@ -93,6 +96,8 @@ class SameTreatment:
 
     A field that only one side has is not a difference: nobody said that it changed.
     """
+
+    READS: ClassVar[tuple[str, ...]] = ("volet_medicamenteux",)
 
     exige: Comparaison
 

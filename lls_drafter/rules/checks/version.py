@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.paths import FieldPath
@@ -35,6 +36,8 @@ class LetterDate:
     - `sortie_pas_future`: a letter is not validated before the discharge day. Before validation, a draft tells of
       a future discharge date and a letter prepared on purpose (`a_valider`) does not.
     """
+
+    READS: ClassVar[tuple[str, ...]] = ("date_lettre", "validation", "versions_precedentes", "sejour.date_sortie")
 
     exige: ExigenceDate
 
@@ -84,6 +87,8 @@ class ExigenceVersion(StrEnum):
 @dataclass(frozen=True, slots=True)
 class DischargeVersion:
     """QLS 1: a validated version exists. QLS 2: the version judged is dated on the discharge day."""
+
+    READS: ClassVar[tuple[str, ...]] = ("statut", "date_lettre", "versions_precedentes", "sejour.date_sortie")
 
     exige: ExigenceVersion
 
