@@ -11,7 +11,7 @@ import platform
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from lls_drafter.drafts.files import make_private_folder, storage_error, write_private
 from lls_drafter.errors import DraftError, DraftLockedError, Location
@@ -48,7 +48,7 @@ class LetterLock:
         self._now = now
         self._lock: BaseFileLock | None = None
 
-    def __enter__(self) -> "LetterLock":
+    def __enter__(self) -> Self:
         """Take the lock.
 
         Raises:

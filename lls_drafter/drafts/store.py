@@ -124,9 +124,8 @@ class LetterStore:
         folder = self.frozen_path(1).parent
         if not folder.is_dir():
             return ()
-        found = []
-        for path in folder.glob(f"v*{SUFFIX}"):
-            found.append(read_letter(files.read_limited(path, MAX_LETTER_BYTES), name=str(path)).lettre)
+        paths = folder.glob(f"v*{SUFFIX}")
+        found = [read_letter(files.read_limited(path, MAX_LETTER_BYTES), name=str(path)).lettre for path in paths]
         return tuple(sorted(found, key=lambda letter: letter.version))
 
     @property

@@ -36,7 +36,7 @@ class Situation(StrEnum):
     GROSSESSE = "grossesse"
     ALLAITEMENT = "allaitement"
     NOUVEAU_NE = "nouveau_ne"
-    SECRET_IDENTITE = "secret_identite"
+    SECRET_IDENTITE = "secret_identite"  # noqa: S105 - a situation of the stay
     PATIENT_ETRANGER = "patient_etranger"
 
 

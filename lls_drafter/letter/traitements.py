@@ -117,7 +117,7 @@ class LigneTraitement(LlsModel):
     )
     sortie: Prescription | None = champ(None, "Traitement à la sortie")
     commentaires: Commentaires | None = champ(None, "Commentaires")
-    suspendu: bool = champ(False, "Suspendu", "Arrêt temporaire, à reprendre.")
+    suspendu: bool | None = champ(None, "Suspendu", "Arrêt temporaire, à reprendre.")
     reprise: Reprise | None = champ(None, "Reprise")
 
 

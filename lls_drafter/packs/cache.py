@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import json
 import os
-import secrets
 from pathlib import Path
 
 from lls_drafter import __version__, places
@@ -36,7 +35,7 @@ def keep(source: bytes, tree: Json) -> None:
     if len(source) < _SMALLEST:
         return
     path = _entry(source)
-    temporary = path.with_name(f".{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _make_room(path.parent)

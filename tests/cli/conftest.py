@@ -7,8 +7,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from lls_drafter.cli.context import Context
 from lls_drafter.cli.border import run
+from lls_drafter.cli.context import Context
 from lls_drafter.errors import ExitCode
 from lls_drafter.session.sources import FixedClock, NumberedIds
 

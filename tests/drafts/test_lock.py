@@ -23,12 +23,9 @@ with LetterLock(pathlib.Path(sys.argv[1]), now=datetime.datetime(2026, 3, 9, 14,
 def test_second_holder_is_told_who_and_since_when(folder: Path) -> None:
     """Another process on the same letter is refused with the holder's account and the time."""
     path = folder / "x.lls.yaml"
-    with (
-        LetterLock(path, now=NOW),
-        pytest.raises(DraftLockedError, match=r"ouverte par .+ sur .+ depuis le 09/03 à 14:32"),
-    ):
-        with LetterLock(path, now=NOW):
-            pass
+    said = r"ouverte par .+ sur .+ depuis le 09/03 à 14:32"
+    with LetterLock(path, now=NOW), pytest.raises(DraftLockedError, match=said), LetterLock(path, now=NOW):
+        pass
 
 
 def test_lock_leaves_nothing_behind(folder: Path) -> None:

@@ -58,16 +58,16 @@ def test_unknown_key_proposes_the_closest() -> None:
 
 def test_message_never_holds_a_value() -> None:
     """No error repeats what the file says of a patient."""
-    secret = "DUPONT-SECRET"
+    private = "DUPONT-PRIVE"
     for text in (
-        f"format: 1\npatient: {{sexe: {secret}}}",
-        f"format: 1\nsejour: {{date_sortie: {secret}}}",
-        f"format: 1\n'{secret} est né': 1",
+        f"format: 1\npatient: {{sexe: {private}}}",
+        f"format: 1\nsejour: {{date_sortie: {private}}}",
+        f"format: 1\n'{private} est né': 1",
     ):
         with pytest.raises(DraftFormatError) as caught:
             read(text)
 
-        assert secret not in caught.value.message + caught.value.hint
+        assert private not in caught.value.message + caught.value.hint
 
 
 def test_absent_is_not_none() -> None:

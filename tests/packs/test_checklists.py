@@ -166,7 +166,7 @@ def test_item_can_be_added_to_a_locked_list(pack: Pack) -> None:
         "si: {situation: deces}",
         'sinon: "jamais"',
         'source: "chez nous"',
-        "certitude: officiel",
+        "certitude: proposition",
         "requiert: REG-MT",
         "indispensable: true",
         "non_applicable: [{quand: {rempli: conclusion}, raison: x}]",
@@ -277,7 +277,7 @@ def test_extension_of_nothing_is_placed(pack: Pack) -> None:
         ("items:\n", "items:\n  - rien\n", 7, "une règle est un bloc de clés", ""),
     ],
 )
-def test_mistake_is_placed_and_explained(pack: Pack, old: str, new: str, line: int, message: str, hint: str) -> None:
+def test_mistake_is_placed_and_explained(pack: Pack, old: str, new: str, *, line: int, message: str, hint: str) -> None:
     """Each mistake of a list's author has its line, a French sentence and, where there is one, the closest word."""
     text = HEAD.format(id="essai") + "items:\n" + ITEM.format(id="A")
     assert old in text

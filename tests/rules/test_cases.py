@@ -65,7 +65,7 @@ def test_no_advice_proposes_a_date(checklist: Checklist, item: Item) -> None:
 
 @pytest.mark.parametrize(("checklist", "item"), ITEMS, ids=_NAMES)
 def test_no_rule_crosses_a_treatment_with_the_patient(checklist: Checklist, item: Item) -> None:
-    """Rules judge writing: none reads both a treatment and an age, a measurement, a diagnosis or a situation of pregnancy.
+    """Rules judge writing: none reads both a treatment and an age, a measurement, a diagnosis or a pregnancy.
 
     Software that crosses them is a medical device (CJUE C-329/16). The criteria of the QLS grid read one thing each.
     """
@@ -104,21 +104,23 @@ def test_base_letter_has_nothing_to_mend() -> None:
 
 def test_messages_hold_no_value_of_the_letter() -> None:
     """What is found is told by fields and row numbers: no name, no drug, no word of the letter."""
-    secret = "Zbrkz"
+    unheard_of = "Zbrkz"
     lettre = changed({
         "patient.nom_naissance": "ZBRKZ",
         "patient.sexe": "M",
         "motif_hospitalisation": "bilan",
-        "conclusion": f"La patiente {secret}, Monsieur {secret}, hospitalisée du 01/01/2025 au 02/01/2025, OAP",
-        "volet_medicamenteux[a1].sortie.medicament": {"libelle": secret},
-        "volet_medicamenteux[a2].sortie.medicament": {"libelle": secret},
-        "volet_medicamenteux[a1].sortie.posologie": f"idem {secret} 10U si besoin",
-        "volet_medicamenteux[a1].sortie.non_lu": [secret],
+        "conclusion": f"La patiente {unheard_of}, Monsieur {unheard_of}, hospitalisée du 01/01/2025 au 02/01/2025, OAP",
+        "volet_medicamenteux[a1].sortie.medicament": {"libelle": unheard_of},
+        "volet_medicamenteux[a2].sortie.medicament": {"libelle": unheard_of},
+        "volet_medicamenteux[a1].sortie.posologie": f"idem {unheard_of} 10U si besoin",
+        "volet_medicamenteux[a1].sortie.non_lu": [unheard_of],
     })  # fmt: skip
     findings = [one for checklist in CHECKLISTS for one in evaluate(checklist, lettre, today=DAY).findings]
 
     assert len(findings) > 10
-    assert [] == [one for one in findings if secret.lower() in f"{one.message} {one.correction} {one.chemin}".lower()]
+    assert [] == [
+        one for one in findings if unheard_of.lower() in f"{one.message} {one.correction} {one.chemin}".lower()
+    ]
 
 
 @pytest.mark.parametrize(

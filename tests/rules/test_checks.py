@@ -173,10 +173,12 @@ def test_methotrexate_must_read_as_weekly(text: str, expected: int) -> None:
         ("10U", "u", True), ("10 u/jour", "u", True), ("10 unités", "u", False), ("10 UI", "u", False),
         ("75γ", "gamma", True), ("75 gammas", "gamma", True),
         (",5 mg", "zero_absent", True), ("prendre .5 mg", "zero_absent", True), ("0,5 mg", "zero_absent", False),
-        ("le soir,1 cp", "zero_absent", False), ("4 000 UI", "ui", True), ("4000UI", "ui", True), ("puis 2", "ui", False),
+        ("le soir,1 cp", "zero_absent", False), ("4 000 UI", "ui", True), ("4000UI", "ui", True),
+        ("puis 2", "ui", False),
         ("75 µg", "microgramme", True), ("75 μg", "microgramme", True), ("75 mcg", "microgramme", True),
         ("5,0 mg", "zero_inutile", True), ("5,05 mg", "zero_inutile", False), ("0,50 mg", "zero_inutile", False),
-        ("1 cp bid", "latin", True), ("2 cc", "cc", True), ("1.5 mg", "point_decimal", True), ("1 cp.", "point_decimal", False),
+        ("1 cp bid", "latin", True), ("2 cc", "cc", True), ("1.5 mg", "point_decimal", True),
+        ("1 cp.", "point_decimal", False),
     ],
 )  # fmt: skip
 def test_sign_is_seen_where_it_is_misread(text: str, sign: str, *, expected: bool) -> None:
@@ -198,7 +200,8 @@ def test_drug_labels_are_never_judged_as_posologies(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("idem", True), ("Idem.", True), ("cf. ordonnance", True), ("selon l'ordonnance", True), ("voir courrier", True),
+        ("idem", True), ("Idem.", True), ("cf. ordonnance", True), ("selon l'ordonnance", True),
+        ("voir courrier", True),
         ("inchangé", True), ("Traitement habituel", True), ("ordonnance jointe", True),
         ("1 comprimé, selon la glycémie", False), ("rapide le matin", False), ("à jeun, voir avec l'infirmière", False),
     ],
@@ -215,7 +218,8 @@ def test_reference_elsewhere_is_seen(text: str, *, expected: bool) -> None:
     [
         ("1 comprimé si besoin", True), ("1 à la demande", True), ("en cas de douleur, 1 comprimé", True),
         ("si besoin, maximum 3 par jour", False), ("si besoin, sans dépasser 4 par jour", False),
-        ("si douleur, jusqu'à 4 comprimés par jour", False), ("si besoin, 4/j max", False), ("1 comprimé le matin", False),
+        ("si douleur, jusqu'à 4 comprimés par jour", False), ("si besoin, 4/j max", False),
+        ("1 comprimé le matin", False),
     ],
 )  # fmt: skip
 def test_as_needed_asks_for_a_maximum(text: str, *, expected: bool) -> None:

@@ -13,7 +13,11 @@ _ROWS: Final = "volet_medicamenteux"
 # operator -> (condition, changes that make it true, changes that make it false)
 TABLE: Final[dict[str, tuple[Any, dict[str, Any], dict[str, Any]]]] = {
     "tous": ([{"rempli": "conclusion"}, {"rempli": "antecedents"}], {}, {"antecedents": None}),
-    "un": ([{"rempli": "conclusion"}, {"rempli": "antecedents"}], {"antecedents": None}, {"antecedents": None, "conclusion": " "}),
+    "un": (
+        [{"rempli": "conclusion"}, {"rempli": "antecedents"}],
+        {"antecedents": None},
+        {"antecedents": None, "conclusion": " "},
+    ),
     "non": ({"rempli": "conclusion"}, {"conclusion": None}, {}),
     "rempli": ("produits_sanguins", {"produits_sanguins": [{"type": "plaquettes"}]}, {"produits_sanguins": "aucun"}),
     "repondu": ("produits_sanguins", {"produits_sanguins": "inconnu"}, {"produits_sanguins": []}),
@@ -24,7 +28,11 @@ TABLE: Final[dict[str, tuple[Any, dict[str, Any], dict[str, Any]]]] = {
         {"signataire.fonction": "Interne en médecine interne"},
         {"signataire.fonction": "praticien, Médecine  interne"},
     ),
-    "element": ({"liste": _ROWS, "quand": {"egal": {"chemin": "devenir", "valeur": "arrete"}}}, {}, {f"{_ROWS}[a3].devenir": "ajoute"}),
+    "element": (
+        {"liste": _ROWS, "quand": {"egal": {"chemin": "devenir", "valeur": "arrete"}}},
+        {},
+        {f"{_ROWS}[a3].devenir": "ajoute"},
+    ),
     "situation": (["deces", "detenu"], {"sejour.situations": ["detenu"]}, {"sejour.situations": ["smr"]}),
     "age_inferieur": (18, {"patient.date_naissance": "2008-03-10"}, {"patient.date_naissance": "2008-03-09"}),
     "statut_ins": ("qualifiee", {"patient.ins.statut": "qualifiee"}, {"patient.ins": None}),

@@ -14,7 +14,8 @@ from tests.rules.letters import DAY, NEXT_DAY, changed
 
 GRID: Final = load_checklist("qls_mco_12")
 _DRAFT: Final[dict[str, Any]] = {
-    "statut": "a_valider", "validation": None, "date_lettre": None, "remise_patient.faite": None, "envois[0].fait": None,
+    "statut": "a_valider", "validation": None, "date_lettre": None, "remise_patient.faite": None,
+    "envois[0].fait": None,
 }  # fmt: skip
 
 

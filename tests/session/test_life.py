@@ -136,7 +136,8 @@ def test_late_letter_scores_zero_and_says_so() -> None:
     lettre = draft()
     late = validate_letter(lettre, signing=SIGNING, clock=clock_of(lettre, days=2))
     assert isinstance(late, Lettre)
-    judged = evaluate_letter(late, today=late.date_lettre or datetime.max.date())
+    assert late.date_lettre is not None
+    judged = evaluate_letter(late, today=late.date_lettre)
 
     assert 0 == judged.score
     assert any("QLS 2" in finding.message for finding in judged.findings)

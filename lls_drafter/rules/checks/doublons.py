@@ -83,7 +83,7 @@ class SameClass:
 @check("ordre_lignes")
 @dataclass(frozen=True, slots=True)
 class RowOrder:
-    """The rows follow some order: by indication, by class, by `devenir`, by name or by time of entry.
+    """The rows follow some order: by indication, by class, by `devenir` or by name.
 
     Source: HAS table (secondary source): one order for the whole table, the author's choice. Only looked at when
     the letter says enough to know: every row has a class, or every row has an indication.

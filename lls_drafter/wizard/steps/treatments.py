@@ -170,7 +170,7 @@ def _home_row(lettre: Lettre, row: LigneTraitement, *, unknown: bool) -> Iterato
     reason = row.devenir in (Devenir.ARRETE, Devenir.MODIFIE)
     yield _row_step(lettre, row, "commentaires.motif", asked=reason)
     for name in ("reprise.quand", "reprise.par"):
-        yield _row_step(lettre, row, name, asked=stopped and row.suspendu)
+        yield _row_step(lettre, row, name, asked=stopped and row.suspendu is True)
     for name in ("commentaires.indication", "commentaires.cible_surveillance", "commentaires.libre", "avant.voie"):
         yield _row_step(lettre, row, name, asked=False)
 
