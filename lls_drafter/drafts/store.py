@@ -1,12 +1,14 @@
 """One letter on disk: the file itself, its frozen versions, and the place where work was left.
 
 Beside `x.lls.yaml`: `x.versions/v1.lls.yaml` (frozen, read-only) and `.x.lls.yaml.etat`
-(the wizard's place). All are private to their owner.
+(the wizard's place, and texts not accepted). All are private to their owner.
 """
 
 import contextlib
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lls_drafter.drafts import files
@@ -16,6 +18,14 @@ from lls_drafter.letter_files.codec import LetterFile, has_comments, read_letter
 
 SUFFIX = ".lls.yaml"
 MAX_LETTER_BYTES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """Where work was left: the question, and the texts typed and not accepted, by question."""
+
+    position: str
+    en_cours: Mapping[str, str] = field(default_factory=dict)
 
 
 class LetterStore:
@@ -133,20 +143,29 @@ class LetterStore:
         """Give the place of the wizard's bookmark."""
         return self.path.with_name(f".{self.path.name}.etat")
 
-    def read_position(self) -> str | None:
-        """Give the step where the wizard was left, None when it is not known."""
+    def read_bookmark(self) -> Bookmark | None:
+        """Give where the wizard was left, None when it is not known."""
         try:
             data = json.loads(self._state_path.read_text(encoding="utf-8"))
-            return str(data["position"])
-        except (OSError, ValueError, KeyError, TypeError):
+            typed = {str(name): str(text) for name, text in data.get("en_cours", {}).items()}
+            return Bookmark(str(data["position"]), typed)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
-    def write_position(self, position: str) -> None:
-        """Keep the step where the wizard stands; failing to is no loss of work."""
-        with contextlib.suppress(DraftError):
-            files.write_private(self._state_path, json.dumps({"position": position}).encode())
+    def write_bookmark(self, bookmark: Bookmark) -> None:
+        """Keep where the wizard stands.
 
-    def forget_position(self) -> None:
+        Raises:
+            DraftError: the system refuses, and a text not accepted would be lost.
+        """
+        data = {"position": bookmark.position, "en_cours": dict(bookmark.en_cours)}
+        try:
+            files.write_private(self._state_path, json.dumps(data, ensure_ascii=False).encode())
+        except DraftError:
+            if bookmark.en_cours:
+                raise
+
+    def forget_bookmark(self) -> None:
         """Drop the bookmark: the letter is finished."""
         with contextlib.suppress(OSError):
             self._state_path.unlink(missing_ok=True)

@@ -13,6 +13,12 @@ _SALTS = frozenset({
 })  # fmt: skip
 _SEPARATORS = re.compile(r"\s*(?:\+|/|\bet\b)\s*")
 _STRENGTH = re.compile(r"\s+\d.*")
+POSOLOGIES = frozenset({"avant.posologie", "sortie.posologie"})
+"""The fields of a row that `posologies` gives together."""
+TABLE_TEXTS = POSOLOGIES | {
+    f"{side}.{field}" for side in ("avant", "sortie") for field in ("duree.texte", "medicament.libelle")
+}
+"""The fields of a row that `table_text` gives together."""
 
 
 @dataclass(frozen=True, slots=True)

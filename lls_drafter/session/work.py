@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from lls_drafter.codes.value_sets import Code, value_set
-from lls_drafter.drafts.store import LetterStore
+from lls_drafter.drafts.store import Bookmark, LetterStore
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.personnes import Praticien
 from lls_drafter.letter.plan import Plan
@@ -28,6 +28,7 @@ class Work:
         lettre: the letter as opened; `save` moves it forward.
         path: its file.
         position: the step where it was left, None for a new letter.
+        en_cours: the texts typed and not accepted, by question.
     """
 
     lettre: Lettre
@@ -36,7 +37,8 @@ class Work:
     clock: Clock
     packs: tuple[Path, ...] = ()
     position: str | None = None
-    _frozen: tuple[Lettre, ...] = field(default=())
+    en_cours: Mapping[str, str] = field(default_factory=dict)
+    frozen: tuple[Lettre, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -73,8 +75,8 @@ class Work:
         """Give the discharge check-list, None when no layer has one."""
         return next((item for item in checklists(self.packs) if item.id == DISCHARGE_CHECKLIST), None)
 
-    def save(self, lettre: Lettre, position: str) -> None:
-        """Write the letter and the place of the work.
+    def save(self, lettre: Lettre, position: str, en_cours: Mapping[str, str]) -> None:
+        """Write the letter, then beside it the place of the work and the texts not accepted.
 
         Raises:
             DraftError: the file could not be written; what stood is untouched.
@@ -82,13 +84,13 @@ class Work:
         if lettre != self.lettre or not self.path.exists():
             self.store.save(lettre)
             self.lettre = lettre
-        if position != self.position:
-            self.store.write_position(position)
-            self.position = position
+        if position != self.position or en_cours != self.en_cours:
+            self.store.write_bookmark(Bookmark(position, en_cours))
+            self.position, self.en_cours = position, dict(en_cours)
 
     def evaluate(self, lettre: Lettre) -> Evaluation:
         """Judge the letter as it stands."""
-        return evaluate_letter(lettre, today=self.today, frozen=self._frozen, extra=self.packs)
+        return evaluate_letter(lettre, today=self.today, frozen=self.frozen, extra=self.packs)
 
     def proposals(self, lettre: Lettre) -> Mapping[str, Proposition]:
         """Give the answers that the letter itself proposes for the discharge check-list."""

@@ -53,6 +53,9 @@ class Conversation:
         self._port = port
         self._resumed = port.position
         self.state: State = flow.start(port.lettre, context_of(port), port.position)
+        self._found = bool(port.en_cours)
+        if self._found:
+            self.state = replace(self.state, pending=dict(port.en_cours))
         self._shown_section: Section | None = None
         self._judged: tuple[object, EvaluationPort] | None = None
         self._unsaved = False  # the file is not the letter: a failure, or a text still being typed
@@ -80,6 +83,8 @@ class Conversation:
         lines = [f"Lettre : {self._port.path}"]
         if self._resumed is not None:
             lines.append(f"Reprise à la question {self.state.index + 1}, {self.step.title}.")
+        if self._found:
+            lines.append("Un texte non accepté a été retrouvé : le relire à sa question, puis l'accepter.")
         lines.append("« aide » ou « ? » : ce qui est attendu, et les commandes (aller, retour, annuler, quitter…).")
         return tuple(lines)
 
@@ -119,14 +124,17 @@ class Conversation:
         return self.submit(text)
 
     def keep_safe(self, text: str) -> None:
-        """Save a text still being typed, without making it an answer: a killed terminal loses a second of it."""
-        if is_blank(text) or text == self.state.default or parse_command(text) is not None or looks_like_command(text):
+        """Save a text still being typed beside the letter, never in it: a killed terminal loses a second of it."""
+        if is_blank(text) or text == self.state.default:
             return
-        ahead = flow.reduce(self.state, flow.Answered(text, stay=True))
-        if ahead.lettre is not self.state.lettre:
-            with suppress(LlsError):  # the same failure is told at the next answer
-                self._port.save(ahead.lettre, self.state.current)
-                self._unsaved = True
+        with suppress(LlsError):  # the same failure is told at the next answer
+            self._port.save(self.state.lettre, self.state.current, {**self.state.pending, self.step.id: text})
+            self._unsaved = True
+
+    def hold(self, text: str) -> None:
+        """Keep what stands in the field when the work is interrupted: to be accepted, or not, at the next start."""
+        if not is_blank(text) and text != self.state.default:
+            self.state = replace(self.state, pending={**self.state.pending, self.step.id: text})
 
     def keep(self, text: str) -> Reply:
         """Take what stands in the field before another gesture, without moving; nothing when it did not change."""
@@ -210,11 +218,16 @@ class Conversation:
 
     def _save(self, before: State | None) -> tuple[str, ...]:
         """Keep the letter and the place; a failure is told, and tried again at the next event."""
-        moved = before is None or self.state.lettre is not before.lettre or self.state.current != before.current
+        moved = (
+            before is None
+            or self.state.lettre is not before.lettre
+            or self.state.current != before.current
+            or self.state.pending != before.pending
+        )
         if not moved and not self._unsaved:
             return ()
         try:
-            self._port.save(self.state.lettre, self.state.current)
+            self._keep()
         except LlsError as error:
             self._unsaved = self._failed = True
             told = f"Enregistrement impossible : {error.message}. {error.hint}".rstrip()
@@ -223,13 +236,17 @@ class Conversation:
         self._unsaved = self._failed = False
         return ("Enregistrement rétabli.",) if recovered else ()
 
+    def _keep(self) -> None:
+        """Save all there is."""
+        self._port.save(self.state.lettre, self.state.current, self.state.pending)
+
     def leave(self) -> tuple[str, ...]:
         """Save and say where the work is.
 
         Raises:
             DraftError: the letter could not be saved.
         """
-        self._port.save(self.state.lettre, self.state.current)
+        self._keep()
         return (*self._not_kept(), f"Brouillon enregistré : {self._port.path}")
 
     def interrupted(self) -> WizardInterrupted:
@@ -238,17 +255,17 @@ class Conversation:
         Raises:
             DraftError: the letter could not be saved.
         """
-        self._port.save(self.state.lettre, self.state.current)
+        self._keep()
         return WizardInterrupted(
             " ".join(("Interrompu.", *self._not_kept(), f"Brouillon enregistré : {self._port.path}")),
             saved=self._port.path,
         )
 
     def _not_kept(self) -> tuple[str, ...]:
-        """Show the refused texts: they cannot be in the letter, they must not vanish unseen."""
+        """Name the questions whose text was refused or not accepted: it is kept, and is no part of the letter."""
         titles = {step.id: step.title for step in self.state.steps}
         return tuple(
-            f"Non enregistré, {titles.get(name, name)} : « {text} »." for name, text in self.state.pending.items()
+            f"Texte non accepté, gardé pour la reprise : {titles.get(name, name)}." for name in self.state.pending
         )
 
 

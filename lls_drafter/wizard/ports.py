@@ -127,8 +127,12 @@ class WizardPort(Protocol):
     def search_codes(self, name: str, text: str) -> Sequence[CodePort]:
         """Give the entries of a value set (`modalite_entree`, `modalite_sortie`) that match a text; all for none."""
 
-    def save(self, lettre: Lettre, position: str) -> None:
-        """Keep the letter and the place of the work, atomically.
+    @property
+    def en_cours(self) -> Mapping[str, str]:
+        """Give the texts typed and not accepted when the work was left, by question id."""
+
+    def save(self, lettre: Lettre, position: str, en_cours: Mapping[str, str]) -> None:
+        """Keep the letter, the place of the work and the texts not accepted, which are no part of the letter.
 
         Raises:
             DraftError: it could not be written; what stood is untouched.

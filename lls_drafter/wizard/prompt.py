@@ -99,7 +99,7 @@ class _Invite:
         if gesture.action is None:
             reply = self._talk.field(gesture.text)
         elif gesture.action is Action.INTERRUPT:
-            self._talk.keep(gesture.text)
+            self._talk.hold(gesture.text)
             raise self._talk.interrupted()
         else:
             reply = await self._gesture(gesture)

@@ -95,7 +95,7 @@ def run(port: WizardPort, answers: tuple[Answer, ...]) -> Outcome:
         state, problem = _given(state, answer)
         if problem:
             problems.append(f"{answer.location} : {answer.question} : {problem}")
-    port.save(state.lettre, state.current)
+    port.save(state.lettre, state.current, {})
     evaluation = port.evaluate(state.lettre)
     missing = tuple(
         f"{number}. {step.title}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lls_drafter.drafts import files
-from lls_drafter.drafts.store import LetterStore, default_letter_path
+from lls_drafter.drafts.store import Bookmark, LetterStore, default_letter_path
 from lls_drafter.errors import DraftError
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter_files.codec import write_letter
@@ -129,12 +129,13 @@ def test_frozen_version_never_changes(folder: Path) -> None:
 def test_position_survives_and_is_forgotten(folder: Path) -> None:
     """The wizard finds its place again; a damaged bookmark is no obstacle."""
     store = LetterStore(folder / "x.lls.yaml")
-    store.write_position("motif")
-    kept = LetterStore(store.path).read_position()
+    left = Bookmark("motif", {"conclusion": "à finir"})
+    store.write_bookmark(left)
+    kept = LetterStore(store.path).read_bookmark()
     next(folder.glob(".x*etat")).write_text("{", encoding="utf-8")
 
-    assert ("motif", None) == (kept, store.read_position())
-    store.forget_position()
+    assert (left, None) == (kept, store.read_bookmark())
+    store.forget_bookmark()
     assert [] == list(folder.iterdir())
 
 

@@ -3,11 +3,16 @@
 from typing import Any, Final
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lls_drafter.packs.checklists import load_all
+from lls_drafter.rules.checks.notation import Signe, suspect
+from lls_drafter.rules.checks.traitements import may_refer, refers
 from lls_drafter.rules.reads import reads
 from lls_drafter.rules.scope import Scope
 from lls_drafter.rules.spec import CHECKS, SpecError, read_check
+from lls_drafter.rules.words import Text
 from tests.rules.letters import DAY, changed
 
 _TEXTS: Final = ["conclusion", "synthese_medicale"]
@@ -211,6 +216,32 @@ def test_reference_elsewhere_is_seen(text: str, *, expected: bool) -> None:
     place = "volet_medicamenteux[a1].sortie.posologie"
 
     assert ([place] if expected else []) == _row({"type": "renvoi", "chemins": ["sortie.posologie"]}, {place: text})
+
+
+_PIECES: Final = (
+    "10", "5", "1 comprimé", "u", "U", "UI", " ui ", "µg", "mcg", "γ", "gamma", ",5", ".5", "0,0", "cc", "bid", " ",
+    "\u00a0", "(", "le matin", "puis", "idem", "Id.", "cf", ".", "ordonnance", "inchangé", "voir", "l'", "courrier",
+    "habituel", "tt",
+)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(_PIECES), max_size=7).map("".join))
+def test_quick_look_hides_nothing(text: str) -> None:
+    """The plain searches that spare the patterns never miss what a pattern would find."""
+    folded = Text(text)
+    every = read_check({"type": "notation", "chemins": "conclusion", "signes": [sign.value for sign in Signe]})
+
+    assert suspect(text.lower()) or not folded.has(every.pattern)
+    assert may_refer(text.lower()) or not refers(folded)
+
+
+def test_kinds_of_the_table_also_look_elsewhere() -> None:
+    """A service may put these checks on a text of its own: the table is not what decides then."""
+    pose = {"conclusion": "10U", "volet_medicamenteux": [], "etat_sortie": "idem"}
+
+    assert ["conclusion"] == _problems({"type": "notation", "chemins": "conclusion", "signes": ["u"]}, pose)
+    assert ["etat_sortie"] == _problems({"type": "renvoi", "chemins": "etat_sortie"}, pose)
 
 
 @pytest.mark.parametrize(

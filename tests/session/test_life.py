@@ -180,7 +180,7 @@ def test_sending_fulfils_its_plan_and_no_other() -> None:
 
 
 def test_next_version_starts_clean_and_keeps_what_was_done() -> None:
-    """Version 2 has nothing handed over nor sent; the acts of version 1 stay with version 1, and QLS still judges it."""
+    """Version 2 has nothing handed over nor sent; the acts of version 1 stay with it, and QLS judges it."""
     first = validated()
     assert first.sejour is not None
     day = first.sejour.date_sortie

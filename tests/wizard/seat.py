@@ -65,17 +65,19 @@ class Seat:
     suggested: Mapping[str, Suggested] = field(default_factory=dict)
     full: bool = False
     saves: int = 0
+    en_cours: Mapping[str, str] = field(default_factory=dict)
 
     def search_codes(self, name: str, text: str) -> Sequence[Code]:
         """Search the product's value sets."""
         return value_set(name).search(text)
 
-    def save(self, lettre: Lettre, position: str) -> None:
+    def save(self, lettre: Lettre, position: str, en_cours: Mapping[str, str]) -> None:
         """Write the file."""
         if self.full:
             raise DraftError("le disque est plein", hint="Libérer de la place.")
         self.path.write_text(write_letter(lettre), "utf-8")
         self.lettre, self.position, self.saves = lettre, position, self.saves + 1
+        self.en_cours = dict(en_cours)
 
     def evaluate(self, lettre: Lettre) -> Judgement:
         """Give the judgement that the test put there."""

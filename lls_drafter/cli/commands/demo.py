@@ -61,7 +61,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
 def _clear(path: Path) -> None:
     """Take away the letter of a former demonstration, and its versions: they are this command's own files."""
     store = LetterStore(path)
-    store.forget_position()
+    store.forget_bookmark()
     for old in (path, *store.frozen_path(1).parent.glob("v*.lls.yaml")):
         try:
             old.unlink(missing_ok=True)
@@ -95,8 +95,8 @@ def _lived(work: Work, context: Context) -> Lettre:
     for plan in validated.envois:
         if plan.destinataire and plan.canal:
             sent = record_sending(sent, destinataire=plan.destinataire, canal=plan.canal, act=act)
-    work.save(sent, "fin")
-    work.store.forget_position()
+    work.save(sent, "fin", {})
+    work.store.forget_bookmark()
     return sent
 
 

@@ -28,7 +28,15 @@ def run(args: Namespace, context: Context) -> ExitCode:
         read = store.load()
         require_open(read.lettre)
         _letters.say_migration(read, context)
+        left = store.read_bookmark()
         work = Work(
-            read.lettre, store, load_settings(), context.clock, tuple(args.pack), store.read_position(), store.frozen()
+            read.lettre,
+            store,
+            load_settings(),
+            context.clock,
+            packs=tuple(args.pack),
+            position=left.position if left else None,
+            en_cours=left.en_cours if left else {},
+            frozen=store.frozen(),
         )
         return converse(work, args, context)

@@ -6,7 +6,7 @@ from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.context import Context
 from lls_drafter.drafts.lock import LetterLock, account
 from lls_drafter.drafts.store import LetterStore
-from lls_drafter.errors import ExitCode, UsageError
+from lls_drafter.errors import DraftStateError, ExitCode, UsageError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.remise import Justification
 from lls_drafter.session.life import Refusal, Signing, printed_name, validate_letter
@@ -30,6 +30,11 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--motif", metavar="TEXTE", action="append", default=[], help="motif de la justification, jamais imprimé"
     )
+    parser.add_argument(
+        "--sans-texte-en-cours",
+        action="store_true",
+        help="laisser de côté un texte tapé et non accepté dans l'assistant",
+    )
 
 
 def run(args: Namespace, context: Context) -> ExitCode:
@@ -39,6 +44,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
     store = LetterStore(args.fichier)
     with LetterLock(args.fichier, now=context.clock.now()):
         lettre = store.load().lettre
+        _refuse_forgotten_text(store, args)
         signing = _signing(args, lettre)
         justifications = tuple(
             Justification(regle=rule, motif=motif, par=signing.par, le=context.clock.now())
@@ -64,11 +70,25 @@ def run(args: Namespace, context: Context) -> ExitCode:
             return ExitCode.NOT_VALIDATABLE
         store.freeze(outcome)
         store.save(outcome)
-        store.forget_position()
+        store.forget_bookmark()
     context.say(f"Lettre validée le {outcome.date_lettre:%d/%m/%Y}, version {outcome.version}.")
     context.say(f"Validation déclarative de {signing.par}.")
     context.say("Ensuite : « lls rendre », puis « lls remettre » et « lls envoyer ».")
     return ExitCode.OK
+
+
+def _refuse_forgotten_text(store: LetterStore, args: Namespace) -> None:
+    """Refuse to freeze a letter while a text typed for it waits to be accepted.
+
+    Raises:
+        DraftStateError: there is such a text, and nobody said to leave it out.
+    """
+    left = store.read_bookmark()
+    if left is not None and left.en_cours and not args.sans_texte_en_cours:
+        raise DraftStateError(
+            f"un texte tapé n'a pas été accepté (question {next(iter(left.en_cours))})",
+            hint="le relire avec « lls ouvrir », ou le laisser de côté avec « --sans-texte-en-cours »",
+        )
 
 
 def _signing(args: Namespace, lettre: Lettre) -> Signing:

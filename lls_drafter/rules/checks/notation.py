@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lls_drafter.rules.checks.registry import Problem, check
-from lls_drafter.rules.rows import posologies
+from lls_drafter.rules.rows import POSOLOGIES, posologies
 from lls_drafter.rules.scope import Chemin, Scope
 
 
@@ -56,34 +56,36 @@ _HINTS = (
     "\n.",
     "(,",
     "(.",
-    " ui",
-    " iu",
+    "ui",
+    "iu",
 )
 _AFTER_DIGIT = re.compile(r"[0-9](?:[.]|,0|\s?(?:u|ui|iu|cc)(?!\w))")
 
 
-def _suspect(scope: Scope) -> bool:
-    """Tell whether some posology of the table may hold a sign: most tables hold none."""
-    text = "\n" + posologies(scope)
-    return any(hint in text for hint in _HINTS) or _AFTER_DIGIT.search(text) is not None
+def suspect(text: str) -> bool:
+    """Tell whether posologies in lower case, a line each, may hold a sign: most tables hold none."""
+    spaced = "\n" + text.replace("\u00a0", " ").replace("\u202f", " ")
+    return any(hint in spaced for hint in _HINTS) or _AFTER_DIGIT.search(text) is not None
 
 
 @check("notation")
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """None of these signs stands in the texts, which are posologies of the table."""
+    """None of these signs stands in the texts."""
 
     chemins: tuple[Chemin, ...]
     signes: tuple[Signe, ...]
     pattern: re.Pattern[str] = field(init=False, compare=False, repr=False)
+    on_posologies: bool = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Join the signs into one pattern."""
+        """Join the signs into one pattern; see whether a look at the whole table may come first."""
+        object.__setattr__(self, "on_posologies", {str(chemin.path) for chemin in self.chemins} <= POSOLOGIES)
         object.__setattr__(self, "pattern", re.compile("|".join(_PATTERNS[sign] for sign in self.signes)))
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each text that holds one."""
-        if not scope.shared(_suspect, lambda: _suspect(scope)):
+        if self.on_posologies and not scope.shared(suspect, lambda: suspect(posologies(scope))):
             return
         for chemin in self.chemins:
             text = chemin.read(scope.value)

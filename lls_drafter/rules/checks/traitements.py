@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
@@ -10,8 +10,9 @@ from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.traitements import Medicament, Prescription
 from lls_drafter.rules.checks.registry import Problem, check
 from lls_drafter.rules.drug_conditions import FACTS, Cote
-from lls_drafter.rules.rows import row_of, table_text
+from lls_drafter.rules.rows import TABLE_TEXTS, row_of, table_text
 from lls_drafter.rules.scope import Chemin, Scope, is_filled
+from lls_drafter.rules.words import Text
 
 _ELSEWHERE = re.compile(
     r"^(?:idem|id\.|dito|inchange[es]*|sans changement|comme avant|comme a domicile|habituel\w*)(?!\w)"
@@ -44,15 +45,30 @@ class Elsewhere:
     """None of these texts sends the reader elsewhere (« idem », « cf. ordonnance ») instead of saying it."""
 
     chemins: tuple[Chemin, ...]
+    on_table: bool = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """See whether a look at the whole table may come first."""
+        object.__setattr__(self, "on_table", {str(chemin.path) for chemin in self.chemins} <= TABLE_TEXTS)
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each text that does."""
-        if not scope.shared(_HINTS, lambda: any(hint in table_text(scope) for hint in _HINTS)):
+        if self.on_table and not scope.shared(may_refer, lambda: may_refer(table_text(scope))):
             return
-        texts = [(chemin, text) for chemin in self.chemins if isinstance(text := chemin.read(scope.value), str)]
-        for chemin, text in texts:
-            if scope.text(text).has(_ELSEWHERE):
+        for chemin in self.chemins:
+            text = chemin.read(scope.value)
+            if isinstance(text, str) and refers(scope.text(text)):
                 yield Problem(scope.at(chemin.path))
+
+
+def may_refer(text: str) -> bool:
+    """Tell whether texts in lower case may send the reader elsewhere: most tables do not."""
+    return any(hint in text for hint in _HINTS)
+
+
+def refers(text: Text) -> bool:
+    """Tell whether a text sends the reader elsewhere."""
+    return text.has(_ELSEWHERE)
 
 
 @check("dosage")
