@@ -71,17 +71,17 @@ def test_each_accepted_answer_is_on_disk_at_once(place: Seat) -> None:
 
 
 def test_long_text_being_typed_is_on_disk_line_by_line(place: Seat) -> None:
-    """A text of several lines is safe before its end."""
+    """A text of several lines is safe before its end, beside the letter, and in it once it is finished."""
     seen: list[str | None] = []
 
     def watch(_line: str) -> None:
-        if place.path.exists():
-            seen.append(place.reread().synthese_medicale)
+        seen.append(place.en_cours.get("synthese_medicale"))
 
     plain.run(place, Keys("aller synthese_medicale\nUn.\nDeux.\nTrois.\n.\n", watch), io.StringIO())
 
     assert "Un.\nDeux." in seen
     assert "Un.\nDeux.\nTrois." == place.reread().synthese_medicale
+    assert {} == place.en_cours
 
 
 def test_blank_lines_of_a_long_text_are_kept(place: Seat) -> None:
@@ -106,10 +106,11 @@ def test_interruption_saves_and_carries_the_path(place: Seat) -> None:
 
 
 def test_refused_text_is_told_when_leaving(place: Seat) -> None:
-    """A text that could not be an answer is shown when leaving: it is not in the file."""
+    """A text that could not be an answer is named when leaving, and kept beside the letter."""
     shown = " ".join(typed(place, "aller sejour.date_sortie", "31/2", "quitter").split())
 
-    assert "Non enregistré, Date de sortie : « 31/2 »" in shown
+    assert "Texte non accepté, gardé pour la reprise : Date de sortie" in shown
+    assert {"sejour.date_sortie": "31/2"} == place.en_cours
 
 
 def test_commands_move_undo_and_redo(place: Seat) -> None:

@@ -12,6 +12,7 @@ from prompt_toolkit.output import DummyOutput
 
 from lls_drafter.errors import WizardInterrupted
 from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.reponse import AUCUN, Absence
 from lls_drafter.letter.sejour import Sejour
 from lls_drafter.settings import Phrase
 from lls_drafter.wizard import prompt
@@ -66,12 +67,22 @@ def test_enter_answers_and_ctrl_d_leaves(place: Seat) -> None:
 
 
 def test_ctrl_c_keeps_the_text_being_typed(place: Seat) -> None:
-    """Ctrl-C never empties a field: what stands in it is kept, and the path is said."""
+    """Ctrl-C never empties a field: what stands in it is kept for the next start, without becoming an answer."""
     with pytest.raises(WizardInterrupted, match="Brouillon enregistré") as caught:
         press(place, go("synthese_medicale"), "Évolution favorable", CTRL_C)
 
     assert place.path == caught.value.saved
-    assert "Évolution favorable" == place.reread().synthese_medicale
+    assert {"synthese_medicale": "Évolution favorable"} == place.en_cours
+    assert place.reread().synthese_medicale is None
+
+
+def test_negative_that_was_not_accepted_is_no_answer(place: Seat) -> None:
+    """« aucun » typed and interrupted is not said: it comes back in its field, to be accepted."""
+    with pytest.raises(WizardInterrupted):
+        press(place, go("volet_social"), "aucun", CTRL_C)
+
+    assert Absence.NON_RENSEIGNE is place.reread().volet_social
+    assert AUCUN == press(place, ENTER, CTRL_D).volet_social
 
 
 @pytest.mark.parametrize("key", [BACK, "\x1b[18~", CTRL_N, F8, CTRL_O])
@@ -239,9 +250,9 @@ def test_text_being_typed_is_on_disk_within_a_second(place: Seat, monkeypatch: p
     async def conversation(pipe: PipeInput) -> str | None:
         pipe.send_text(go("synthese_medicale") + "Une longue histoire")
         talking = asyncio.ensure_future(prompt.talk(place, {}))
-        while not place.path.exists() or place.reread().synthese_medicale is None:  # noqa: ASYNC110 - another program to wait for
+        while not place.en_cours:  # noqa: ASYNC110 - another program to wait for
             await asyncio.sleep(0.01)
-        on_disk = place.reread().synthese_medicale
+        on_disk = place.en_cours.get("synthese_medicale")
         pipe.send_text(ERASE + CTRL_D)
         await asyncio.wait_for(talking, 20)
         return on_disk
