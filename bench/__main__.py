@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from bench import functions, processes
+from bench import frappes, functions, processes
 from bench.cases import CASES, outcome
 from bench.table import table
 
@@ -24,6 +24,9 @@ def main() -> int:
         return 0
     outcomes = [outcome(name) for name in arguments.names or CASES]
     print(*table(outcomes), sep="\n")
+    if not arguments.names:
+        print()
+        frappes.main()
     kept = all(one.measure is not None and one.measure.within for one in outcomes)
     return 1 if arguments.strict and not kept else 0
 

@@ -36,8 +36,8 @@ def outcome(name: str) -> Outcome:
         return Outcome(name, None, str(err))
 
 
-def example_letter() -> Path:
-    """Give the largest shipped example letter.
+def letter_of(octets: int) -> Path:
+    """Give the shipped example letter whose size is the nearest.
 
     Raises:
         UnavailableError: this checkout has none.
@@ -45,7 +45,12 @@ def example_letter() -> Path:
     letters = sorted((ROOT / "templates" / "mco_standard" / "exemples").glob("*.lls.yaml"))
     if not letters:
         raise UnavailableError("no example letter in templates/mco_standard/exemples")
-    return max(letters, key=lambda path: path.stat().st_size)
+    return min(letters, key=lambda path: abs(path.stat().st_size - octets))
+
+
+def example_letter() -> Path:
+    """Give the largest shipped example letter."""
+    return letter_of(1_000_000)
 
 
 def lls(*arguments: str) -> tuple[str, ...]:

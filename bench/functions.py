@@ -1,17 +1,74 @@
 """Functions of the product, timed in this process.
 
-A case takes what it measures from the layers' public functions, on the shipped example letter.
+A case takes what it measures from the layers' public functions, on a shipped example letter.
 """
 
-from bench.cases import case, example_letter
-from bench.harness import Measure, measure_function
+from datetime import date
+
+from bench.cases import case, letter_of
+from bench.harness import Measure, measure_function, measure_functions
+
+_TARGET = 14_000  # bytes: the letter that the limits speak of
 
 
 @case
-def read_yaml_with_positions() -> Measure:
-    """The strict reader on the largest example letter, positions kept: 3 ms for 14 kB."""
-    from lls_drafter import yaml_io  # lazy: `python -m bench --list` needs no library
+def read_letter_with_positions() -> Measure:
+    """A letter file read whole: strict YAML, positions, model. 3 ms for 14 kB."""
+    from lls_drafter.letter_files.codec import read_letter  # lazy: `python -m bench --list` needs no library
 
-    text = example_letter().read_bytes()
-    name = f"strict YAML with positions, {len(text) / 1000:.1f} kB"
-    return measure_function(name, lambda: yaml_io.load(text, name="letter"), limit=0.003 * len(text) / 14_000)
+    text = letter_of(_TARGET).read_bytes()
+    name = f"read a letter with positions, {len(text) / 1000:.1f} kB"
+    return measure_function(name, lambda: read_letter(text, name="letter"), limit=0.003 * len(text) / _TARGET)
+
+
+@case
+def judge_letter() -> Measure:
+    """All the rules on one letter: the content check-lists and its QLS grid. 1 ms."""
+    from lls_drafter.letter_files.codec import read_letter  # lazy: see above
+    from lls_drafter.session.evaluate import evaluate_letter  # lazy: see above
+
+    path = letter_of(_TARGET)
+    lettre = read_letter(path.read_bytes(), name=path.name).lettre
+    day = lettre.date_lettre or date.min
+    rows = len(lettre.volet_medicamenteux)
+    return measure_function(
+        f"all rules on one letter, {rows} drugs", lambda: evaluate_letter(lettre, today=day), limit=0.001
+    )
+
+
+@case
+def judge_longest_letter() -> Measure:
+    """The same on the longest example: the rules of the table run once per row. 1 ms."""
+    from lls_drafter.letter_files.codec import read_letter  # lazy: see above
+    from lls_drafter.session.evaluate import evaluate_letter  # lazy: see above
+
+    path = letter_of(1_000_000)
+    lettre = read_letter(path.read_bytes(), name=path.name).lettre
+    day = lettre.date_lettre or date.min
+    rows = len(lettre.volet_medicamenteux)
+    return measure_function(
+        f"all rules on one letter, {rows} drugs", lambda: evaluate_letter(lettre, today=day), limit=0.001
+    )
+
+
+@case
+def docx_against_docxtpl() -> Measure:
+    """Composition and Word file of the longest example against docxtpl rendering the same texts and tables."""
+    from bench.peer_docxtpl import Peer  # lazy: a dependency of the benchmarks alone
+    from lls_drafter.document.compose import CompositionRequest, compose  # lazy: see above
+    from lls_drafter.exports import RenderRequest, render  # lazy: see above
+    from lls_drafter.letter_files.codec import read_letter  # lazy: see above
+    from lls_drafter.packs.templates import load_template  # lazy: see above
+
+    path = letter_of(1_000_000)
+    lettre = read_letter(path.read_bytes(), name=path.name).lettre
+    template = load_template("mco_standard")
+    request = CompositionRequest(lettre=lettre, template=template, brouillon=False)
+    peer = Peer(compose(request))
+    options = RenderRequest(lettre=lettre, papier=template.papier)
+    return measure_functions(
+        "letter to DOCX / docxtpl, same texts and tables",
+        lambda: render("docx", compose(request), options),
+        peer.render,
+        limit=1.0,
+    )

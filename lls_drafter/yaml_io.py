@@ -286,7 +286,7 @@ class _Builder:
         if event.implicit[0]:
             if key == "<<":
                 self._refuse(mark, "fusion « << »", "Recopier les clés ; les fusions YAML ne sont pas admises.")
-            if key in _WORDS or not isinstance(_number(key), str):
+            if key in _WORDS or (key[0] in "-0123456789" and not isinstance(_number(key), str)):
                 self._refuse(mark, "une clé doit être un mot", "Mettre la clé entre guillemets, ou corriger la ligne.")
         path = (*frame.path, key)
         if path in self.keys:

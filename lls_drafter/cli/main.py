@@ -47,7 +47,7 @@ _CONCLUSION = """
 Aide d'une commande : lls COMMANDE --help
 L'estimation QLS ne remplace pas le recueil HAS. Aucune donnée ne quitte ce poste."""
 
-_FIRST_GARBAGE = 50_000  # objects made before Python looks for garbage: a command lives for less than a second
+_FIRST_GARBAGE = 400_000  # objects made before Python looks for garbage: a command lives for less than a second
 
 
 def overview(argv: Sequence[str]) -> str | None:

@@ -52,7 +52,8 @@ def clean_text(text: str) -> str:
     Half characters (lone surrogates, from a terminal that is not in UTF-8) become `\N{REPLACEMENT CHARACTER}`.
     Why: dropping them would turn "2 µg" into "2 g".
     """
-    if text.isascii() and text.isprintable():
+    # Printable: no control, no hidden character, no line end, no space but the plain one; most fields end here.
+    if text.isprintable() and _WORD_HYPHEN not in text and unicodedata.is_normalized("NFC", text):
         return "" if text.isspace() else text.rstrip(" ")
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = _LINE_ENDS.sub("\n", text).translate(_TRANSLATION)

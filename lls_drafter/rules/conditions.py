@@ -34,7 +34,7 @@ class Condition(Protocol):
 
 
 @condition("tous")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class All:
     """Every one of these."""
 
@@ -50,7 +50,7 @@ class All:
 
 
 @condition("un")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class OneOf:
     """At least one of these."""
 
@@ -71,7 +71,7 @@ def _bracketed(one: Condition) -> str:
 
 
 @condition("non")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Not:
     """The contrary of a condition."""
 
@@ -87,7 +87,7 @@ class Not:
 
 
 @condition("rempli")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Filled:
     """A value is written in the field (« aucun » and « inconnu » are not values)."""
 
@@ -103,7 +103,7 @@ class Filled:
 
 
 @condition("repondu")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Said:
     """The question has an answer: a value, « aucun » or « inconnu »."""
 
@@ -119,7 +119,7 @@ class Said:
 
 
 @condition("egal")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Equal:
     """The field holds exactly this word, number or true/false."""
 
@@ -142,7 +142,7 @@ class Equal:
 
 
 @condition("parmi")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Among:
     """The field holds one of these words."""
 
@@ -164,7 +164,7 @@ class Among:
 
 
 @condition("contient")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Contains:
     """The text holds one of these words or phrases, whole, whatever the case and accents.
 
@@ -197,7 +197,7 @@ class Contains:
 
 
 @condition("element")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Exists:
     """At least one entry of a list satisfies a condition (whose addresses start at the entry)."""
 
@@ -214,7 +214,7 @@ class Exists:
 
 
 @condition("situation")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class InSituation:
     """One of these situations of the stay is declared."""
 
@@ -233,7 +233,7 @@ class InSituation:
 
 
 @condition("age_inferieur")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class YoungerThan:
     """The patient is younger than this many years, at discharge if its date is known, else today."""
 
@@ -252,7 +252,7 @@ class YoungerThan:
 
 
 @condition("statut_ins")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class InsStatus:
     """The identity has one of these statuses."""
 
@@ -271,7 +271,7 @@ class InsStatus:
 
 
 @condition("statut")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LetterStatus:
     """The letter stands at one of these points of its life."""
 
@@ -289,7 +289,7 @@ class LetterStatus:
 
 
 @condition("activite")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class InActivity:
     """The stay belongs to one of these fields of activity."""
 
@@ -308,7 +308,7 @@ class InActivity:
 
 
 @condition("sejour_depasse")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class StayLongerThan:
     """The stay lasted more than this many hours (by days when an hour is not known)."""
 
@@ -333,7 +333,7 @@ class StayLongerThan:
 
 
 @condition("jour_de_sortie_non_fini")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DischargeDayNotOver:
     """The discharge day is not over yet, or not known: what is due that day can still be done."""
 

@@ -22,7 +22,7 @@ class Cote(StrEnum):
 
 
 @condition("medicament")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class IsDrug:
     """The row's drug, on this side, bears one of these names (label, DCI or brand)."""
 
@@ -99,7 +99,7 @@ PATTERNS: Mapping[Mention, re.Pattern[str]] = {
 
 
 @condition("mentionne")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Mentions:
     """One of these texts mentions something: a number, a due time, a unit, a concentration, and so on."""
 
@@ -120,7 +120,7 @@ class Mentions:
 
 
 @condition("liste_inconnue")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ListUnknown:
     """The whole home list (`avant`), or discharge list (`sortie`), was asked for and could not be had."""
 

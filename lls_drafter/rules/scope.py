@@ -212,6 +212,8 @@ def is_filled(value: object) -> bool:
     """
     if value is None:
         return False
+    if type(value) is str:  # the commonest, and quicker told than by isinstance
+        return bool(value) and not value.isspace()
     if isinstance(value, str):
         return bool(value) and not value.isspace() and not isinstance(value, Absence)
     if isinstance(value, tuple):

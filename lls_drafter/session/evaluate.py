@@ -8,7 +8,7 @@ from pathlib import Path
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.remise import RemisePatient
 from lls_drafter.packs.checklists import load_all
-from lls_drafter.rules.engine import evaluate
+from lls_drafter.rules.engine import evaluate, evaluate_all
 from lls_drafter.rules.model import Checklist, Finding, Report, Verdict
 from lls_drafter.rules.qls import projected_score, qls_grid, qls_score
 from lls_drafter.rules.verdicts import blocking
@@ -92,14 +92,17 @@ def evaluate_letter(
         extra: folders of packs named on the command line.
     """
     known = checklists(extra)
-    content = tuple(evaluate(item, lettre, today=today) for item in known if item.indicateur is None)
-    findings = tuple(sorted((f for report in content for f in report.findings), key=lambda f: -f.niveau.rang))
+    content = [item for item in known if item.indicateur is None]
     grid = qls_grid(known, lettre.sejour.activite if lettre.sejour else None)
-    qls = None
-    if grid is not None:
-        report = evaluate(grid, discharge_version(lettre, frozen), today=today)
-        qls = Qls(report, qls_score(report), projected_score(report))
-    return Evaluation(content, findings, blocking(findings, lettre), qls)
+    judged = discharge_version(lettre, frozen) if grid is not None else lettre
+    if grid is not None and judged is lettre:
+        *reports, graded = evaluate_all((*content, grid), lettre, today=today)  # what they read in common is read once
+    else:
+        reports = list(evaluate_all(content, lettre, today=today))
+        graded = evaluate(grid, judged, today=today) if grid is not None else None
+    findings = tuple(sorted((f for report in reports for f in report.findings), key=lambda f: -f.niveau.rang))
+    qls = Qls(graded, qls_score(graded), projected_score(graded)) if graded is not None else None
+    return Evaluation(tuple(reports), findings, blocking(findings, lettre), qls)
 
 
 def discharge_version(lettre: Lettre, frozen: tuple[Lettre, ...]) -> Lettre:

@@ -9,7 +9,7 @@ from lls_drafter.errors import LockedItemError, PackCycleError, PackError, PackN
 from lls_drafter.packs.checklists import cases, load_all, load_checklist
 from lls_drafter.rules.cases import run_case
 from lls_drafter.rules.engine import evaluate
-from lls_drafter.rules.model import Niveau, Verdict
+from lls_drafter.rules.model import Checklist, Niveau, Verdict
 from lls_drafter.rules.qls import qls_grid
 from tests.rules.letters import DAY, letter
 
@@ -88,8 +88,12 @@ def test_built_in_lists_load() -> None:
 
 
 def test_one_list_is_the_same_alone_or_with_the_others() -> None:
-    """Loading by id and loading all give equal lists."""
-    assert [load_checklist(name) for name in BUILTIN] == list(load_all())
+    """Loading by id and loading all give the same lists: same files, same items in the same order."""
+
+    def said(one: Checklist) -> tuple[object, ...]:
+        return one.id, one.version, one.empreinte, [(item.id, item.niveau, item.justifiable) for item in one.items]
+
+    assert [said(load_checklist(name)) for name in BUILTIN] == [said(one) for one in load_all()]
 
 
 def test_own_list_is_found_in_a_pack(pack: Pack) -> None:

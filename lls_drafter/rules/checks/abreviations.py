@@ -17,7 +17,7 @@ _ROMAN = re.compile(r"[IVX]+")
 
 
 @check("abreviations")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Abbreviations:
     """Abbreviations are few, known (`connues`), or explained once: « fibrillation atriale (FA) », « FA (…) ».
 

@@ -10,7 +10,7 @@ from lls_drafter.rules.spec import Liste
 
 
 @check("chaque")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Each:
     """The checks of `verifie` hold for every entry of `liste` (those that satisfy `si`, when given).
 

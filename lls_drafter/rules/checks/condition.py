@@ -9,7 +9,7 @@ from lls_drafter.rules.scope import Chemin, Scope
 
 
 @check("exige")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Required:
     """`condition` is true; `chemin` is the field to mend when it is not."""
 
@@ -23,7 +23,7 @@ class Required:
 
 
 @check("interdit")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Forbidden:
     """`condition` is false; `chemin` is the field to mend when it is true."""
 

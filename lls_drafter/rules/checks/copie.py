@@ -51,7 +51,7 @@ _FAR = timedelta(days=3 * 366)
 
 
 @check("accord_sexe")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Gender:
     """The texts speak of the patient in the gender of the identity (nothing is said when it is undetermined)."""
 
@@ -74,7 +74,7 @@ class Gender:
 
 
 @check("autre_nom")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class OtherName:
     """No « Monsieur X » or « Madame X » whose name stands nowhere else in the letter; relatives and carers apart."""
 
@@ -98,7 +98,7 @@ class OtherName:
 
 
 @check("dates_du_texte")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TextDates:
     """The texts give no other dates to this stay, and no date years away from it.
 

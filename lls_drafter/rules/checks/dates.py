@@ -10,7 +10,7 @@ from lls_drafter.rules.scope import Chemin, Scope
 
 
 @check("ordre_dates")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DateOrder:
     """`avant` is not later than `apres`; on one same day the hours decide, when both are known.
 
@@ -41,7 +41,7 @@ class DateOrder:
 
 
 @check("pas_futur")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NotFuture:
     """The date is not after the day of the evaluation."""
 
@@ -55,7 +55,7 @@ class NotFuture:
 
 
 @check("date_dans_sejour")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DuringStay:
     """The date lies within the stay; `avant_admis` accepts one before the entry (an earlier examination)."""
 

@@ -24,7 +24,7 @@ _FEW_ROWS = 4  # below, any order is followed at a glance
 
 
 @check("doublon")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Duplicate:
     """No substance stands on two discharge rows, alone or in a combination."""
 
@@ -43,7 +43,7 @@ class Duplicate:
 
 
 @check("arrete_et_ajoute")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class StoppedAndAdded:
     """No substance is « arrêté » on one row and « ajouté » on another: it was modified, or continued."""
 
@@ -64,7 +64,7 @@ class StoppedAndAdded:
 
 
 @check("meme_classe")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SameClass:
     """No two discharge rows are of the same chemical group (ATC, fourth level), when their codes are known."""
 
@@ -81,7 +81,7 @@ class SameClass:
 
 
 @check("ordre_lignes")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RowOrder:
     """The rows follow some order: by indication, by class, by `devenir` or by name.
 

@@ -15,7 +15,7 @@ _PRODUCTION = frozenset({identifiants.NatureIns.NIR.value, identifiants.NatureIn
 
 
 @check("cle_ins")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class InsKey:
     """The key of the INS number is right; looks at production OIDs, or (`production: false`) at all others."""
 
@@ -34,7 +34,7 @@ class InsKey:
 
 
 @check("cle_rpps")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RppsKey:
     """The key of an RPPS number is right."""
 
@@ -48,7 +48,7 @@ class RppsKey:
 
 
 @check("coherence_ins")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class InsConsistency:
     """The digits of the INS number agree with the traits that they encode."""
 

@@ -10,7 +10,7 @@ from lls_drafter.rules.scope import Scope
 
 
 @check("liste_cochee")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Ticked:
     """The check-list `liste` has an answer to each of its `lignes` lines."""
 

@@ -8,7 +8,7 @@ from lls_drafter.rules.scope import Chemin, Scope, is_filled
 
 
 @check("longueur")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Length:
     """These texts together have between `minimum` and `maximum` characters; nothing is said when all are empty."""
 
@@ -28,7 +28,7 @@ class Length:
 
 
 @check("majuscules")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Capitals:
     """None of these texts longer than `a_partir_de` characters is written in capitals."""
 

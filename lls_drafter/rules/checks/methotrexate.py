@@ -25,7 +25,7 @@ _DAILY = re.compile(
 
 
 @check("methotrexate_oral")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WeeklyMethotrexate:
     """Oral methotrexate says « 1 fois par SEMAINE » and one day of the week, and nothing that reads as daily.
 

@@ -69,7 +69,7 @@ def suspect(text: str) -> bool:
 
 
 @check("notation")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Notation:
     """None of these signs stands in the texts."""
 

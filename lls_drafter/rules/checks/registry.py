@@ -9,7 +9,7 @@ from lls_drafter.rules.scope import Scope
 from lls_drafter.rules.spec import CHECKS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Problem:
     """One place where a letter does not satisfy a check.
 

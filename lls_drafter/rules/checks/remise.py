@@ -21,7 +21,7 @@ _ENVOIS = FieldPath.parse("envois")
 
 
 @check("remise_faite")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class HandedOver:
     """The hand-over is recorded as done, on the discharge day, with who did it (QLS 3)."""
 
@@ -47,7 +47,7 @@ class EtatEnvoi(StrEnum):
 
 
 @check("envoi")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sent:
     """A sending to this role is planned (channel and plan, or done), or done on the discharge day with its channel."""
 

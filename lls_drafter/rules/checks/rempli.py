@@ -9,7 +9,7 @@ from lls_drafter.rules.words import bare, plain_set
 
 
 @check("rempli")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Filled:
     """Each of these fields holds a value; `refuse` lists texts that say nothing (« RAS »), compared whole."""
 
@@ -27,7 +27,7 @@ class Filled:
 
 
 @check("un_rempli")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class OneFilled:
     """At least one of these fields holds a value; the first is the one to fill."""
 

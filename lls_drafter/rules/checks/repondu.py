@@ -9,7 +9,7 @@ from lls_drafter.rules.scope import Chemin, Scope, is_said
 
 
 @check("repondu")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Said:
     """Each of these fields has an answer: a value, « aucun », or « inconnu » (unless `inconnu` is false).
 

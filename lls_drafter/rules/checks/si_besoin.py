@@ -34,7 +34,7 @@ class ExigenceSiBesoin(StrEnum):
 
 
 @check("si_besoin")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class AsNeeded:
     """A posology « si besoin » gives its maximum per day, its interval, or its reason (or indication)."""
 

@@ -40,7 +40,7 @@ _DEVENIR = FieldPath.parse("devenir")
 
 
 @check("renvoi")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Elsewhere:
     """None of these texts sends the reader elsewhere (« idem », « cf. ordonnance ») instead of saying it."""
 
@@ -72,7 +72,7 @@ def refers(text: Text) -> bool:
 
 
 @check("dosage")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Strength:
     """The drug of this side has its strength, in its own field or in its label."""
 
@@ -101,7 +101,7 @@ class Comparaison(StrEnum):
 
 
 @check("meme_traitement")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SameTreatment:
     """The two sides of a row agree with what its `devenir` says.
 

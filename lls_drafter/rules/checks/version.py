@@ -25,7 +25,7 @@ class ExigenceDate(StrEnum):
 
 
 @check("date_lettre")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LetterDate:
     """The letter's date against its validation or the discharge day.
 
@@ -84,7 +84,7 @@ class ExigenceVersion(StrEnum):
 
 
 @check("version_de_sortie")
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DischargeVersion:
     """QLS 1: a validated version exists. QLS 2: the version judged is dated on the discharge day."""
 
