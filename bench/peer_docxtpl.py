@@ -16,7 +16,7 @@ class Peer:
         """Take the texts and tables of the document, and make a template with one loop for each."""
         self._texts = [_text(inline) for inline in _inlines(document.blocks)]
         self._tables = [
-            [[" ".join(_text(inline) for inline in _inlines(cell)) for cell in row] for row in block.rows]
+            [[" ".join(_text(inline) for inline in cell) for cell in row] for row in block.rows]
             for block in document.blocks
             if isinstance(block, Table)
         ]

@@ -94,9 +94,10 @@ def evaluate_letter(
     known = checklists(extra)
     content = [item for item in known if item.indicateur is None]
     grid = qls_grid(known, lettre.sejour.activite if lettre.sejour else None)
-    judged = discharge_version(lettre, frozen) if grid is not None else lettre
-    if grid is not None and judged is lettre:
-        *reports, graded = evaluate_all((*content, grid), lettre, today=today)  # what they read in common is read once
+    graded: Report | None = None
+    judged = discharge_version(lettre, frozen)
+    if grid is not None and judged is lettre:  # what they read in common is read once
+        *reports, graded = evaluate_all((*content, grid), lettre, today=today)
     else:
         reports = list(evaluate_all(content, lettre, today=today))
         graded = evaluate(grid, judged, today=today) if grid is not None else None
