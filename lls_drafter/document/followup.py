@@ -167,14 +167,19 @@ def compose_sendings(view: View) -> Iterator[Block]:
 
 
 def _sending(view: View, row: View) -> Inline:
-    """Give one planned sending; a role is said in French, with the médecin traitant's name."""
+    """Give one planned sending."""
     if not row:
         return ()
-    whom = inline(row["destinataire"])
-    if row["destinataire"].text in set(RoleDestinataire):
-        whom = (Run(typeset(say(RoleDestinataire(row["destinataire"].text))), fields=(row["destinataire"].path,)),)
-    name: Inline = ()
-    if row["destinataire"].text == RoleDestinataire.MEDECIN_TRAITANT:
-        doctor = view["medecin_traitant"]
-        name = join((inline(doctor[part]) for part in ("civilite", "prenom", "nom")), " ")
-    return join((whom, name, inline(row["canal"]), inline(row["prevu"])), " – ")
+    return join((recipient(view, row), inline(row["canal"]), inline(row["prevu"])), " – ")
+
+
+def recipient(view: View, row: View) -> Inline:
+    """Give to whom a sending goes; a role is said in French, with the médecin traitant's name."""
+    written = row["destinataire"]
+    if written.text not in set(RoleDestinataire):
+        return inline(written)
+    role = (Run(typeset(say(RoleDestinataire(written.text))), fields=(written.path,)),)
+    if written.text != RoleDestinataire.MEDECIN_TRAITANT:
+        return role
+    doctor = view["medecin_traitant"]
+    return join((role, join((inline(doctor[part]) for part in ("civilite", "prenom", "nom")), " ")), " – ")

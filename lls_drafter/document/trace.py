@@ -21,6 +21,7 @@ from lls_drafter.document.blocks import (
     is_empty,
 )
 from lls_drafter.document.coverage import other_information, unprinted
+from lls_drafter.document.followup import recipient
 from lls_drafter.document.heading import author_of, header_of
 from lls_drafter.document.phrases import inline, join, labelled, own
 from lls_drafter.document.view import Rendering, View
@@ -156,7 +157,7 @@ def _sendings(view: View) -> Iterator[Block]:
         )
         lines.append(
             join(
-                (inline(row["destinataire"]), inline(row["canal"]), done if act else (own("envoi non enregistré"),)),
+                (recipient(view, row), inline(row["canal"]), done if act else (own("envoi non enregistré"),)),
                 " – ",
             )
         )

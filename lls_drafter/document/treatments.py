@@ -23,11 +23,11 @@ _BEFORE = "Traitement avant hospitalisation"
 _AFTER = "Traitement à la sortie"
 _COLUMNS = (
     Column("Nom, dosage, forme [DCI]", 172, _BEFORE, "Avant"),
-    Column("Posologie", 122, _BEFORE, "Posologie avant"),
+    Column("Posologie", 134, _BEFORE, "Posologie avant"),
     Column("Devenir du traitement", 92, "", "Devenir"),
     Column("Nom, dosage, forme [DCI]", 172, _AFTER, "Sortie"),
     Column("Posologie et durée", 184, _AFTER, "Posologie et durée"),
-    Column("Commentaires", 258),
+    Column("Commentaires", 246),
 )
 _NOTHING: Cell = ((Run(NOTHING_HERE),),)
 _EMPTY: Cell = ((),)
