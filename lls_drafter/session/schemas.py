@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from lls_drafter.letter.base import LlsModel
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.settings import Settings
 
@@ -13,12 +14,28 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def letter_schema() -> Schema:
     """Give the schema of `*.lls.yaml` and of the JSON output."""
-    return {"$schema": _DIALECT, **Lettre.model_json_schema(), "title": "Lettre de liaison à la sortie (lls-drafter)"}
+    return _published(Lettre, "Lettre de liaison à la sortie (lls-drafter)")
 
 
 def settings_schema() -> Schema:
     """Give the schema of `reglages.yaml`."""
-    return {"$schema": _DIALECT, **Settings.model_json_schema(), "title": "Réglages de lls-drafter"}
+    return _published(Settings, "Réglages de lls-drafter")
+
+
+def _published(model: type[LlsModel], title: str) -> Schema:
+    """Give a model's schema as its users read it: French only, and « aucun » admitted where a text is."""
+    schema = model.model_json_schema()
+    for definition in (schema, *schema.get("$defs", {}).values()):
+        definition.pop("description", None)  # the class's docstring is for developers
+    loose: Schema = _any_of(schema)
+    return {"$schema": _DIALECT, **loose, "title": title}
+
+
+def _any_of(node: Any) -> Any:  # noqa: ANN401 - any part of a JSON tree
+    """Give the same schema with `anyOf` for `oneOf`: « aucun » is both an absence and a text, and is accepted."""
+    if isinstance(node, dict):
+        return {("anyOf" if key == "oneOf" else key): _any_of(value) for key, value in node.items()}
+    return [_any_of(item) for item in node] if isinstance(node, list) else node
 
 
 def _object(properties: Schema, optional: tuple[str, ...] = ()) -> Schema:

@@ -36,6 +36,8 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace, context: Context) -> ExitCode:
     """Create the file, prefilled from the settings, and open it."""
     settings = load_settings()
+    if settings == Settings():
+        context.warn("Poste non réglé : « lls configurer » évite de retaper l'établissement et le signataire.")
     path = _path(args.fichier, settings, context)
     mark = template_mark(args.modele or settings.modele or DEFAULT_TEMPLATE, tuple(args.pack))
     with LetterLock(path, now=context.clock.now()):

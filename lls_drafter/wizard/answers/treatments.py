@@ -35,7 +35,7 @@ def read_fate(step: Step, text: str, lettre: Lettre, _context: Context) -> Under
         return Understood(problem="Répondre p (poursuivi), m (modifié), a (arrêté) ou s (suspendu, à reprendre).")
     suspended = found[0].value == SUSPENDED
     fate = Devenir.ARRETE if suspended else Devenir(str(found[0].value))
-    changed = row.replace(devenir=fate, suspendu=suspended, sortie=_discharge_side(row, fate))
+    changed = row.replace(devenir=fate, suspendu=suspended or None, sortie=_discharge_side(row, fate))
     if not suspended:
         changed = changed.replace(reprise=None)
     emptied = row.sortie is not None and changed.sortie is None
