@@ -4,8 +4,9 @@ A case takes what it measures from the layers' public functions, on a shipped ex
 """
 
 from datetime import date
+from pathlib import Path
 
-from bench.cases import case, letter_of
+from bench.cases import case, example_letter, letter_of
 from bench.harness import Measure, measure_function, measure_functions
 
 _TARGET = 14_000  # bytes: the letter that the limits speak of
@@ -21,34 +22,27 @@ def read_letter_with_positions() -> Measure:
     return measure_function(name, lambda: read_letter(text, name="letter"), limit=0.003 * len(text) / _TARGET)
 
 
-@case
-def judge_letter() -> Measure:
-    """All the rules on one letter: the content check-lists and its QLS grid. 1 ms."""
+def _judge(path: Path) -> Measure:
+    """Time all the rules on one letter."""
     from lls_drafter.letter_files.codec import read_letter  # lazy: see above
     from lls_drafter.session.evaluate import evaluate_letter  # lazy: see above
 
-    path = letter_of(_TARGET)
     lettre = read_letter(path.read_bytes(), name=path.name).lettre
     day = lettre.date_lettre or date.min
-    rows = len(lettre.volet_medicamenteux)
-    return measure_function(
-        f"all rules on one letter, {rows} drugs", lambda: evaluate_letter(lettre, today=day), limit=0.001
-    )
+    name = f"all rules on one letter, {len(lettre.volet_medicamenteux)} drugs"
+    return measure_function(name, lambda: evaluate_letter(lettre, today=day), limit=0.001)
+
+
+@case
+def judge_letter() -> Measure:
+    """All the rules on one letter of 14 kB: the content check-lists and its QLS grid. 1 ms."""
+    return _judge(letter_of(_TARGET))
 
 
 @case
 def judge_longest_letter() -> Measure:
     """The same on the longest example: the rules of the table run once per row. 1 ms."""
-    from lls_drafter.letter_files.codec import read_letter  # lazy: see above
-    from lls_drafter.session.evaluate import evaluate_letter  # lazy: see above
-
-    path = letter_of(1_000_000)
-    lettre = read_letter(path.read_bytes(), name=path.name).lettre
-    day = lettre.date_lettre or date.min
-    rows = len(lettre.volet_medicamenteux)
-    return measure_function(
-        f"all rules on one letter, {rows} drugs", lambda: evaluate_letter(lettre, today=day), limit=0.001
-    )
+    return _judge(example_letter())
 
 
 @case
@@ -60,7 +54,7 @@ def docx_against_docxtpl() -> Measure:
     from lls_drafter.letter_files.codec import read_letter  # lazy: see above
     from lls_drafter.packs.templates import load_template  # lazy: see above
 
-    path = letter_of(1_000_000)
+    path = example_letter()
     lettre = read_letter(path.read_bytes(), name=path.name).lettre
     template = load_template("mco_standard")
     request = CompositionRequest(lettre=lettre, template=template, brouillon=False)

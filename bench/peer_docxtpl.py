@@ -1,12 +1,11 @@
 """docxtpl doing the same work: a Word template with loops, the same paragraphs and the same tables."""
 
 import io
-from collections.abc import Iterator
 
 import docx
 from docxtpl import DocxTemplate
 
-from lls_drafter.document.blocks import Block, Box, Columns, Document, Facts, Inline, List, Paragraph, Table, Title
+from lls_drafter.document.blocks import Document, Table, inlines, plain
 
 
 class Peer:
@@ -14,9 +13,11 @@ class Peer:
 
     def __init__(self, document: Document) -> None:
         """Take the texts and tables of the document, and make a template with one loop for each."""
-        self._texts = [_text(inline) for inline in _inlines(document.blocks)]
+        self._texts = [
+            plain(inline) for inline in inlines(block for block in document.blocks if not isinstance(block, Table))
+        ]
         self._tables = [
-            [[" ".join(_text(inline) for inline in cell) for cell in row] for row in block.rows]
+            [[" ".join(plain(inline) for inline in cell) for cell in row] for row in block.rows]
             for block in document.blocks
             if isinstance(block, Table)
         ]
@@ -43,28 +44,3 @@ class Peer:
         out = io.BytesIO()
         template.save(out)
         return out.getvalue()
-
-
-def _text(inline: Inline) -> str:
-    """Give the text of a run of words."""
-    return "".join(run.text for run in inline)
-
-
-def _inlines(blocks: "Iterator[Block] | tuple[Block, ...]") -> Iterator[Inline]:
-    """Give the texts of the blocks, tables apart: they are poured as tables."""
-    for block in blocks:
-        match block:
-            case Title() | Paragraph():
-                yield block.runs
-            case List():
-                yield from block.items
-            case Facts():
-                yield from (fact.value for fact in block.facts)
-            case Box():
-                yield block.title
-                yield from _inlines(block.blocks)
-            case Columns():
-                yield from _inlines(block.left)
-                yield from _inlines(block.right)
-            case Table():
-                pass

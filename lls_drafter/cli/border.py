@@ -5,7 +5,7 @@ from importlib import import_module
 
 from lls_drafter.cli.context import Context
 from lls_drafter.cli.french import FrenchParser
-from lls_drafter.cli.main import COMMANDS, overview
+from lls_drafter.cli.overview import COMMANDS, overview
 from lls_drafter.errors import ExitCode, LlsError, WizardInterrupted
 
 

@@ -5,57 +5,16 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from lls_drafter import __version__
+from lls_drafter.cli.overview import overview
 
 if TYPE_CHECKING:
     from typing import NoReturn
 
-COMMANDS: Mapping[str, str] = {
-    "nouvelle": "rédiger une nouvelle lettre",
-    "ouvrir": "reprendre une lettre où elle a été laissée",
-    "verifier": "dire ce qui manque, et l'estimation QLS",
-    "rendre": "produire la lettre : docx, txt, json, page de trace",
-    "valider": "valider : dater du jour et figer cette version",
-    "statut": "montrer ou changer l'état (à valider, à corriger, annulée)",
-    "reviser": "commencer la version suivante d'une lettre validée",
-    "remettre": "enregistrer la remise au patient",
-    "envoyer": "enregistrer un envoi",
-    "listes": "cocher la check-list de sortie",
-    "expliquer": "expliquer une règle, ou les lister",
-    "configurer": "régler ce poste une fois pour toutes",
-    "schema": "donner le schéma JSON d'un type de fichier",
-    "touches": "montrer les touches du clavier",
-    "demo": "jouer un séjour fictif jusqu'aux documents",
-}
-"""Each command with its line in the help; its module is `cli.commands.<name>`."""
-
-_INTRODUCTION = """lls aide à rédiger la lettre de liaison à la sortie d'hospitalisation.
-
-Premiers pas :
-  lls configurer          régler ce poste (établissement, signataires)
-  lls nouvelle            rédiger une lettre
-  lls demo                voir un exemple complet, sans rien saisir
-
-Commandes :
-"""
-
-_CONCLUSION = """
-Aide d'une commande : lls COMMANDE --help
-L'estimation QLS ne remplace pas le recueil HAS. Aucune donnée ne quitte ce poste."""
-
 _FIRST_GARBAGE = 400_000  # objects made before Python looks for garbage: a command lives for less than a second
-
-
-def overview(argv: Sequence[str]) -> str | None:
-    """Give the answer to `lls`, `lls --help` and `lls --version`, None for a command."""
-    if not argv or argv[0] in ("-h", "--help", "aide"):
-        lines = "\n".join(f"  {name:<12}{aide}" for name, aide in COMMANDS.items())
-        return _INTRODUCTION + lines + "\n" + _CONCLUSION
-    return f"lls-drafter {__version__}" if argv[0] in ("-V", "--version") else None
 
 
 def entry() -> "NoReturn":

@@ -10,7 +10,7 @@ import pytest
 
 from lls_drafter.cli.border import run
 from lls_drafter.cli.context import Context
-from lls_drafter.cli.main import COMMANDS
+from lls_drafter.cli.overview import COMMANDS
 from lls_drafter.errors import ExitCode
 from lls_drafter.session.sources import FixedClock, NumberedIds
 

@@ -8,8 +8,8 @@ import yaml
 
 from lls_drafter import yaml_io
 from lls_drafter.errors import Location, StructureError
-from lls_drafter.yaml_io import Json, Limits, Position, has_comments, load, load_path
-from lls_drafter.yaml_messages import advise
+from lls_drafter.yaml_io import Json, Limits, Position, has_comments, load, load_path, reader
+from lls_drafter.yaml_io.messages import advise
 
 LETTER = """\
 # yaml-language-server: $schema=lettre.json
@@ -31,9 +31,9 @@ synthese: |
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run every test with both PyYAML parsers: a seat may have only the second."""
     if request.param == "C":
-        monkeypatch.setattr(yaml_io, "_Loader", pytest.importorskip("yaml.cyaml").CSafeLoader)
+        monkeypatch.setattr(reader, "_Loader", pytest.importorskip("yaml.cyaml").CSafeLoader)
     else:
-        monkeypatch.setattr(yaml_io, "_Loader", yaml.SafeLoader)
+        monkeypatch.setattr(reader, "_Loader", yaml.SafeLoader)
 
 
 def _refusal(source: bytes | str, limits: Limits = yaml_io.DEFAULT_LIMITS) -> StructureError:

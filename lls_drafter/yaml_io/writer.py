@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TypeAlias, TypeGuard
 
 from lls_drafter.errors import StructureError
-from lls_drafter.yaml_limits import DEFAULT_LIMITS, Limits
+from lls_drafter.yaml_io.limits import DEFAULT_LIMITS, Limits
 
 # Characters that stand for themselves: no control, no other line end than \n, no byte-order mark, no half of a pair.
 _CLEAR = "\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"

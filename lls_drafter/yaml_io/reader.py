@@ -5,7 +5,7 @@ without leading zero and short enough to be exact. All the rest is text (`12:30`
 Duplicate keys, anchors, aliases, tags, merge keys and several documents are refused; size and depth are limited
 while the events flow, since building first crashes on hostile nesting (`yaml.compose` of 200,000 brackets).
 
-This is the only module that imports `yaml`; writing is in `yaml_dump`, the French of syntax errors in `yaml_messages`.
+This is the only module that imports `yaml`.
 """
 
 import math
@@ -20,24 +20,9 @@ from typing import NoReturn, TypeAlias
 import yaml
 
 from lls_drafter.errors import Location, StructureError
-from lls_drafter.yaml_limits import DEFAULT_LIMITS, Limits
-from lls_drafter.yaml_messages import advise, check_characters, decode
-from lls_drafter.yaml_places import LateMarks, Mark, Marks, MarksOnDemand, Position, Positions, TreePath, position_of
-
-__all__ = [
-    "DEFAULT_LIMITS",
-    "Json",
-    "Limits",
-    "Position",
-    "TreePath",
-    "YamlDocument",
-    "dump",
-    "has_comments",
-    "known_document",
-    "load",
-    "load_path",
-    "read_bytes",
-]
+from lls_drafter.yaml_io.limits import DEFAULT_LIMITS, Limits
+from lls_drafter.yaml_io.messages import advise, check_characters, decode
+from lls_drafter.yaml_io.places import LateMarks, Mark, Marks, MarksOnDemand, Position, Positions, TreePath, position_of
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -177,15 +162,15 @@ def read_bytes(path: Path, *, name: str | None = None, limits: Limits = DEFAULT_
 
 
 def dump(data: object, header: str = "", *, limits: Limits = DEFAULT_LIMITS) -> str:
-    """Give the YAML text of a plain tree, that `load` reads back the same; see `yaml_dump.dump`.
+    """Give the YAML text of a plain tree, that `load` reads back the same; see `writer.dump`.
 
     Raises:
         StructureError: the tree is over the limits of what can be read back.
         ValueError, TypeError: it holds what a plain tree cannot.
     """
-    from lls_drafter import yaml_dump  # noqa: PLC0415 - its patterns cost 8 ms, and reading needs none
+    from lls_drafter.yaml_io import writer  # noqa: PLC0415 - its patterns cost 8 ms, and reading needs none
 
-    return yaml_dump.dump(data, header, limits=limits)
+    return writer.dump(data, header, limits=limits)
 
 
 def has_comments(text: str, *, header: str = "") -> bool:

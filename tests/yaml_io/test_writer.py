@@ -7,9 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lls_drafter import yaml_io
 from lls_drafter.errors import StructureError
-from lls_drafter.yaml_io import Limits, dump, has_comments, load
+from lls_drafter.yaml_io import Limits, dump, has_comments, load, reader
 
 _SIGNS = " \n\t:#-'\"\\|>[]{},&*!%@`?.0129eExXo_~+<=éœ😀\x00\r\x1b\x7f\x85\x9b\xa0\u2028\u2029\ufeff\ufffenaNyYuls"
 _TEXTS = st.text(st.sampled_from(_SIGNS) | st.characters(exclude_categories=["Cs"]), max_size=25)
@@ -39,7 +38,7 @@ def test_tree_comes_back(tree: object) -> None:
 def test_tree_comes_back_from_the_slow_parser(tree: object) -> None:
     """A seat without the C parser reads the same."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yaml_io, "_Loader", yaml.SafeLoader)
+        patch.setattr(reader, "_Loader", yaml.SafeLoader)
 
         assert repr(tree) == repr(load(dump(tree), name="x").data)
 
