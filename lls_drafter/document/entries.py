@@ -64,7 +64,7 @@ _SHAPES: Mapping[type[LlsModel], Shape] = MappingProxyType(
                 _ON,
                 Detail("conduite", "conduite tenue : "),
                 Detail("consequence", "conséquence : "),
-                Detail("patient_informe", yes="patient informé", no="patient non informé"),
+                Detail("patient_informe", yes="information du patient faite", no="information du patient non faite"),
             ),
         ),
         synthese.MicroOrganisme: Shape(
@@ -150,7 +150,7 @@ _SHAPES: Mapping[type[LlsModel], Shape] = MappingProxyType(
                 Detail("attendu_le", "attendu le "),
                 Detail("responsable", "suivi par : "),
                 Detail("transmission", "transmission : "),
-                Detail("patient_informe", yes="patient informé", no="patient non informé"),
+                Detail("patient_informe", yes="information du patient faite", no="information du patient non faite"),
                 Detail("recu_le", "reçu le "),
                 Detail("resultat", "résultat : "),
             ),

@@ -61,7 +61,7 @@ def _result(row: View) -> tuple[Cell, ...]:
     informed = (
         ()
         if told.value is None
-        else (Run("patient informé" if told.value else "patient non informé", fields=(told.path,)),)
+        else (Run("information du patient faite" if told.value else "information du patient non faite", fields=(told.path,)),)
     )
     came = labelled("Reçu le", inline(row["recu_le"]))
     return (

@@ -137,6 +137,8 @@ def test_date_of_another_stay_is_seen(text: str, expected: list[str]) -> None:
         ("stade III, scanner", []),
         ("MARTIN va mieux", []),
         ("BNP à 300", ["conclusion"]),
+        ("avis du Dr Hugo PERRIN et du Pr ROUX", []),
+        ("avis du Dr Hugo PERRIN, puis PERR", ["conclusion"]),
     ],
 )
 def test_unexplained_abbreviation_is_seen(text: str, expected: list[str]) -> None:

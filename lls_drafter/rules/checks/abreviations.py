@@ -14,6 +14,8 @@ from lls_drafter.rules.scope import Chemin, Scope, is_filled
 _TOKEN = re.compile(r"[A-Z](?<![\w(][A-Z])[A-Z0-9]{1,5}(?!\w)(?! ?\()")
 _EXPLAINED = re.compile(r"\(([A-Z][A-Z0-9]{1,5})\)")
 _ROMAN = re.compile(r"[IVX]+")
+# « Dr Hugo PERRIN » is a name, not an abbreviation.
+_NAMED = re.compile(r"(?<!\w)(?:Drs?|Prs?|Mmes?|MM?\.|Docteur|Professeur) (?:[A-ZÀ-Ý][\w'’-]* ){0,2}?([A-Z]{2,6})(?!\w)")
 
 
 @check("abreviations")
@@ -36,7 +38,9 @@ class Abbreviations:
         known = _known(self.connues).union(*(_EXPLAINED.findall(text) for _, text in texts if isinstance(text, str)))
         for chemin, text in texts:
             found = {token for token in _TOKEN.findall(text) if token not in known and not _ROMAN.fullmatch(token)}
-            found -= scope.fact(_names)
+            if found:
+                found -= scope.fact(_names)
+                found -= set(_NAMED.findall(text))
             if len(found) > self.toleres:
                 yield Problem(scope.at(chemin.path), f"{len(found)} abréviation{'s' if len(found) > 1 else ''}")
                 known = known | found
