@@ -13,7 +13,15 @@ _APP = "lls-drafter"
 def _from(variable: str) -> Path | None:
     """Give the folder that an environment variable names, None when it is not set."""
     value = os.environ.get(variable)
-    return Path(value).expanduser() if value else None
+    return expanded(value) if value else None
+
+
+def expanded(text: str) -> Path:
+    """Give a folder as written, `~` being the home; an unknown home stays as it is written."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
 
 
 def site_folder() -> Path:

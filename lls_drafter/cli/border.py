@@ -6,10 +6,10 @@ from importlib import import_module
 from lls_drafter.cli.context import Context
 from lls_drafter.cli.french import FrenchParser
 from lls_drafter.cli.overview import COMMANDS, overview
-from lls_drafter.errors import ExitCode, LlsError, WizardInterrupted
+from lls_drafter.errors import ExitCode, ExportError, LlsError, WizardInterrupted
 
 
-def run(argv: Sequence[str], context: Context) -> ExitCode:
+def run(argv: Sequence[str], context: Context) -> ExitCode:  # noqa: PLR0911 - one way out per kind of end
     """Carry out one command line; every error ends here."""
     try:
         return _dispatch(list(argv), context)
@@ -26,6 +26,9 @@ def run(argv: Sequence[str], context: Context) -> ExitCode:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         raise
+    except OSError as error:  # a full output, a lost terminal: the seat's state, not a bug
+        context.complain(ExportError("la sortie ou le poste refuse l'opération", hint=f"code système {error.errno}"))
+        return ExitCode.EXPORT
     except Exception as error:  # noqa: BLE001 - the border: a bug must say how to report it, without patient data
         _report_bug(error, context)
         return ExitCode.INTERNAL

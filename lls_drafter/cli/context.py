@@ -1,5 +1,6 @@
 """What a command is given beside its arguments: the time, ids and the three streams."""
 
+import io
 import sys
 from dataclasses import dataclass, field
 from typing import TextIO
@@ -14,7 +15,7 @@ class Context:
 
     clock: Clock = field(default_factory=SystemClock)
     ids: Ids = field(default_factory=RandomIds)
-    stdin: TextIO = field(default_factory=lambda: sys.stdin)
+    stdin: TextIO = field(default_factory=lambda: sys.stdin or io.StringIO())
     stdout: TextIO = field(default_factory=lambda: sys.stdout)
     stderr: TextIO = field(default_factory=lambda: sys.stderr)
 

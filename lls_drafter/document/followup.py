@@ -61,7 +61,12 @@ def _result(row: View) -> tuple[Cell, ...]:
     informed = (
         ()
         if told.value is None
-        else (Run("information du patient faite" if told.value else "information du patient non faite", fields=(told.path,)),)
+        else (
+            Run(
+                "information du patient faite" if told.value else "information du patient non faite",
+                fields=(told.path,),
+            ),
+        )
     )
     came = labelled("Reçu le", inline(row["recu_le"]))
     return (

@@ -26,10 +26,11 @@ _REASONS = {
     errno.EACCES: ("droits insuffisants", "vérifier les droits du fichier et du dossier"),
     errno.EPERM: ("droits insuffisants", "vérifier les droits du fichier et du dossier"),
     errno.ENOENT: ("ce fichier ou ce dossier n'existe pas", "vérifier le chemin"),
-    errno.EISDIR: ("c'est un dossier, pas un fichier", "donner le chemin d'un fichier"),
+    errno.EISDIR: ("c'est un dossier, ou autre chose qu'un fichier ordinaire", "donner le chemin d'un fichier"),
     errno.ENOTDIR: ("un élément du chemin n'est pas un dossier", "vérifier le chemin"),
     errno.ENAMETOOLONG: ("nom de fichier trop long", "choisir un nom plus court"),
     errno.EFBIG: ("la taille permise est dépassée", "libérer de la place ; le fichier précédent n'a pas été touché"),
+    errno.ELOOP: ("un lien symbolique est à cette place", "le retirer, ou donner le vrai chemin"),
     errno.EIO: ("erreur du support de stockage", "vérifier la clé, le disque ou le réseau"),
 }
 
@@ -61,7 +62,11 @@ def make_private_folder(folder: Path) -> None:
         DraftError: the system refuses.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        missing = [one for one in (folder, *folder.parents) if not one.exists()]
+        for one in reversed(missing):  # each of them private, whatever the umask
+            one.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "")
     except OSError as error:
         raise storage_error(error, folder) from error
 

@@ -39,7 +39,7 @@ class LetterStore:
     @property
     def _stem(self) -> str:
         """Give the file's name without its suffix."""
-        return self.path.name.removesuffix(SUFFIX).removesuffix(".yaml")
+        return self.path.name.removesuffix(SUFFIX)
 
     def load(self) -> LetterFile:
         """Read the letter.
@@ -105,37 +105,68 @@ class LetterStore:
         """Give the place of a frozen version."""
         return self.path.with_name(f"{self._stem}.versions") / f"v{version}{SUFFIX}"
 
-    def freeze(self, lettre: Lettre) -> Path:
+    def freeze(self, lettre: Lettre, *, standing: Lettre) -> Path:
         """Write a validated version once and for all; the same content again is accepted.
 
+        A frozen file of this very version is an orphan as long as the letter on disk is open (its validation was cut
+        short): it is replaced.
+
+        Args:
+            lettre: the version to freeze.
+            standing: the letter as it is on disk.
+
         Raises:
-            DraftError: another content stands there already, or the system refuses.
+            DraftError: another content or another letter stands there already, or the system refuses.
         """
+        files.refuse_link(self.path)
         path = self.frozen_path(lettre.version)
         data = write_letter(lettre).encode()
         if path.exists():
-            if files.read_limited(path, MAX_LETTER_BYTES) == data:
+            known = read_letter(files.read_limited(path, MAX_LETTER_BYTES), name=str(path)).lettre
+            self._require_same_series(known, lettre, path)
+            if known == lettre:
                 return path
-            raise DraftError(
-                f"la version {lettre.version} est déjà figée avec un autre contenu",
-                hint="une correction est une nouvelle version : « lls reviser »",
-                location=Location(str(path)),
-            )
+            if standing.version == lettre.version and standing.validation is not None:
+                raise DraftError(
+                    f"la version {lettre.version} est déjà figée avec un autre contenu",
+                    hint="une correction est une nouvelle version : « lls reviser »",
+                    location=Location(str(path)),
+                )
         files.make_private_folder(path.parent)
         files.write_private(path, data, mode=files.FROZEN_FILE)
         return path
 
-    def frozen(self) -> tuple[Lettre, ...]:
-        """Read the frozen versions, oldest first.
+    @staticmethod
+    def _require_same_series(frozen: Lettre, lettre: Lettre, path: Path) -> None:
+        """Refuse a frozen version of another letter that had this file's name.
 
         Raises:
-            DraftError: one of them cannot be read.
+            DraftError: it is another letter's.
+        """
+        ours = lettre.identifiant.serie if lettre.identifiant else None
+        theirs = frozen.identifiant.serie if frozen.identifiant else None
+        if ours != theirs:
+            raise DraftError(
+                "les versions figées à côté de ce fichier sont celles d'une autre lettre",
+                hint="renommer ce fichier, ou ranger l'ancien dossier « .versions » avec sa lettre",
+                location=Location(str(path)),
+            )
+
+    def frozen(self, lettre: Lettre) -> tuple[Lettre, ...]:
+        """Read the frozen versions of a letter, oldest first; one not validated yet has only earlier ones.
+
+        Raises:
+            DraftError: one of them cannot be read, or is another letter's.
         """
         folder = self.frozen_path(1).parent
         if not folder.is_dir():
             return ()
-        paths = folder.glob(f"v*{SUFFIX}")
-        found = [read_letter(files.read_limited(path, MAX_LETTER_BYTES), name=str(path)).lettre for path in paths]
+        found = []
+        for path in folder.glob(f"v*{SUFFIX}"):
+            known = read_letter(files.read_limited(path, MAX_LETTER_BYTES), name=str(path)).lettre
+            self._require_same_series(known, lettre, path)
+            if known.version < lettre.version or lettre.validation is not None:
+                found.append(known)
         return tuple(sorted(found, key=lambda letter: letter.version))
 
     @property
@@ -160,7 +191,7 @@ class LetterStore:
         """
         data = {"position": bookmark.position, "en_cours": dict(bookmark.en_cours)}
         try:
-            files.write_private(self._state_path, json.dumps(data, ensure_ascii=False).encode())
+            files.write_private(self._state_path, json.dumps(data).encode())
         except DraftError:
             if bookmark.en_cours:
                 raise
@@ -174,9 +205,14 @@ class LetterStore:
 def default_letter_path(folder: Path, day: str) -> Path:
     """Give the first free `lettre-AAAA-MM-JJ-n.lls.yaml` of a folder: a name without any identity."""
     number = 1
-    while (folder / f"lettre-{day}-{number}{SUFFIX}").exists():
+    while is_taken(folder / f"lettre-{day}-{number}{SUFFIX}"):
         number += 1
     return folder / f"lettre-{day}-{number}{SUFFIX}"
+
+
+def is_taken(path: Path) -> bool:
+    """Tell whether a new letter may not take this name: a file, a link, or the frozen versions of a former letter."""
+    return path.exists() or path.is_symlink() or LetterStore(path).frozen_path(1).parent.exists()
 
 
 def _digest(data: bytes) -> str:

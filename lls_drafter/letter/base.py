@@ -22,6 +22,10 @@ Heure = Annotated[dt.time, PlainSerializer(_time_text, return_type=str, when_use
 """A time of day, written `14:30` in files."""
 
 
+Cle = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
+"""The key of a free section or of a check-list's answer: it is part of addresses."""
+
+
 class Impression(StrEnum):
     """Where a field may be printed: the patient's letter, the record's trace page, or nowhere."""
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Tag
 
-from lls_drafter.letter.base import Impression, LlsModel, Texte, champ
+from lls_drafter.letter.base import Cle, Impression, LlsModel, Texte, champ
 from lls_drafter.letter.personnes import (
     Destinataire,
     Etablissement,
@@ -252,7 +252,7 @@ class Lettre(LlsModel):
         source="CSP R. 1112-1-2, II 6°",
         exemple="infirmière à domicile, portage des repas",
     )
-    rubriques: dict[str, Rubrique] = champ({}, "Rubriques du service")
+    rubriques: dict[Cle, Rubrique] = champ({}, "Rubriques du service")
 
     remise_patient: RemisePatient | None = champ(None, "Remise au patient", source="CSP R. 1112-1-2, I ; QLS 3")
     envois: tuple[Envoi, ...] = champ((), "Envois", source="CSP R. 1112-1-2, I ; QLS 4")
@@ -266,6 +266,6 @@ class Lettre(LlsModel):
     visibilite: Visibilite | None = champ(None, "Visibilité dans le DMP", impression=_TRACE)
     confidentialite: Confidentialite | None = champ(None, "Confidentialité du document", impression=_JAMAIS)
 
-    listes: dict[str, ListeControle] = champ({}, "Listes de contrôle", impression=_TRACE)
+    listes: dict[Cle, ListeControle] = champ({}, "Listes de contrôle", impression=_TRACE)
     justifications: tuple[Justification, ...] = champ((), "Justifications", impression=_TRACE)
     provenance: dict[str, Provenance] = champ({}, "Provenance des valeurs", impression=_JAMAIS)

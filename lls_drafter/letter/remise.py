@@ -3,7 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 
-from lls_drafter.letter.base import Heure, Impression, LlsModel, Texte, champ
+from lls_drafter.letter.base import Cle, Heure, Impression, LlsModel, Texte, champ
 
 _TRACE = Impression.TRACE
 _DECRET_I = "CSP R. 1112-1-2, I ; QLS 3"
@@ -73,6 +73,9 @@ class RemisePatient(LlsModel):
 
     prevue: RemisePrevue | None = champ(None, "Remise prévue")
     faite: RemiseFaite | None = champ(None, "Remise faite", impression=_TRACE)
+    tentatives: tuple[RemiseFaite, ...] = champ(
+        (), "Tentatives antérieures", "Refus ou impossibilités enregistrés avant la dernière issue.", impression=_TRACE
+    )
 
 
 class Canal(StrEnum):
@@ -129,7 +132,7 @@ class ReponseListeControle(LlsModel):
 class ListeControle(LlsModel):
     """The answers to one check-list, by item id."""
 
-    reponses: dict[str, ReponseListeControle] = champ({}, "Réponses", impression=_TRACE)
+    reponses: dict[Cle, ReponseListeControle] = champ({}, "Réponses", impression=_TRACE)
 
 
 class Justification(LlsModel):

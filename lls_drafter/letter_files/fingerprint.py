@@ -18,6 +18,7 @@ def content_data(lettre: Lettre) -> dict[str, Any]:
     hand_over = data.get("remise_patient")
     if hand_over is not None:
         hand_over.pop("faite", None)
+        hand_over.pop("tentatives", None)
         if not hand_over:
             del data["remise_patient"]
     sendings = [{k: v for k, v in item.items() if k != "fait"} for item in data.get("envois", ()) if "prevu" in item]

@@ -15,7 +15,7 @@ from lls_drafter.letter.text import closest
 
 Loc = tuple[str | int, ...]
 
-_SHOWABLE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}")
+_SHOWABLE_KEY = re.compile(r"[a-z_][a-z0-9_]{0,39}")  # a name in capitals may be a patient's
 
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "missing": ("clé obligatoire absente", "l'ajouter ou retirer le bloc"),

@@ -116,6 +116,8 @@ def _resolved(identifier: str, files: Files, above: tuple[Path, ...]) -> Draft:
         except PackNotFoundError as error:
             error.location = error.location or base.location()
             raise
+        if base.value != identifier and len(paths) > 1:  # a locked list of this id lies below, and would vanish
+            refuse_replacing(_resolved(identifier, files, above), own)
         return patched(below, own, same_list=base.value == identifier)
     if len(paths) > 1:
         refuse_replacing(_resolved(identifier, files, above), own)

@@ -1,6 +1,6 @@
 """Judge a letter: the same findings and the same score for the wizard, `lls verifier` and every other reader."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -40,6 +40,10 @@ class Evaluation:
     findings: tuple[Finding, ...]
     blocking: tuple[Finding, ...]
     qls: Qls | None
+
+    def with_finding(self, finding: Finding) -> "Evaluation":
+        """Give the same judgement with one more bloquant finding that no check-list can make."""
+        return replace(self, findings=(finding, *self.findings), blocking=(finding, *self.blocking))
 
     @property
     def validable(self) -> bool:

@@ -143,7 +143,7 @@ def next_version(lettre: Lettre, *, nature: Nature, ids: Ids) -> Lettre:
         envois=tuple(item for item in lettre.envois if item.fait is not None),
     )
     identifiant = Identifiant(lettre=ids.new(), serie=lettre.identifiant.serie if lettre.identifiant else ids.new())
-    hand_over = lettre.remise_patient.replace(faite=None) if lettre.remise_patient else None
+    hand_over = lettre.remise_patient.replace(faite=None, tentatives=()) if lettre.remise_patient else None
     return lettre.replace(
         identifiant=identifiant,
         statut=Statut.BROUILLON,

@@ -1,5 +1,7 @@
 """The register: the hand-over and the sendings as they happened, recorded on a validated letter."""
 
+from datetime import date
+
 from lls_drafter.errors import DraftStateError, UsageError
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.remise import (
@@ -10,17 +12,25 @@ from lls_drafter.letter.remise import (
     RemiseFaite,
     RemisePatient,
 )
+from lls_drafter.session.integrity import require_intact
 
 
-def _require_validated(lettre: Lettre) -> None:
-    """Refuse to record an act on a letter that was never validated.
+def _require_validated(lettre: Lettre, day: date | None) -> None:
+    """Refuse to record an act on a letter that was never validated, or that changed since.
 
     Raises:
         DraftStateError: the letter is not validated.
+        UsageError: the act is dated before the validation.
     """
-    if lettre.statut is not Statut.VALIDEE:
+    if lettre.statut is not Statut.VALIDEE or lettre.validation is None:
         raise DraftStateError(
             "seule une lettre validée se remet ou s'envoie", hint="la valider d'abord avec « lls valider »"
+        )
+    require_intact(lettre)
+    if day is not None and day < lettre.validation.le.date():
+        raise UsageError(
+            "cet acte est daté d'avant la validation de la lettre : elle n'existait pas encore",
+            hint="donner le jour réel de l'acte",
         )
 
 
@@ -31,7 +41,7 @@ def record_hand_over(lettre: Lettre, act: RemiseFaite) -> Lettre:
         DraftStateError: the letter is not validated, or a successful hand-over is recorded already.
         UsageError: the reason is missing.
     """
-    _require_validated(lettre)
+    _require_validated(lettre, act.date)
     known = lettre.remise_patient or RemisePatient()
     if known.faite is not None and known.faite.issue is IssueRemise.REMISE:
         raise DraftStateError(
@@ -40,7 +50,8 @@ def record_hand_over(lettre: Lettre, act: RemiseFaite) -> Lettre:
         )
     if act.issue is not IssueRemise.REMISE and not (act.motif or "").strip():
         raise UsageError("un refus ou une impossibilité de remise demande un motif", hint="ajouter « --motif TEXTE »")
-    return lettre.replace(remise_patient=known.replace(faite=act))
+    former = (*known.tentatives, known.faite) if known.faite is not None else known.tentatives
+    return lettre.replace(remise_patient=known.replace(faite=act, tentatives=former))
 
 
 def record_sending(lettre: Lettre, *, destinataire: str, canal: Canal, act: EnvoiFait) -> Lettre:
@@ -49,7 +60,9 @@ def record_sending(lettre: Lettre, *, destinataire: str, canal: Canal, act: Envo
     Raises:
         DraftStateError: the letter is not validated.
     """
-    _require_validated(lettre)
+    _require_validated(lettre, act.date)
+    if not destinataire.strip():
+        raise UsageError("un envoi a un destinataire", hint="ajouter « --a DESTINATAIRE »")
     plans = list(lettre.envois)
     index = _planned(plans, destinataire, canal)
     if index is None:

@@ -11,6 +11,7 @@ from lls_drafter.exports import EXPORTERS, RenderRequest, render
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.packs.templates import load_template
 from lls_drafter.session.create import DEFAULT_TEMPLATE
+from lls_drafter.session.integrity import require_intact
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ FORMATS: Mapping[str, Format] = {
 
 def is_final(lettre: Lettre) -> bool:
     """Tell whether the letter prints in its final form: validated, or cancelled after a validation (marked as such)."""
-    return lettre.statut is Statut.VALIDEE or (lettre.statut is Statut.ANNULEE and lettre.validation is not None)
+    return lettre.statut in (Statut.VALIDEE, Statut.ANNULEE) and lettre.validation is not None
 
 
 def suffix_of(name: str) -> str:
@@ -65,9 +66,12 @@ def render_letter(lettre: Lettre, name: str, options: RenderOptions) -> bytes:
     """Give the bytes of one output, `name` being a key of `FORMATS`; a letter that is not final is watermarked.
 
     Raises:
+        DraftStateError: a final letter is not what was validated.
         PackError: the template is wrong.
         ExportError: the output could not be made.
     """
+    if is_final(lettre):
+        require_intact(lettre)
     chosen = FORMATS[name]
     exporter = EXPORTERS[chosen.exporter]
     template = load_template(

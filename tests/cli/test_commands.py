@@ -1,5 +1,6 @@
 """The commands, from a terminal's point of view."""
 
+import io
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from lls_drafter.cli.border import run
+from lls_drafter.cli.context import Context
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import ExitCode
 from lls_drafter.letter.lettre import Lettre, Statut
@@ -15,6 +18,7 @@ from lls_drafter.letter.reponse import AUCUN
 from lls_drafter.packs.sources import builtin_root
 from lls_drafter.places import letters_folder, user_folder
 from lls_drafter.session.schemas import SCHEMAS
+from lls_drafter.session.sources import FixedClock, NumberedIds
 from tests.cli.conftest import NOW, Lls
 
 
@@ -111,6 +115,37 @@ def test_frozen_version_reprints_the_same_bytes(lls: Lls, draft: Path) -> None:
     assert ExitCode.OK == again.code, again.err
     assert first == [(draft.parent / f"lettre.v1{suffix}").read_bytes() for suffix in (".docx", ".txt")]
     assert ExitCode.USAGE == lls("rendre", draft, "--version-figee", "7").code
+
+
+def test_letter_changed_after_its_validation_is_seen(lls: Lls, draft: Path) -> None:
+    """A dose changed by hand in a validated letter: bloquant, never printed nor sent; the frozen one prints."""
+    lls("valider", draft)
+    text = draft.read_text(encoding="utf-8")
+    draft.write_text(text.replace("furosémide 40 mg", "furosémide 400 mg"), encoding="utf-8")
+    judged = lls("verifier", draft)
+
+    assert (ExitCode.NOT_VALIDATABLE, True) == (judged.code, "LLS-EMPREINTE" in judged.out)
+    for command in (["rendre", draft], ["remettre", draft, "--par", "IDE"], ["envoyer", draft]):
+        refused = lls(*command)
+        assert (ExitCode.DRAFT, True) == (refused.code, "a changé depuis sa validation" in refused.err)
+    frozen = lls("rendre", draft, "--version-figee", "1", "--vers", "txt", "-o", "-")
+    assert ExitCode.OK == frozen.code
+    assert "furosémide 400" not in " ".join(frozen.out.split())
+    assert "empreinte" in lls("expliquer", "LLS-EMPREINTE").out
+
+
+def test_frozen_version_changed_on_disk_is_refused(lls: Lls, draft: Path) -> None:
+    """A frozen file that was tampered with does not print."""
+    lls("valider", draft)
+    lls("reviser", draft, "--nature", "complement")
+    frozen = draft.parent / "lettre.versions" / "v1.lls.yaml"
+    frozen.chmod(0o600)
+    frozen.write_text(
+        frozen.read_text(encoding="utf-8").replace("furosémide 40 mg", "furosémide 400 mg"), encoding="utf-8"
+    )
+    refused = lls("rendre", draft, "--version-figee", "1")
+
+    assert (ExitCode.DRAFT, True) == (refused.code, "a changé depuis sa validation" in refused.err)
 
 
 def test_second_version_says_what_it_replaces(lls: Lls, draft: Path) -> None:
@@ -282,3 +317,93 @@ def test_verification_satisfies_its_schema(lls: Lls, tmp_path: Path) -> None:
     jsonschema.Draft202012Validator(SCHEMAS["verifier"]()).validate(report)
     assert [True] * len(examples) + [False, False] == [entry["validable"] for entry in report["fichiers"]]
     assert 4 == outcome.code
+
+
+def test_validation_cut_short_can_be_done_again(lls: Lls, draft: Path) -> None:
+    """A frozen file left by a validation that did not finish is replaced, and never printed as final."""
+    store = LetterStore(draft)
+    store.freeze(letter(draft).replace(conclusion="inachevée"), standing=letter(draft))
+
+    assert ExitCode.USAGE == lls("rendre", draft, "--version-figee", "1").code
+    assert ExitCode.OK == lls("valider", draft).code
+    assert "inachevée" not in lls("rendre", draft, "--version-figee", "1", "--vers", "txt", "-o", "-").out
+
+
+def test_versions_of_another_letter_are_never_taken(lls: Lls, tmp_path: Path) -> None:
+    """A file that takes the name of an archived letter neither prints nor joins that letter's versions."""
+    lls("demo", "-o", tmp_path / "a")
+    (tmp_path / "a" / "lettre.lls.yaml").rename(tmp_path / "archive.lls.yaml")
+    refused = lls("nouvelle", tmp_path / "a" / "lettre", typed="quitter\n")
+    lls("demo", "-o", tmp_path / "b", "--brouillon")
+    (tmp_path / "b" / "lettre.lls.yaml").rename(tmp_path / "a" / "lettre.lls.yaml")
+    printed = lls("rendre", tmp_path / "a" / "lettre.lls.yaml", "--version-figee", "1")
+
+    assert ExitCode.DRAFT == refused.code
+    assert (ExitCode.DRAFT, True) == (printed.code, "celles d'une autre lettre" in printed.err)
+
+
+def test_missing_frozen_version_is_told(lls: Lls, draft: Path) -> None:
+    """A later version whose former one vanished says so."""
+    lls("valider", draft)
+    lls("reviser", draft, "--nature", "complement")
+    (draft.parent / "lettre.versions" / "v1.lls.yaml").unlink()
+
+    assert "la version figée 1 n'est plus à côté de la lettre" in lls("verifier", draft).out.lower()
+
+
+def test_status_typed_by_hand_is_no_validation(lls: Lls, tmp_path: Path) -> None:
+    """`statut: validee` in a file is not a validation: nothing prints as final, nothing is handed over."""
+    path = tmp_path / "x.lls.yaml"
+    path.write_text("format: 1\nstatut: validee\nversion: 1\nmotif_hospitalisation: x\n", encoding="utf-8")
+
+    assert ExitCode.DRAFT == lls("rendre", path).code
+    assert ExitCode.DRAFT == lls("remettre", path, "--par", "X").code
+    assert ExitCode.NOT_VALIDATABLE == lls("verifier", path).code
+
+
+def test_refusal_stays_when_the_letter_is_taken_later(lls: Lls, draft: Path) -> None:
+    """A refusal, then a hand-over: both are in the trace."""
+    lls("valider", draft)
+    lls("remettre", draft, "--par", "IDE", "--issue", "refusee", "--motif", "refus net")
+    done = lls("remettre", draft, "--par", "Dr KELLER")
+
+    assert ExitCode.OK == done.code
+    assert "refus net" in (draft.parent / "lettre.trace.txt").read_text(encoding="utf-8")
+    assert ExitCode.NOT_VALIDATABLE != lls("verifier", draft).code
+
+
+def test_act_before_the_validation_is_refused(lls: Lls, draft: Path) -> None:
+    """Nobody handed over a letter that did not exist yet."""
+    lls("valider", draft)
+    for command in (["remettre", draft, "--par", "IDE"], ["envoyer", draft]):
+        refused = lls(*command, "--le", "j-2")
+        assert (ExitCode.USAGE, True) == (refused.code, "avant la validation" in refused.err)
+
+
+def test_recorded_act_is_told_even_without_its_page(lls: Lls, draft: Path) -> None:
+    """When the trace page cannot be written, the act is recorded and the line for the record is given."""
+    lls("valider", draft)
+    (draft.parent / "lettre.trace.txt").unlink(missing_ok=True)
+    (draft.parent / "lettre.trace.txt").mkdir()
+    done = lls("envoyer", draft)
+
+    assert ExitCode.OK == done.code
+    assert "À coller dans le dossier" in done.out
+    assert "L'acte est enregistré" in done.err
+
+
+def test_odd_bytes_typed_in_the_wizard_lose_nothing(lls: Lls, tmp_path: Path) -> None:
+    """A terminal that is not in UTF-8: the text is kept, marked, and nothing breaks."""
+    done = lls("nouvelle", tmp_path / "x", "--interface", "simple", typed="DUPR\udcc9\naller motif\nDyspn\udce9e\n")
+
+    assert ExitCode.OK == done.code, done.err
+    assert "Dyspn\N{REPLACEMENT CHARACTER}e" == letter(tmp_path / "x.lls.yaml").motif_hospitalisation
+
+
+def test_letter_is_not_altered_by_a_narrow_screen(draft: Path) -> None:
+    """A screen that cannot show « ≥ » is refused the letter rather than shown a « ? »."""
+    change(draft, "motif_hospitalisation", "SpO2 ≥ 92 %")
+    narrow = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
+    context = Context(FixedClock(NOW), NumberedIds("x"), io.StringIO(), narrow, io.StringIO())
+
+    assert ExitCode.EXPORT == run(["rendre", str(draft), "--brouillon", "--vers", "txt", "-o", "-"], context)

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from lls_drafter.drafts import files
 from lls_drafter.drafts.store import Bookmark, LetterStore, default_letter_path
 from lls_drafter.errors import DraftError
 from lls_drafter.letter.lettre import Lettre, Statut
+from lls_drafter.letter.remise import Validation
 from lls_drafter.letter_files.codec import write_letter
 
 CHUTE = Lettre(motif_hospitalisation="chute")
@@ -116,13 +118,14 @@ def test_unusable_file_says_why(folder: Path, what: str) -> None:
 def test_frozen_version_never_changes(folder: Path) -> None:
     """A validated version is written once; the same content again is no error, another is."""
     store = LetterStore(folder / "x.lls.yaml")
-    validated = CHUTE.replace(statut=Statut.VALIDEE)
-    path = store.freeze(validated)
-    store.freeze(validated)
+    validation = Validation(par="Dr X", le=datetime(2026, 3, 9, tzinfo=UTC), empreinte="sha256:0")
+    validated = CHUTE.replace(statut=Statut.VALIDEE, validation=validation)
+    path = store.freeze(validated, standing=CHUTE)
+    store.freeze(validated, standing=validated)
 
     with pytest.raises(DraftError, match="déjà figée"):
-        store.freeze(MALAISE.replace(statut=Statut.VALIDEE))
-    assert (validated,) == store.frozen()
+        store.freeze(MALAISE.replace(statut=Statut.VALIDEE), standing=validated)
+    assert (validated,) == store.frozen(validated)
     assert 0o400 == stat.S_IMODE(path.stat().st_mode)
 
 

@@ -344,3 +344,13 @@ def test_bad_example_is_placed(pack: Pack, block: str) -> None:
         cases(checklist.by_id["B"])
     assert refused.value.location is not None
     assert 25 == refused.value.location.line
+
+
+@pytest.mark.parametrize("base", ["qls_mco_12", "mienne"])
+def test_locked_list_does_not_vanish_behind_another(pack: Pack, base: str) -> None:
+    """A file that takes a locked list's id while extending another list is refused: the law would be gone."""
+    pack.simple("mienne")
+    pack.write("reglementaire", f"id: reglementaire\netend: {base}\nitems: []\n")
+
+    with pytest.raises(LockedItemError, match="ne se remplace pas"):
+        load_checklist("reglementaire", extra=(pack.folder,))

@@ -10,6 +10,7 @@ from lls_drafter.errors import ExitCode
 from lls_drafter.letter_files.codec import LetterFile
 from lls_drafter.rules.model import Finding
 from lls_drafter.session.evaluate import Evaluation, evaluate_letter
+from lls_drafter.session.integrity import integrity_findings
 
 _WORDS = {"bloquant": "BLOQUANT", "alerte": "ALERTE", "conseil": "conseil"}
 
@@ -37,8 +38,12 @@ def worst(codes: Sequence[ExitCode]) -> ExitCode:
 
 
 def judge(store: LetterStore, read: LetterFile, context: Context, packs: Sequence[Path] = ()) -> Evaluation:
-    """Judge a letter read from disk, its frozen versions with it."""
-    return evaluate_letter(read.lettre, today=context.clock.now().date(), frozen=store.frozen(), extra=tuple(packs))
+    """Judge a letter read from disk, its frozen versions with it, and whether it is still what was validated."""
+    frozen = store.frozen(read.lettre)
+    evaluation = evaluate_letter(read.lettre, today=context.clock.now().date(), frozen=frozen, extra=tuple(packs))
+    for finding in integrity_findings(read.lettre, frozen):
+        evaluation = evaluation.with_finding(finding)
+    return evaluation
 
 
 def finding_lines(finding: Finding, *, line: int | None = None, justified: bool = False) -> list[str]:

@@ -6,10 +6,11 @@ from typing import Any
 
 from lls_drafter.cli.context import Context
 from lls_drafter.drafts import files
-from lls_drafter.drafts.store import LetterStore
-from lls_drafter.errors import UsageError
+from lls_drafter.drafts.store import SUFFIX, LetterStore
+from lls_drafter.errors import LlsError, UsageError
 from lls_drafter.letter.dates import DateRead, TimeRead, parse_date_text, parse_time_text
 from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.text import clean_text
 from lls_drafter.session.register import record_line
 from lls_drafter.session.render import RenderOptions, render_letter
 
@@ -48,8 +49,14 @@ def _read(read: DateRead | TimeRead, what: str) -> Any:  # noqa: ANN401 - a date
 
 def finish(lettre: Lettre, store: LetterStore, context: Context, what: str, detail: str) -> None:
     """Say what goes into the patient's record: one line to paste, and the trace page written beside the letter."""
-    page = store.path.with_name(store.path.name.removesuffix(".lls.yaml") + ".trace.txt")
-    files.write_private(page, render_letter(lettre, "trace-txt", RenderOptions(today=context.clock.now().date())))
     context.say("À coller dans le dossier du patient :")
-    context.say("  " + record_line(lettre, what, detail).strip())
+    context.say("  " + clean_text(record_line(lettre, what, detail)).replace("\n", " ").strip())
+    page = store.path.with_name(store.path.name.removesuffix(SUFFIX) + ".trace.txt")
+    options = RenderOptions(today=context.clock.now().date())
+    try:
+        files.write_private(page, render_letter(lettre, "trace-txt", options))
+    except LlsError as error:  # the act is recorded: only the page is missing
+        context.warn(f"L'acte est enregistré, mais la page de trace n'a pas pu être écrite : {error.message}")
+        context.warn("  → la produire avec « lls rendre --vers trace »")
+        return
     context.say(f"Page de trace : {page}")

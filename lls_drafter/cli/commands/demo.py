@@ -78,7 +78,7 @@ def _lived(work: Work, context: Context) -> Lettre:
         for finding in validated.findings:
             context.say(f"  bloquant {finding.regle} : {finding.message}")
         return work.lettre
-    work.store.freeze(validated)
+    work.store.freeze(validated, standing=work.lettre)
     handed = record_hand_over(
         validated,
         RemiseFaite(

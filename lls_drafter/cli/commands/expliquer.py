@@ -8,6 +8,7 @@ from lls_drafter.errors import ExitCode, UsageError
 from lls_drafter.letter.text import closest
 from lls_drafter.rules.catalogue import catalogue
 from lls_drafter.rules.model import Certitude, Checklist, Item
+from lls_drafter.session import integrity
 from lls_drafter.session.evaluate import checklists
 
 _CERTAINTY = {
@@ -33,6 +34,9 @@ def run(args: Namespace, context: Context) -> ExitCode:
     wanted = next((name for name in rules if name.upper() == args.regle.upper()), None)
     if wanted is not None:
         _explain(rules[wanted].checklist, rules[wanted].item, context)
+        return ExitCode.OK
+    if args.regle.upper() == integrity.RULE:
+        context.say(f"{integrity.RULE} - {integrity.EXPLANATION}")
         return ExitCode.OK
     near = closest(args.regle.upper(), rules)
     raise UsageError(

@@ -8,9 +8,9 @@ from lls_drafter.cli.commands._wizard import add_interface, converse
 from lls_drafter.cli.context import Context
 from lls_drafter.drafts import files
 from lls_drafter.drafts.lock import LetterLock
-from lls_drafter.drafts.store import SUFFIX, LetterStore, default_letter_path
+from lls_drafter.drafts.store import SUFFIX, LetterStore, default_letter_path, is_taken
 from lls_drafter.errors import DraftError, ExitCode, Location
-from lls_drafter.places import letters_folder
+from lls_drafter.places import expanded, letters_folder
 from lls_drafter.session.create import DEFAULT_TEMPLATE, new_letter
 from lls_drafter.session.templates import template_mark
 from lls_drafter.session.work import Work
@@ -49,11 +49,11 @@ def run(args: Namespace, context: Context) -> ExitCode:
 def _path(asked: Path | None, settings: Settings, context: Context) -> Path:
     """Give the new file's place, and refuse one that is taken."""
     if asked is None:
-        folder = Path(settings.dossier_lettres).expanduser() if settings.dossier_lettres else letters_folder()
+        folder = expanded(settings.dossier_lettres) if settings.dossier_lettres else letters_folder()
         files.make_private_folder(folder)
         return default_letter_path(folder, context.clock.now().date().isoformat())
-    path = asked if asked.name.endswith((SUFFIX, ".yaml")) else asked.with_name(asked.name + SUFFIX)
-    if path.exists() or path.is_symlink():
+    path = asked if asked.name.endswith(SUFFIX) else asked.with_name(asked.name + SUFFIX)
+    if is_taken(path):
         raise DraftError(
             "ce fichier existe déjà : il n'est pas écrasé",
             hint=f"le reprendre avec « lls ouvrir {path} »",

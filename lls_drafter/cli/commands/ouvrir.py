@@ -37,6 +37,6 @@ def run(args: Namespace, context: Context) -> ExitCode:
             packs=tuple(args.pack),
             position=left.position if left else None,
             en_cours=left.en_cours if left else {},
-            frozen=store.frozen(),
+            frozen=store.frozen(read.lettre),
         )
         return converse(work, args, context)

@@ -87,9 +87,9 @@ def _render_one(path: Path, wanted: list[str], args: Namespace, context: Context
 
 def _version(store: LetterStore, lettre: Lettre, number: int | None) -> Lettre:
     """Give the letter itself, or the frozen version asked for."""
-    if number is None or (number == lettre.version and is_final(lettre)):
+    if number is None:
         return lettre
-    for frozen in store.frozen():
+    for frozen in store.frozen(lettre):
         if frozen.version == number:
             return frozen
     raise UsageError(f"il n'y a pas de version figée {number} de cette lettre", hint="voir « lls statut »")
@@ -121,4 +121,12 @@ def _to_screen(data: bytes, name: str, context: Context) -> None:
         raise UsageError(
             "un document Word ne s'affiche pas à l'écran", hint="choisir --vers txt, ou un dossier de sortie"
         )
-    context.stdout.write(data.decode())
+    text = data.decode()
+    try:
+        text.encode(getattr(context.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError as error:
+        raise ExportError(
+            "cet écran ne sait pas montrer tous les caractères de la lettre (encodage)",
+            hint="choisir un dossier de sortie, ou PYTHONIOENCODING=utf-8",
+        ) from error
+    context.stdout.write(text)

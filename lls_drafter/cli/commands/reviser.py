@@ -8,6 +8,7 @@ from lls_drafter.drafts.lock import LetterLock
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import ExitCode
 from lls_drafter.letter.remise import Nature
+from lls_drafter.session.integrity import require_intact
 from lls_drafter.session.life import next_version
 
 
@@ -25,9 +26,10 @@ def run(args: Namespace, context: Context) -> ExitCode:
     store = LetterStore(args.fichier)
     with LetterLock(args.fichier, now=context.clock.now()):
         lettre = store.load().lettre
+        require_intact(lettre)
         revised = next_version(lettre, nature=Nature(args.nature), ids=context.ids)
-        if lettre.version not in {item.version for item in store.frozen()}:
-            store.freeze(lettre)
+        if lettre.version not in {item.version for item in store.frozen(lettre)}:
+            store.freeze(lettre, standing=lettre)
         store.save(revised)
     context.say(f"Version {revised.version} commencée ({args.nature}).")
     context.say(f"La version {lettre.version} reste figée et réimprimable.")

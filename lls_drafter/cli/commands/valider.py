@@ -50,7 +50,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
             Justification(regle=rule, motif=motif, par=signing.par, le=context.clock.now())
             for rule, motif in zip(args.justifier, args.motif, strict=True)
         )
-        frozen = store.frozen()
+        frozen = store.frozen(lettre)
         outcome = validate_letter(
             lettre,
             signing=signing,
@@ -68,7 +68,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
                         f"            Si l'information n'existe pas : --justifier {finding.regle} --motif \"…\""
                     )
             return ExitCode.NOT_VALIDATABLE
-        store.freeze(outcome)
+        store.freeze(outcome, standing=lettre)
         store.save(outcome)
         store.forget_bookmark()
     context.say(f"Lettre validée le {outcome.date_lettre:%d/%m/%Y}, version {outcome.version}.")

@@ -7,6 +7,7 @@ the body, the headers and the footers, also when Word has cut them into several 
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -54,6 +55,32 @@ class Paper:
     fields: frozenset[str]
 
 
+# What zipfile, zlib, lxml and plain numbers raise for a file that is damaged, encrypted or not a paper.
+_DAMAGES = (
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    RuntimeError,
+    etree.XMLSyntaxError,
+)
+_MOST_BYTES = 30_000_000  # of a paper once unpacked: a letterhead with its pictures takes one or two million
+
+
+def _refuse_hostile(archive: zipfile.ZipFile) -> None:
+    """Refuse a paper that unpacks to too much, or names parts outside itself.
+
+    Raises:
+        ValueError: the paper is one of these.
+    """
+    entries = archive.infolist()
+    if sum(entry.file_size for entry in entries) > _MOST_BYTES:
+        raise ValueError("too large once unpacked")
+    if any(".." in entry.filename or entry.filename.startswith(("/", "\\")) for entry in entries):
+        raise ValueError("a part lies outside the file")
+
+
 def read_paper(path: Path) -> Paper:
     """Read a paper, or give it again when the file has not changed.
 
@@ -63,7 +90,7 @@ def read_paper(path: Path) -> Paper:
     try:
         status = path.stat()
         return _read(path, status.st_mtime_ns, status.st_size)
-    except (OSError, zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+    except _DAMAGES as error:
         hint = "l'enregistrer depuis Word au format .docx"
         raise TemplateRenderError(
             "papier illisible : ce n'est pas un document Word", hint=hint, location=Location(path.name)
@@ -74,6 +101,7 @@ def read_paper(path: Path) -> Paper:
 def _read(path: Path, _modified: int, _size: int) -> Paper:
     """Read a paper; the file's date and size are there for the cache."""
     with zipfile.ZipFile(path) as package:
+        _refuse_hostile(package)
         parts = {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
     document = _parsed(parts[_DOCUMENT])
     styles = _parsed(parts[_STYLES])
@@ -100,6 +128,8 @@ def _read(path: Path, _modified: int, _size: int) -> Paper:
 
 def _parsed(xml: bytes) -> etree._Element:
     """Parse a part; nothing outside the file is ever fetched."""
+    if b"<!DOCTYPE" in xml or b"<!--LLS:" in xml:  # neither Word nor LibreOffice writes any
+        raise ValueError("declarations or marks that a Word file does not have")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
     return etree.fromstring(xml, parser)
 

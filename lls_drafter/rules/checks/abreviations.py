@@ -15,7 +15,9 @@ _TOKEN = re.compile(r"[A-Z](?<![\w(][A-Z])[A-Z0-9]{1,5}(?!\w)(?! ?\()")
 _EXPLAINED = re.compile(r"\(([A-Z][A-Z0-9]{1,5})\)")
 _ROMAN = re.compile(r"[IVX]+")
 # « Dr Hugo PERRIN » is a name, not an abbreviation.
-_NAMED = re.compile(r"(?<!\w)(?:Drs?|Prs?|Mmes?|MM?\.|Docteur|Professeur) (?:[A-ZÀ-Ý][\w'’-]* ){0,2}?([A-Z]{2,6})(?!\w)")
+_NAMED = re.compile(
+    r"(?<!\w)(?:Drs?|Prs?|Mmes?|MM?\.|Docteur|Professeur) (?:[A-ZÀ-Ý][\w'’-]* ){0,2}?([A-Z]{2,6})(?!\w)"
+)
 
 
 @check("abreviations")
