@@ -24,6 +24,12 @@ class Code:
     libelle: str
     systeme: str
     alias: tuple[str, ...] = ()
+    usage: str = ""
+
+    @property
+    def ecrit(self) -> str:
+        """Give the label as the letter says it: ours where the official one would say more than was said."""
+        return self.usage or self.libelle
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,9 @@ def value_set(name: str) -> ValueSet:
             source=data["source"],
             date=data["date"],
             codes=tuple(
-                Code(item["code"], item["libelle"], item["systeme"], tuple(item.get("alias", ())))
+                Code(
+                    item["code"], item["libelle"], item["systeme"], tuple(item.get("alias", ())), item.get("usage", "")
+                )
                 for item in data["codes"]
             ),
         )

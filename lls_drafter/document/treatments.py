@@ -283,7 +283,8 @@ def _recap_line(view: View, fate: Devenir, label: str, *, with_reason: bool) -> 
             reason = inline(row["commentaires"]["motif"])
             drugs.append((*name, own(" ("), *reason, own(")")) if reason else name)
         else:
-            drugs.append(labelled_drug(name, inline(row["sortie"]["posologie"])))
+            taken = join((inline(row["sortie"]["posologie"]), inline(row["sortie"]["duree"]["texte"])), ", ")
+            drugs.append(labelled_drug(name, taken))
     many = "s" if len(drugs) > 1 else ""
     return (own(f"{label.replace('(s)', many)} : ", strong=True), *join(drugs, " ; ")) if drugs else ()
 

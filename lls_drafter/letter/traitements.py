@@ -113,7 +113,7 @@ class LigneTraitement(LlsModel):
     )
     avant: Prescription | None = champ(None, "Traitement avant hospitalisation")
     devenir: Devenir | None = champ(
-        None, "Devenir", "poursuivi, modifie, arrete ou ajoute.", source="Tableau HAS (source secondaire)"
+        None, "Devenir", "Poursuivi, modifié, arrêté ou ajouté.", source="Tableau HAS (source secondaire)"
     )
     sortie: Prescription | None = champ(None, "Traitement à la sortie")
     commentaires: Commentaires | None = champ(None, "Commentaires")

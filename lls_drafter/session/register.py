@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from lls_drafter.document.withheld import has_situation
 from lls_drafter.errors import DraftStateError, UsageError
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.remise import (
@@ -12,6 +13,7 @@ from lls_drafter.letter.remise import (
     RemiseFaite,
     RemisePatient,
 )
+from lls_drafter.letter.sejour import Situation
 from lls_drafter.session.integrity import require_intact
 
 
@@ -42,6 +44,11 @@ def record_hand_over(lettre: Lettre, act: RemiseFaite) -> Lettre:
         UsageError: the reason is missing.
     """
     _require_validated(lettre, act.date)
+    if has_situation(lettre, Situation.DECES):
+        raise DraftStateError(
+            "le patient est décédé : la lettre ne lui est pas remise",
+            hint="enregistrer les envois avec « lls envoyer »",
+        )
     known = lettre.remise_patient or RemisePatient()
     if known.faite is not None and known.faite.issue is IssueRemise.REMISE:
         raise DraftStateError(

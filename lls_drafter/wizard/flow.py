@@ -6,12 +6,13 @@
 Nothing typed is lost: an accepted text is in the letter or in the undo log, a refused one in `pending`.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from lls_drafter.letter.datamatrix import looks_like_datamatrix
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.reponse import Absence
-from lls_drafter.letter.text import clean_text, is_blank
+from lls_drafter.letter.text import clean_text, fold, is_blank
 from lls_drafter.wizard import edits
 from lls_drafter.wizard.answers import Understood, understand
 from lls_drafter.wizard.answers.identity import read_scan
@@ -57,6 +58,14 @@ __all__ = [
     "reduce",
     "start",
 ]
+
+# Lists that people write with « ; » in French: a line is parted only when a closed answer stands at its place.
+_WRITTEN_AS_PROSE = frozenset({"allergies", "resultats_attendus"})
+_PROSE_PARTS = 2
+_DURATION = re.compile(
+    r"\d|long cours|jusqu|a vie|continu|besoin|evaluation"
+    r"|\b(?:fin|cure|arret|jours?|semaines?|mois|ans?|unique|inconnue?)\b"
+)
 
 LITERAL = "="
 """A text that begins so is kept as it follows: no command, no « ; »."""
@@ -113,8 +122,22 @@ def _answer(state: State, text: str, *, stay: bool) -> State:
         return reduce(state, Jumped(body))
     parts = [part.strip() for part in body.split(SEPARATOR)]
     if len(parts) > 1 and step.composed and not step.answered and not literal and parts[0]:
-        return _compose(state, text, parts, stay=stay)
-    return _accept(state, step, text, understand(step, body, state.lettre, state.context), stay=stay)
+        composed = _compose(state, text, list(parts), stay=stay)
+        if step.path.parts[0] not in _WRITTEN_AS_PROSE:
+            return composed
+        if len(parts) > _PROSE_PARTS and not any(note.kind is NoteKind.PROBLEM for note in composed.notes):
+            return composed
+    understood = _read_part(state, step, body) if not literal else understand(step, body, state.lettre, state.context)
+    return _accept(state, step, text, understood, stay=stay)
+
+
+def _read_part(state: State, step: Step, text: str) -> Understood:
+    """Read an answer; what cannot be a duration is not taken for one (a tired person types the next drug there)."""
+    if step.path.parts[-2:] == ("duree", "texte") and not _DURATION.search(fold(text)):
+        return Understood(
+            problem="Ce n'est pas une durée. Écrire « 10 jours », « jusqu'au 12/04 » ou « au long cours »."
+        )
+    return understand(step, text, state.lettre, state.context)
 
 
 def _accept(state: State, step: Step, text: str, understood: Understood, *, stay: bool) -> State:
@@ -157,10 +180,12 @@ def _compose(state: State, text: str, parts: list[str], *, stay: bool) -> State:
     no more questions belongs to the last answer.
     """
     first, work = state.step, state
+    covered: set[str] = set()
     echoes: list[Note] = []
     step: Step | None = first
     last = first
     while parts and step is not None:
+        covered.add(step.id)
         part = parts.pop(0) or step.proposal
         before = work
         outcome = _part(work, step, part)
@@ -176,8 +201,8 @@ def _compose(state: State, text: str, parts: list[str], *, stay: bool) -> State:
         echoes += outcome.notes
         step = following
     done = _edited(state, work.lettre, first)
-    done = _settled(done, first, Understood())
-    done = replace(done, notes=tuple(echoes))
+    pending = {name: text for name, text in state.pending.items() if name not in covered}
+    done = replace(done, pending=pending, notes=tuple(echoes))
     return done if stay else visit(done, next_asked(done, last))
 
 
@@ -194,7 +219,7 @@ def _part(state: State, step: Step, part: str) -> _Part | str:
     """Answer one question of a line; gives the reason when it cannot."""
     if not part:
         return _Part(state, ())
-    understood = understand(step, part, state.lettre, state.context)
+    understood = _read_part(state, step, part)
     if understood.problem:
         return understood.problem
     try:
@@ -241,10 +266,18 @@ def _remove(state: State) -> State:
     if after is None:
         return noted(state, NoteKind.PROBLEM, "Cette question n'est pas dans une liste : « effacer » vide sa réponse.")
     place = state.index
-    state = _edited(state, after, step)
+    # A text refused for this entry must not come back for another: keys and places are used again.
+    pending = {name: text for name, text in state.pending.items() if not _same_list(name, step)}
+    state = replace(_edited(state, after, step), pending=pending)
     if all(other.group != step.group for other in state.steps):
         state = replace(state, current=state.steps[min(place, len(state.steps) - 1)].id)
     return noted(state, NoteKind.ECHO, "Entrée supprimée (« annuler » la rend).")
+
+
+def _same_list(name: str, step: Step) -> bool:
+    """Tell whether a question's id lies in the list that a question belongs to."""
+    base = str(step.path).partition("[")[0]
+    return name == base or name.startswith(f"{base}[")
 
 
 def _take_back(state: State) -> State:

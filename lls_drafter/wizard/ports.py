@@ -25,6 +25,10 @@ class CodePort(Protocol):
         """Give the label that a person reads."""
 
     @property
+    def ecrit(self) -> str:
+        """Give the label as the letter says it."""
+
+    @property
     def alias(self) -> tuple[str, ...]:
         """Give the short names that people type."""
 

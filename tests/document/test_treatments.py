@@ -162,4 +162,4 @@ def test_recap_lists_drugs_by_status_with_reasons() -> None:
     document = composed(lettre)
 
     assert ["Arrêté : A (chute)", "Ajouté : B", "Poursuivi : C"] == text(document, "traitements").split("\n")[-3:]
-    assert ["Arrêté : A", "Ajouté : B : 1 le matin"] == text(document, "essentiel").split("\n")[-2:]
+    assert ["Arrêté : A", "Ajouté : B : 1 le matin, au long cours"] == text(document, "essentiel").split("\n")[-2:]

@@ -8,6 +8,7 @@ HEART_FAILURE = (
     ("sejour.situations", "aucun"),
     ("motif_hospitalisation", "Dyspnée aiguë avec œdèmes des membres inférieurs"),
     ("conclusion", "Œdème aigu du poumon sur fibrillation atriale"),
+    ("antecedents", "Fibrillation atriale (2019), hypertension artérielle"),
     (
         "traitement_habituel",
         "furosémide 40 mg ; 1 le matin ; m ; furosémide 40 mg ; 2 le matin ; au long cours ; congestion",
@@ -58,10 +59,8 @@ HEART_FAILURE = (
     ),
     ("suites_a_donner[1].action", "consultation ; médecin traitant ; dans les 7 jours ; à prendre"),
     ("suites_a_donner[2].action", "consultation de cardiologie ; Dr Weber ; dans 3 semaines ; pris"),
-    (
-        "consignes_patient.signes_alerte",
-        "prise de 2 kg en 3 jours, essoufflement ; service de cardiologie, 03 00 00 00 00",
-    ),
+    ("consignes_patient.signes_alerte", "prise de 2 kg en 3 jours, essoufflement"),
+    ("consignes_patient.contact", "service de cardiologie, 03 00 00 00 00"),
     ("volet_social", "infirmière à domicile, portage des repas"),
     ("information_dmp", "o"),
 )
@@ -74,6 +73,7 @@ DAY_HOSPITAL = (
     ("sejour.situations", "aucun"),
     ("motif_hospitalisation", "Test de réintroduction de l'amoxicilline"),
     ("conclusion", "Allergie à l'amoxicilline infirmée"),
+    ("antecedents", "aucun"),
     ("traitement_habituel", "aucun"),
     ("traitement_nouveau", "aucun"),
     ("securite", "r 2f 6o"),
@@ -86,7 +86,8 @@ DAY_HOSPITAL = (
     ("actes_examens[0].libelle", "test de réintroduction ; 9/3 ; négatif"),
     ("etat_sortie", "État général conservé, constantes normales"),
     ("suites_a_donner[0].action", "aucun"),
-    ("consignes_patient.signes_alerte", "éruption, gêne respiratoire ; allergologie, 03 00 00 00 00"),
+    ("consignes_patient.signes_alerte", "éruption, gêne respiratoire"),
+    ("consignes_patient.contact", "allergologie, 03 00 00 00 00"),
     ("volet_social", "aucun"),
     ("information_dmp", "o"),
 )

@@ -109,7 +109,7 @@ def test_mode_is_coded_by_short_name_or_number(typed: str, label: str) -> None:
         ("volet_social", "inconnu", "inconnu"),
         ("information_dmp", "o", "oui"),
         ("medecin_traitant", "Dr Jeanne PETIT", "Dr Jeanne PETIT"),
-        ("sejour.modalite_sortie", "EHPAD", "Etablissement d'hébergement pour personnes âgées dépendantes"),
+        ("sejour.modalite_sortie", "EHPAD", "établissement d'hébergement pour personnes âgées dépendantes (EHPAD)"),
         ("praticien_adresseur", "m", "médecin traitant"),
     ],
 )

@@ -471,3 +471,50 @@ def test_ambiguous_mode_is_kept_as_text_with_the_codes_shown() -> None:
     assert sejour.modalite_sortie is not None
     assert (None, "autre établissement ou maison") == (sejour.modalite_sortie.code, sejour.modalite_sortie.libelle)
     assert "sans code" in notes(state, NoteKind.REMARK)[0]
+
+
+def test_refused_text_of_a_removed_drug_never_comes_back_for_another() -> None:
+    """A dose refused for a drug that was taken out is not offered to the drug that takes its key."""
+    state = after(at("traitement_habituel"), "apixaban", "5 mg matin et soir ; x", EntryRemoved())
+    state = after(state, Jumped("traitement_habituel"), "digoxine 0,125 mg ; 1 comprimé le matin ; p ; au long cours")
+
+    assert {} == dict(state.pending)
+    assert "1 comprimé le matin" == held(state, "volet_medicamenteux[a1].avant.posologie")
+
+
+@pytest.mark.parametrize("typed", ["pénicilline ; iode", "pénicilline ; iode ; latex"])
+def test_list_written_as_prose_is_never_parted(typed: str) -> None:
+    """« pénicilline ; iode » is two substances, not a substance and its reaction."""
+    state = after(at("allergies[0].substance"), typed)
+
+    assert typed == held(state, "allergies[0].substance")
+    assert held(state, "allergies[0].reaction") is None
+
+
+def test_warning_signs_keep_their_semicolons() -> None:
+    """Signs separated by « ; » stay signs: none becomes the person to call."""
+    state = after(at("consignes_patient.signes_alerte"), "fièvre ; toux ; essoufflement")
+
+    assert "fièvre ; toux ; essoufflement" == held(state, "consignes_patient.signes_alerte")
+    assert held(state, "consignes_patient.contact") is None
+
+
+@pytest.mark.parametrize("typed", ["non", "pas de MT déclaré", "sans médecin traitant", "aucun médecin traitant"])
+def test_no_doctor_in_words_is_no_doctor_s_name(typed: str) -> None:
+    """A sentence that says there is none is not taken for a name, and takes out whoever was named."""
+    state = after(at("medecin_traitant"), "Dr Paul MEYER", Jumped("medecin_traitant"), typed)
+
+    assert held(state, "medecin_traitant.nom") is None
+    assert "medecin_traitant.aucun" == state.current
+
+
+def test_next_drug_typed_as_a_duration_is_refused() -> None:
+    """A drug's name is no duration; « =… » keeps an unusual one as it is."""
+    state = after(
+        at("traitement_nouveau"), "sertraline 50 mg ; 1 le matin", Jumped("volet_medicamenteux[a1].sortie.duree.texte")
+    )
+
+    assert held(after(state, "énoxaparine"), "volet_medicamenteux[a1].sortie.duree") is None
+    assert "tant que dure le plâtre" == held(
+        after(state, "=tant que dure le plâtre"), "volet_medicamenteux[a1].sortie.duree.texte"
+    )

@@ -5,10 +5,12 @@ from argparse import ArgumentParser, Namespace
 from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.commands._register import add_moment, finish, moment
 from lls_drafter.cli.context import Context
+from lls_drafter.document.words import say
 from lls_drafter.drafts.lock import LetterLock, account
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import ExitCode, UsageError
 from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.personnes import RoleDestinataire
 from lls_drafter.letter.remise import Canal, EnvoiFait
 from lls_drafter.session.register import record_sending
 
@@ -38,7 +40,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
         for destinataire, canal in targets:
             lettre = record_sending(lettre, destinataire=destinataire, canal=canal, act=act)
         store.save(lettre)
-    done = ", ".join(f"{destinataire} par {canal.value}" for destinataire, canal in targets)
+    done = ", ".join(f"{_who(destinataire)} par {say(canal)}" for destinataire, canal in targets)
     finish(
         lettre,
         store,
@@ -47,6 +49,11 @@ def run(args: Namespace, context: Context) -> ExitCode:
         f"À {done}." + (f" Référence : {args.trace}." if args.trace else ""),
     )
     return ExitCode.OK
+
+
+def _who(destinataire: str) -> str:
+    """Say a role in French; a name is itself."""
+    return say(RoleDestinataire(destinataire)) if destinataire in set(RoleDestinataire) else destinataire
 
 
 def _targets(args: Namespace, lettre: Lettre) -> list[tuple[str, Canal]]:

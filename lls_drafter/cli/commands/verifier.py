@@ -145,6 +145,8 @@ def qls_lines(evaluation: Evaluation) -> list[str]:
     if evaluation.qls is None:
         return ["QLS non calculé : grille non disponible pour cette activité ; le contrôle réglementaire reste fait."]
     score, projected = evaluation.qls.score, evaluation.qls.score_projete
+    if score is None:
+        return ["QLS : aucun critère ne s'applique à cette lettre."]
     lines = [
         f"QLS : {score} / 100"
         + (f", {projected} une fois faits les actes du jour" if projected != score else "")

@@ -1,5 +1,7 @@
 """Professionals: the médecin traitant, the referrer, who signs."""
 
+import re
+
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.personnes import AbsenceMedecinTraitant, MedecinTraitant, Praticien, RenvoiMedecinTraitant
 from lls_drafter.letter.text import fold
@@ -54,16 +56,26 @@ def read_person(step: Step, text: str, lettre: Lettre, context: Context) -> Unde
     return Understood(writes=(Write(step.path, value),), echo=say(step, name_of(value)), remark=remark)
 
 
+_NONE_IN_WORDS = re.compile(r"(?:non|sans|neant|0|pas|pas de .*|sans .*|aucun .*)")
+
+
 def _no_doctor(step: Step, text: str) -> Understood | None:
     """Read « aucun », with its reason or before it."""
     said = absence_of(text)
     if said is not None and said.value == AbsenceMedecinTraitant.INCONNU:
         return _without(step, AbsenceMedecinTraitant.INCONNU, "inconnu")
     if said is not None:
-        return Understood(echo="Médecin traitant : aucun.", goto="medecin_traitant.aucun")
+        return _no_doctor_yet(step)
+    if _NONE_IN_WORDS.fullmatch(fold(text)):
+        return _no_doctor_yet(step)
     reasons = pick(choices_of(AbsenceMedecinTraitant), text) if not text.isdecimal() else ()
     exact = [reason for reason in reasons if fold(text) == fold(reason.label)]
     return _without(step, AbsenceMedecinTraitant(str(exact[0].value)), exact[0].label) if exact else None
+
+
+def _no_doctor_yet(step: Step) -> Understood:
+    """Take out whoever was named, and ask the reason: « aucun » is written with its reason only."""
+    return Understood(writes=(Write(step.path, None),), echo="Médecin traitant : aucun.", goto="medecin_traitant.aucun")
 
 
 def _without(step: Step, reason: AbsenceMedecinTraitant, label: str) -> Understood:

@@ -111,6 +111,11 @@ def read_choices(step: Step, text: str, _lettre: Lettre, _context: Context) -> U
     return Understood(writes=(Write(step.path, values),), echo=say(step, ", ".join(choice.label for choice in picked)))
 
 
+def _names(entry: CodePort) -> tuple[str, ...]:
+    """Give every folded name of an entry."""
+    return tuple(map(fold, (entry.libelle, entry.ecrit, *entry.alias)))
+
+
 def read_code(step: Step, text: str, _lettre: Lettre, context: Context) -> Understood:
     """Read an entry of a value set: code, label, short name, number, or words that only it has; else keep the text."""
     everything = tuple(context.search_codes(step.code_set, ""))
@@ -119,14 +124,16 @@ def read_code(step: Step, text: str, _lettre: Lettre, context: Context) -> Under
         found = (everything[int(text) - 1],)
     else:
         wanted = fold(text)
-        found = tuple(e for e in everything if text == e.code or wanted in (fold(e.libelle), *map(fold, e.alias)))[:1]
+        found = tuple(
+            e for e in everything if text == e.code or wanted in (fold(e.libelle), fold(e.ecrit), *map(fold, e.alias))
+        )[:1]
         found = found or tuple(context.search_codes(step.code_set, text))
     if len(found) == 1:
-        value = Modalite(code=found[0].code, libelle=found[0].libelle)
-        return Understood(writes=(Write(step.path, value),), echo=say(step, found[0].libelle))
+        value = Modalite(code=found[0].code, libelle=found[0].ecrit)
+        return Understood(writes=(Write(step.path, value),), echo=say(step, found[0].ecrit))
     remark = "Libellé gardé tel quel, sans code."
     if found:
-        remark += " Codes possibles : " + " ; ".join(f"{everything.index(e) + 1} {e.libelle}" for e in found) + "."
+        remark += " Codes possibles : " + " ; ".join(f"{everything.index(e) + 1} {e.ecrit}" for e in found) + "."
     return Understood(writes=(Write(step.path, Modalite(libelle=text)),), echo=say(step, text), remark=remark)
 
 

@@ -94,7 +94,6 @@ def follow_up_steps(lettre: Lettre) -> Iterator[Step]:
             here,
             f"consignes_patient.{name}",
             group="consignes_patient",
-            composed=name != "conseils",
             asked=asked and not dead,
         )
     yield step(lettre, here, "volet_social", question="Suivi médico-social (ou « aucun »)", asked=not dead)
