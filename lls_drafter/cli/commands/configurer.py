@@ -13,6 +13,7 @@ from lls_drafter.errors import ExitCode, UsageError
 from lls_drafter.letter.paths import FieldPath, field_info, scalar_types
 from lls_drafter.letter.remise import Canal
 from lls_drafter.letter_files import messages_fr
+from lls_drafter.places import expanded
 from lls_drafter.settings import (
     EnvoiType,
     PlanDiffusion,
@@ -86,6 +87,8 @@ def run(args: Namespace, context: Context) -> ExitCode:
         settings = _ask(settings, context, target)
     _keep(settings, target)
     context.say(f"Réglages enregistrés : {target}")
+    if settings.diffusion is None or not settings.diffusion.envois:
+        context.say("Aucun envoi prévu d'office. En ajouter : lls configurer --envoi medecin_traitant:mssante")
     return ExitCode.OK
 
 
@@ -149,11 +152,16 @@ def _replaced(settings: Settings, path: str, value: str | None) -> Settings:
     """
     try:
         kinds = scalar_types(field_info(path, Settings).annotation)
+        if path == "dossier_lettres" and value is not None:  # wherever `lls` is started from
+            value = str(expanded(value).absolute())
         return FieldPath.parse(path).replace(settings, _converted(value, kinds))
     except (KeyError, ValueError) as error:
         if isinstance(error, ValidationError):
             sentence, hint = messages_fr.describe(messages_fr.errors_of(error)[0], Settings)
-            raise UsageError(sentence, hint=hint) from None
+            words = _choices(path).strip(" ()")
+            raise UsageError(
+                "valeur non prévue" if words else sentence, hint=f"choix : {words}" if words else hint
+            ) from None
         raise UsageError("ce réglage n'existe pas", hint="voir « lls schema reglages »") from error
 
 
@@ -161,7 +169,7 @@ def _converted(value: str | None, kinds: tuple[type, ...]) -> object:
     """Give the typed text as the setting's own type, when it can be; validation says the rest."""
     for kind in kinds:
         if value is not None and hasattr(kind, "__members__"):
-            return next((member for member in kind.__members__.values() if member.value == value), value)
+            return next((one for one in kind.__members__.values() if one.value == value.casefold()), value)
         if kind is bool and value in ("oui", "non"):
             return value == "oui"
         if kind is int and value is not None and value.isdigit():

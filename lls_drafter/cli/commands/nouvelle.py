@@ -1,5 +1,6 @@
 """`lls nouvelle`: begin a letter, in the wizard or from a file of answers."""
 
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -49,7 +50,8 @@ def run(args: Namespace, context: Context) -> ExitCode:
 def _path(asked: Path | None, settings: Settings, context: Context) -> Path:
     """Give the new file's place, and refuse one that is taken."""
     if asked is None:
-        folder = expanded(settings.dossier_lettres) if settings.dossier_lettres else letters_folder()
+        chosen = settings.dossier_lettres if not os.environ.get("LLS_LETTRES") else None
+        folder = expanded(chosen) if chosen else letters_folder()
         files.make_private_folder(folder)
         return default_letter_path(folder, context.clock.now().date().isoformat())
     path = asked if asked.name.endswith(SUFFIX) else asked.with_name(asked.name + SUFFIX)

@@ -85,7 +85,7 @@ def reason_steps(lettre: Lettre) -> Iterator[Step]:
     here = Section.MOTIF
     yield step(lettre, here, "motif_hospitalisation")
     yield step(lettre, here, "conclusion")
-    yield step(lettre, here, "antecedents", kind=Kind.LONG_TEXT)
+    yield step(lettre, here, "antecedents")
     situations = situations_of(lettre)
     asked = {"grossesse": Situation.GROSSESSE, "terme_prevu": Situation.GROSSESSE, "allaitement": Situation.ALLAITEMENT}
     for name, situation in asked.items():
