@@ -63,7 +63,9 @@ def test_forbidden_text_is_seen(text: str) -> None:
     assert 1 == len(_faults(text))
 
 
-@pytest.mark.parametrize("text", ["suivi/travail/lettre", "http://exemple.test/root", "le travail", "/chemin/vers/lettres"])
+@pytest.mark.parametrize(
+    "text", ["suivi/travail/lettre", "http://exemple.test/root", "le travail", "/chemin/vers/lettres"]
+)
 def test_ordinary_text_is_left_alone(text: str) -> None:
     """An honest path or sentence is no fault."""
     assert [] == _faults(text)
