@@ -105,7 +105,8 @@ def evaluate_letter(
     else:
         reports = list(evaluate_all(content, lettre, today=today))
         graded = evaluate(grid, judged, today=today) if grid is not None else None
-    findings = tuple(sorted((f for report in reports for f in report.findings), key=lambda f: -f.niveau.rang))
+    distinct = dict.fromkeys(f for report in reports for f in report.findings)  # two checks may say the same thing
+    findings = tuple(sorted(distinct, key=lambda f: -f.niveau.rang))
     qls = Qls(graded, qls_score(graded), projected_score(graded)) if graded is not None else None
     return Evaluation(tuple(reports), findings, blocking(findings, lettre), qls)
 

@@ -234,3 +234,13 @@ def test_send_back_and_cancel_keep_the_words() -> None:
         cancel(gone, motif="x", par="y", clock=clock)
     with pytest.raises(DraftStateError, match="« à valider »"):
         send_back(back, remarque="x", par="y", clock=clock)
+
+
+def test_a_finding_is_said_once() -> None:
+    """Two checks that say the same thing of the same field make one finding."""
+    row = draft().volet_medicamenteux[9]
+    lettre = FieldPath.parse(f"volet_medicamenteux[{row.cle}].sortie.posologie").replace(draft(), "1 si besoin")
+    findings = evaluate_letter(lettre, today=clock_of(lettre).now().date()).findings
+
+    assert any(finding.regle.startswith("MED-SI-BESOIN") for finding in findings)
+    assert len(set(findings)) == len(findings)
