@@ -1,4 +1,4 @@
-"""`cle_ins`, `cle_rpps` and `coherence_ins`: numbers with a wrong key or meaning (shape is the model's matter)."""
+"""`cle_ins`, `cle_rpps`, `cle_finess`, `coherence_ins`: a number's wrong key or meaning (shape is the model's matter)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,6 +44,20 @@ class RppsKey:
         """Report a wrong key."""
         value = self.chemin.read(scope.value)
         if isinstance(value, str) and value and not identifiants.rpps_key_ok(value):
+            yield Problem(scope.at(self.chemin.path))
+
+
+@check("cle_finess")
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FinessKey:
+    """The key of a FINESS number is right; nothing is said of Corsica, whose rule is not verified."""
+
+    chemin: Chemin
+
+    def run(self, scope: Scope) -> Iterator[Problem]:
+        """Report a wrong key."""
+        value = self.chemin.read(scope.value)
+        if isinstance(value, str) and value and identifiants.finess_key_ok(value) is False:
             yield Problem(scope.at(self.chemin.path))
 
 
