@@ -54,16 +54,6 @@ def letters_folder() -> Path:
     return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "lettres"
 
 
-def state_folder() -> Path:
-    """Give the private folder of working state, such as texts open in an external editor (`LLS_ETAT`)."""
-    set_folder = _from("LLS_ETAT")
-    if set_folder is not None:
-        return set_folder
-    import platformdirs  # noqa: PLC0415 - start-up time
-
-    return Path(platformdirs.user_state_dir(_APP, appauthor=False))
-
-
 def cache_folder() -> Path:
     """Give the folder of what can be made again at any time, never a letter's data (`LLS_CACHE`)."""
     set_folder = _from("LLS_CACHE")

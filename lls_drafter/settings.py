@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from lls_drafter import places, yaml_io
-from lls_drafter.errors import DraftFormatError, Location, StructureError
+from lls_drafter.errors import DraftFormatError, StructureError
 from lls_drafter.letter.base import Impression, LlsModel, Texte, champ
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.personnes import Etablissement, Praticien
@@ -82,11 +82,11 @@ def load_settings() -> Settings:
     """
     merged: dict[str, Any] = {}
     for path in settings_files():
-        layer = _read_layer(path)
-        if layer:
-            read_settings(layer, path)
-            merged = _merge(merged, layer)
-    return _make(merged, None, "")
+        document = _read_layer(path)
+        if document is not None:
+            _make(_keys(document), document)  # a fault is told where it stands
+            merged = _merge(merged, _keys(document))
+    return _make(merged, None)
 
 
 def load_layer(path: Path) -> Settings:
@@ -95,13 +95,8 @@ def load_layer(path: Path) -> Settings:
     Raises:
         DraftFormatError: the file is wrong.
     """
-    return read_settings(_read_layer(path), path)
-
-
-def read_settings(data: dict[str, Any], path: Path | None = None) -> Settings:
-    """Make settings of plain data, errors placed in `path` when it is given."""
-    document = yaml_io.load_path(path) if path is not None and path.is_file() else None
-    return _make(data, document, str(path or ""))
+    document = _read_layer(path)
+    return Settings() if document is None else _make(_keys(document), document)
 
 
 def write_settings(settings: Settings) -> str:
@@ -109,24 +104,28 @@ def write_settings(settings: Settings) -> str:
     return yaml_io.dump(settings.model_dump(mode="json", exclude_defaults=True), header=HEADER)
 
 
-def _read_layer(path: Path) -> dict[str, Any]:
-    """Give the plain data of one settings file, empty when there is none."""
+def _read_layer(path: Path) -> yaml_io.YamlDocument | None:
+    """Read one settings file, None when there is none."""
     if not path.exists():
-        return {}
+        return None
     try:
-        data = yaml_io.load_path(path).data
+        return yaml_io.load_path(path)
     except StructureError as error:
         raise DraftFormatError(error.message, hint=error.hint, location=error.location) from error
-    if data is None:
+
+
+def _keys(document: yaml_io.YamlDocument) -> dict[str, Any]:
+    """Give the plain data of a settings file; an empty one says nothing."""
+    if document.data is None:
         return {}
-    if not isinstance(data, dict):
+    if not isinstance(document.data, dict):
         raise DraftFormatError(
-            "un bloc de clés est attendu", hint="lancer « lls configurer »", location=Location(str(path), 1, 1)
+            "un bloc de clés est attendu", hint="lancer « lls configurer »", location=document.location(())
         )
-    return data
+    return document.data
 
 
-def _make(data: dict[str, Any], document: yaml_io.YamlDocument | None, name: str) -> Settings:
+def _make(data: dict[str, Any], document: yaml_io.YamlDocument | None) -> Settings:
     """Validate plain settings data."""
     try:
         return Settings.model_validate_json(json.dumps(data))
@@ -135,7 +134,7 @@ def _make(data: dict[str, Any], document: yaml_io.YamlDocument | None, name: str
         loc = messages_fr.without_tags(problem["loc"])
         sentence, hint = messages_fr.describe(problem, Settings)
         unknown = problem["type"] == "extra_forbidden"
-        place = document.location(loc, of_key=unknown) if document is not None else Location(name or None)
+        place = document.location(loc, of_key=unknown) if document is not None else None
         shown = f"réglages, {FieldPath(loc)}" if loc else "réglages"
         raise DraftFormatError(f"{shown} : {sentence}", hint=hint, location=place) from None
 

@@ -60,7 +60,6 @@ def _seat(root: Path) -> dict[str, str]:
         "XDG_RUNTIME_DIR": str(root / "run"),
         "XDG_STATE_HOME": str(root / "state"),
         "LLS_CACHE": str(root / "cache-lls"),
-        "LLS_ETAT": str(root / "etat"),
         "LLS_LETTRES": str(root / "lettres"),
         "LLS_SITE_PATH": str(root / "site"),
         "LLS_USER_PATH": str(root / "user"),

@@ -15,16 +15,16 @@ from tests.tools import require_tool, rounds
 
 def test_folders_of_the_product_are_under_the_test(seat: Path) -> None:
     """Settings, letters and state of a test lie in its own temporary folder."""
-    folders = [places.site_folder(), places.user_folder(), places.letters_folder(), places.state_folder(), Path.home()]
+    folders = [places.site_folder(), places.user_folder(), places.letters_folder(), places.cache_folder(), Path.home()]
 
     assert [] == [folder for folder in folders if not folder.is_relative_to(seat)]
 
 
 def test_default_folders_are_under_the_test(seat: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the product's own variables, the user's places are still those of the test."""
-    for name in ("LLS_USER_PATH", "LLS_LETTRES", "LLS_ETAT"):
+    for name in ("LLS_USER_PATH", "LLS_LETTRES", "LLS_CACHE"):
         monkeypatch.delenv(name)
-    folders = [places.user_folder(), places.letters_folder(), places.state_folder()]
+    folders = [places.user_folder(), places.letters_folder(), places.cache_folder()]
 
     assert [] == [folder for folder in folders if not folder.is_relative_to(seat)]
 

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 
@@ -60,8 +60,3 @@ class NumberedIds:
         """Give the next UUID of this name."""
         self._count += 1
         return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.name}/{self._count}"))
-
-
-def today(clock: Clock) -> date:
-    """Give the clock's day."""
-    return clock.now().date()

@@ -1,4 +1,4 @@
-"""The commands, from a terminal's point of view."""
+"""The commands, from a terminal's point of view. Over 400 lines: one promise of the command line a test."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""The reducer, by plain asserts: one promise a test. Over 400 lines because each kind of question has its own."""
+"""The reducer, by plain asserts. Over 400 lines: each kind of question has its own promises."""
 
 from dataclasses import replace
 from datetime import date

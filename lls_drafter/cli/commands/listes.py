@@ -44,7 +44,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, context: Context) -> ExitCode:
     """Tick lines; each accepted answer is saved at once."""
-    checklist = _find(args, context)
+    checklist = _find(args)
     store = LetterStore(args.fichier)
     with LetterLock(args.fichier, now=context.clock.now()):
         lettre = store.load().lettre
@@ -58,9 +58,8 @@ def run(args: Namespace, context: Context) -> ExitCode:
     return ExitCode.OK
 
 
-def _find(args: Namespace, context: Context) -> Checklist:
+def _find(args: Namespace) -> Checklist:
     """Find the list, made of lines to tick."""
-    del context
     for checklist in checklists(tuple(args.pack)):
         if checklist.id == args.liste and any(item.demande for item in checklist.items):
             return checklist

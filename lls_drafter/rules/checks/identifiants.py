@@ -1,4 +1,4 @@
-"""`cle_ins`, `cle_rpps`, `cle_finess`, `coherence_ins`: a number's wrong key or meaning (shape is the model's matter)."""
+"""`cle_ins`, `cle_rpps`, `cle_finess`, `coherence_ins`: wrong keys and meanings (shape is the model's matter)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
