@@ -1,0 +1,350 @@
+"""Elements put together: which dose goes with which moment, where a regimen ends, what belongs to which step.
+
+What cannot be placed without a guess is left unread.
+"""
+
+from dataclasses import dataclass, field, fields, replace
+
+from lls_drafter.medication.elements import Element, What
+from lls_drafter.medication.model import (
+    Condition,
+    Dose,
+    DureeLue,
+    Ecart,
+    Etape,
+    Frequence,
+    Jours,
+    Maximum,
+    Posologie,
+    Prise,
+    Rythme,
+    Schema,
+)
+
+_FOUR_TIMES = ("matin", "midi", "soir", "coucher")
+_NO_LENGTH = DureeLue()
+_OUT_OF = Jours(actifs=1, sur=2)
+_MEASURED = ("mg", "g", "microgramme", "ng", "mL", "UI", "unité", "MUI", "mmol", "mEq", "%")
+
+
+@dataclass(slots=True)
+class Assembled:
+    """What the elements say together; `strength` is a second quantity written beside a dose (« 1 cp 500 mg »)."""
+
+    posologie: Posologie | None = None
+    voie: str | None = None
+    duree: DureeLue | None = None
+    indication: str | None = None
+    strength: Element | None = None
+
+
+@dataclass(slots=True)
+class _Regimen:
+    """A `Schema` being made; `pending` is a dose that still waits for its moment."""
+
+    prises: list[Prise] = field(default_factory=list)
+    pending: Dose | None = None
+    frequence: Frequence | None = None
+    jours: Jours | None = None
+    repas: str | None = None
+    condition: Condition | None = None
+    moment_first: bool = False
+    elements: list[Element] = field(default_factory=list)
+
+    @property
+    def dosed(self) -> bool:
+        return self.pending is not None or any(take.dose is not None for take in self.prises)
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether a new dose begins another regimen."""
+        qualified = self.frequence or self.jours or self.repas or self.condition
+        return qualified is not None and self.dosed
+
+    @property
+    def empty(self) -> bool:
+        return not (self.prises or self.pending or self.frequence or self.jours or self.repas or self.condition)
+
+    def done(self) -> Schema:
+        """Give the regimen in its normal form."""
+        prises = list(self.prises)
+        if self.pending is not None:
+            prises.append(Prise(self.pending))
+        if self.frequence is not None and self.frequence.rythme is Rythme.TOTAL and len(prises) > 1:
+            doses = [take.dose for take in prises if take.dose is not None]
+            if doses and all(dose == doses[0] for dose in doses):
+                times = [replace(take, dose=None) for take in prises if take.moment or take.heure]
+                prises = [Prise(doses[0]), *times] if len(times) > 1 else [replace(times[0], dose=doses[0])]
+        return Schema(tuple(prises), self.frequence, self.jours, self.repas, self.condition)
+
+
+class _Assembly:
+    """The state while elements come in."""
+
+    def __init__(self) -> None:
+        self.result = Assembled()
+        self.etapes: list[Etape] = []
+        self.schemas: list[Schema] = []
+        self.length: DureeLue | None = None
+        self.regimen = _Regimen()
+        self.maximums: list[Maximum] = []
+        self.ecart: Ecart | None = None
+        self.ways: list[str] = []
+        self.site: str | None = None
+        self.adaptation: str | None = None
+
+    # --- steps and regimens ---
+
+    def end_regimen(self) -> None:
+        """Close the regimen; a second one without any dose is not understood."""
+        regimen, self.regimen = self.regimen, _Regimen()
+        if regimen.empty:
+            return
+        undosed_moment = regimen.moment_first and any(take.dose is None for take in regimen.prises)
+        some_dosed = any(take.dose is not None for take in regimen.prises)
+        if (self.schemas and not regimen.dosed) or (undosed_moment and some_dosed):
+            for element in regimen.elements:
+                element.what = What.NON_LU
+            return
+        self.schemas.append(regimen.done())
+
+    def end_step(self) -> bool:
+        """Close the step; tell whether there was one."""
+        self.end_regimen()
+        if not self.schemas and self.length is None:
+            return False
+        self.etapes.append(Etape(tuple(self.schemas), self.length))
+        self.schemas, self.length = [], None
+        return True
+
+    # --- elements, one method each ---
+
+    def dose(self, element: Element) -> None:
+        dose = element.value
+        assert isinstance(dose, Dose)  # noqa: S101 - set by the recogniser, for the type checker
+        if self.regimen.closed:
+            self.end_regimen()
+        regimen = self.regimen
+        if regimen.pending is not None:
+            self._strength_beside(element, dose)
+            return
+        waiting = [take for take in regimen.prises if take.dose is None]
+        if waiting:
+            regimen.moment_first = True
+            regimen.prises = [take if take.dose is not None else replace(take, dose=dose) for take in regimen.prises]
+        else:
+            regimen.pending = dose
+        regimen.elements.append(element)
+
+    def _strength_beside(self, element: Element, dose: Dose) -> None:
+        """Take the measured quantity beside a counted one as the strength: « 1 cp 500 mg », « 500 mg 1 cp »."""
+        pending = self.regimen.pending
+        assert pending is not None  # noqa: S101 - asked only then, for the type checker
+        measured = dose.unite in _MEASURED
+        counted = pending.unite not in _MEASURED and pending.unite is not None
+        if measured and counted and self.result.strength is None:
+            self.result.strength = element
+        else:
+            element.what = What.NON_LU
+
+    def series(self, element: Element) -> None:
+        if self.regimen.closed:
+            self.end_regimen()
+        regimen = self.regimen
+        if regimen.prises or regimen.pending is not None:
+            element.what = What.NON_LU
+            return
+        doses = element.value
+        assert isinstance(doses, tuple)  # noqa: S101 - set by the recogniser, for the type checker
+        for dose, moment in zip(doses, _FOUR_TIMES, strict=False):
+            if dose.valeur:
+                regimen.prises.append(Prise(dose, moment))
+        regimen.elements.append(element)
+
+    def moment(self, element: Element) -> None:
+        if element.what is What.HEURE:
+            assert isinstance(element.value, tuple)  # noqa: S101 - set by the recogniser, for the type checker
+            times = [Prise(heure=hour) for hour in element.value]
+        else:
+            times = [Prise(moment=str(element.value))]
+        regimen = self.regimen
+        known = {(take.moment, take.heure) for take in regimen.prises}
+        if regimen.pending is not None:
+            if regimen.pending.valeur == 0:
+                regimen.pending = None
+                element.what = What.LIAISON
+                return
+            dose: Dose | None = regimen.pending
+            regimen.pending = None
+        elif regimen.prises and not regimen.moment_first:
+            dose = regimen.prises[-1].dose
+        else:
+            dose = None
+        if any((take.moment, take.heure) in known for take in times):
+            element.what = What.NON_LU
+            return
+        if regimen.prises and regimen.prises[-1].moment is None and regimen.prises[-1].heure is None:
+            regimen.prises.pop()
+        regimen.prises.extend(replace(take, dose=dose) for take in times)
+        regimen.elements.append(element)
+
+    def frequency(self, element: Element) -> None:
+        regimen = self.regimen
+        frequence = element.value
+        assert isinstance(frequence, Frequence)  # noqa: S101 - set by the recogniser, for the type checker
+        if regimen.pending is not None and regimen.prises:
+            dose, regimen.pending = regimen.pending, None
+            self.end_regimen()
+            regimen = self.regimen
+            regimen.pending = dose
+        if regimen.frequence is not None:
+            element.what = What.NON_LU
+            return
+        if regimen.pending is not None:
+            regimen.prises.append(Prise(regimen.pending))
+            regimen.pending = None
+        regimen.frequence = frequence
+        regimen.elements.append(element)
+
+    def days(self, element: Element) -> None:
+        jours = element.value
+        assert isinstance(jours, Jours)  # noqa: S101 - set by the recogniser, for the type checker
+        regimen = self.regimen
+        if regimen.jours is not None and regimen.dosed:
+            self.end_regimen()
+        elif regimen.pending is not None and regimen.prises:
+            dose, regimen.pending = regimen.pending, None
+            self.end_regimen()
+            self.regimen.pending = dose
+        regimen = self.regimen
+        if regimen.jours is not None:
+            element.what = What.NON_LU
+            return
+        regimen.jours = jours
+        regimen.elements.append(element)
+
+    def alternation(self, element: Element) -> None:
+        assert isinstance(element.value, tuple)  # noqa: S101 - set by the recogniser, for the type checker
+        first, second = element.value
+        self.end_regimen()
+        self.regimen = _Regimen(pending=first, jours=_OUT_OF, elements=[element])
+        self.end_regimen()
+        self.regimen = _Regimen(pending=second, jours=Jours(autres=True), elements=[element])
+
+    def meal(self, element: Element) -> None:
+        if self.regimen.repas is not None:
+            element.what = What.NON_LU
+            return
+        self.regimen.repas = str(element.value)
+        self.regimen.elements.append(element)
+
+    def condition(self, element: Element) -> None:
+        new, known = element.value, self.regimen.condition
+        assert isinstance(new, Condition)  # noqa: S101 - set by the recogniser, for the type checker
+        if known is not None and known.texte is not None and new.texte is not None:
+            element.what = What.NON_LU
+            return
+        if known is not None:
+            new = Condition(new.texte or known.texte, new.si_besoin or known.si_besoin)
+        self.regimen.condition = new
+        self.regimen.elements.append(element)
+
+    def duration(self, element: Element) -> None:
+        new = element.value
+        assert isinstance(new, DureeLue)  # noqa: S101 - set by the recogniser, for the type checker
+        if self.length is None:
+            self.length = new
+            return
+        merged = self.length
+        for one in fields(DureeLue):
+            value = getattr(new, one.name)
+            if value == getattr(_NO_LENGTH, one.name):
+                continue
+            if getattr(merged, one.name) != getattr(_NO_LENGTH, one.name):
+                element.what = What.NON_LU
+                return
+            merged = replace(merged, **{one.name: value})
+        self.length = merged
+
+    def then(self, element: Element) -> None:
+        if not self.end_step():
+            element.what = What.LIAISON
+
+    def stop(self, element: Element) -> None:
+        self.end_step()
+        if self.etapes and not self.etapes[-1].arret:
+            self.etapes.append(Etape(arret=True))
+        else:
+            element.what = What.NON_LU
+
+    def only(self, element: Element) -> None:
+        """Take what a line says once: route, place, gap, what the dose follows, why."""
+        value = element.value
+        if element.what is What.MAXIMUM and isinstance(value, Maximum):
+            if (value.par, value.periode) in {(one.par, one.periode) for one in self.maximums}:
+                element.what = What.NON_LU
+            else:
+                self.maximums.append(value)
+        elif element.what is What.ADMINISTRATION:
+            self.ways.append(str(value))
+        elif element.what is What.ECART and isinstance(value, Ecart) and self.ecart is None:
+            self.ecart = value
+        elif element.what is What.SITE and self.site is None:
+            self.site = str(value)
+        elif element.what is What.ADAPTATION and self.adaptation is None:
+            self.adaptation = str(value)
+        elif element.what is What.VOIE and self.result.voie in (None, value):
+            self.result.voie = str(value)
+        elif element.what is What.INDICATION and self.result.indication is None:
+            self.result.indication = str(value)
+        else:
+            element.what = What.NON_LU
+
+
+_METHODS = {
+    What.DOSE: _Assembly.dose,
+    What.SERIE: _Assembly.series,
+    What.MOMENT: _Assembly.moment,
+    What.HEURE: _Assembly.moment,
+    What.FREQUENCE: _Assembly.frequency,
+    What.JOURS: _Assembly.days,
+    What.ALTERNANCE: _Assembly.alternation,
+    What.REPAS: _Assembly.meal,
+    What.CONDITION: _Assembly.condition,
+    What.DUREE: _Assembly.duration,
+    What.PUIS: _Assembly.then,
+    What.ARRET: _Assembly.stop,
+    What.MAXIMUM: _Assembly.only,
+    What.ECART: _Assembly.only,
+    What.VOIE: _Assembly.only,
+    What.SITE: _Assembly.only,
+    What.ADMINISTRATION: _Assembly.only,
+    What.ADAPTATION: _Assembly.only,
+    What.INDICATION: _Assembly.only,
+}
+
+
+def assemble(elements: list[Element]) -> Assembled:
+    """Give what the elements say together; those that cannot be placed become unread (in place)."""
+    state = _Assembly()
+    for element in elements:
+        method = _METHODS.get(element.what)
+        if method is not None:
+            method(state, element)
+    state.end_step()
+    result = state.result
+    etapes = state.etapes
+    if len(etapes) == 1:
+        result.duree = etapes[0].duree
+        etapes = [replace(etapes[0], duree=None)]
+    etapes = [step for step in etapes if step.schemas or step.arret or step.duree]
+    if etapes or state.maximums or state.ecart or state.ways or state.site or state.adaptation:
+        result.posologie = Posologie(
+            etapes=tuple(etapes),
+            maximums=tuple(state.maximums),
+            ecart=state.ecart,
+            administration=", ".join(state.ways) or None,
+            site=state.site,
+            adaptation=state.adaptation,
+        )
+    return result

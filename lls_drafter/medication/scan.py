@@ -1,0 +1,237 @@
+"""A line of lexemes turned into elements, left to right; what nothing reads, or what is unsure, is left unread.
+
+An alternative (« matin ou soir ») or a doubt (« ? ») makes its whole clause unread; a negation (« ne pas prendre le
+soir ») makes all that follows it in its clause unread. A wrong reading is worse than none.
+"""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from lls_drafter.medication.elements import Element, Found, Reader, What
+from lls_drafter.medication.lexicon import Kind
+from lls_drafter.medication.model import Dose, DureeLue, Frequence, Rythme
+
+_Attempt = tuple[What, Callable[[Reader, int], Found]]
+
+_MEAL: _Attempt = (What.REPAS, Reader.meal)
+_MAXIMUM: _Attempt = (What.MAXIMUM, Reader.maximum)
+_DAYS: _Attempt = (What.JOURS, Reader.days)
+_INTERVAL: _Attempt = (What.ECART, Reader.interval)
+_FREQUENCY: _Attempt = (What.FREQUENCE, Reader.frequency)
+_MOMENT: _Attempt = (What.MOMENT, Reader.moment)
+_HOURS: _Attempt = (What.HEURE, Reader.hours)
+_DURATION: _Attempt = (What.DUREE, Reader.duration)
+_ROUTE: _Attempt = (What.VOIE, Reader.route)
+_PLACE: _Attempt = (What.SITE, Reader.place)
+_WAY: _Attempt = (What.ADMINISTRATION, Reader.way)
+_CONDITION: _Attempt = (What.CONDITION, Reader.condition)
+_DOSE: _Attempt = (What.DOSE, Reader.dose)
+_SERIES: _Attempt = (What.SERIE, Reader.series)
+_ADAPTATION: _Attempt = (What.ADAPTATION, Reader.adaptation)
+_INDICATION: _Attempt = (What.INDICATION, Reader.indication)
+
+_LED = (_MOMENT, _MEAL, _HOURS, _DAYS, _DURATION, _WAY, _ROUTE, _PLACE)
+_ATTEMPTS: Mapping[str, tuple[_Attempt, ...]] = {
+    Kind.NOMBRE: (_MEAL, _MAXIMUM, _DAYS, _INTERVAL, _FREQUENCY, _SERIES, _HOURS, _WAY, _DOSE, _DURATION),
+    Kind.X: (_MAXIMUM, _FREQUENCY, _DURATION),
+    "/": (_FREQUENCY, _PLACE),
+    Kind.PAR: (_FREQUENCY, _PLACE, _ROUTE),
+    Kind.TOUTES: (_INTERVAL, _DAYS, _MOMENT, _FREQUENCY),
+    Kind.CHAQUE: (_MOMENT, _FREQUENCY, _DAYS, _PLACE),
+    Kind.FREQUENCE: (_FREQUENCY,),
+    Kind.LE: _LED,
+    Kind.AU: _LED,
+    Kind.A: _LED,
+    Kind.EN: _LED,
+    Kind.DE: _LED,
+    Kind.MOMENT: (_MOMENT,),
+    Kind.MOMENT_REPAS: (_MOMENT,),
+    Kind.PLACE_REPAS: (_MOMENT, _MEAL),
+    Kind.PENDANT: (_MOMENT, _MEAL, _DURATION),
+    Kind.JEUN: (_MEAL,),
+    Kind.JOUR: (_DAYS,),
+    Kind.PARITE: (_DAYS,),
+    Kind.AUTRES_JOURS: (_DAYS,),
+    Kind.TEMPS: (_DAYS, _INTERVAL),
+    Kind.SAUF: (_DAYS, _CONDITION),
+    Kind.SI: (_CONDITION,),
+    Kind.SI_BESOIN: (_CONDITION,),
+    Kind.MAXIMUM: (_MAXIMUM,),
+    Kind.JUSQUE: (_MAXIMUM, _DURATION),
+    Kind.ESPACER: (_INTERVAL,),
+    Kind.INTERVALLE: (_INTERVAL,),
+    Kind.MINIMUM: (_INTERVAL,),
+    Kind.QSP: (_DURATION,),
+    Kind.LONG_COURS: (_DURATION,),
+    Kind.RENOUVELER: (_DURATION,),
+    Kind.DEBUT: (_DURATION,),
+    Kind.AU_TOTAL: (_DURATION,),
+    Kind.ENCORE: (_DURATION,),
+    Kind.POUR: (_DURATION, _INDICATION),
+    Kind.SUR: (_WAY, _PLACE, _DURATION),
+    Kind.DANS: (_PLACE,),
+    Kind.SELON: (_ADAPTATION,),
+    Kind.SITE: (_PLACE,),
+    Kind.VOIE: (_ROUTE,),
+    Kind.ADMINISTRATION: (_WAY,),
+    Kind.PERFUSION: (_WAY,),
+}
+_AFTER_BARE = (_MOMENT, _HOURS, _DAYS, _FREQUENCY, _MEAL, _DURATION, _CONDITION, _MAXIMUM)
+_BREAKS = frozenset({",", ";", "(", ")", "—", "|", ":"})
+_SIGNS = _BREAKS | {".", "-", "'", "=", "•", "·", "[", "]", '"', "«", "»", "_", "->", "=>", "→", "…", "!", "–", "#"}
+_QUIET = frozenset({Kind.LE, Kind.DE, Kind.LIAISON, Kind.ENTRE})
+_FORWARD = frozenset({Kind.NEGATION, Kind.SAUF})
+_BOTH = frozenset({Kind.OU, "?", "~"})
+
+
+def scan(reader: Reader, at: int) -> list[Element]:
+    """Give the elements from a place to the end of the line."""
+    found: list[Element] = []
+    while at < reader.count:
+        element = _element(reader, at, found)
+        found.append(element)
+        at = element.after
+    _leave_doubts(reader, found)
+    _leave_lonely(reader, found)
+    return found
+
+
+def _element(reader: Reader, at: int, before: list[Element]) -> Element:
+    """Give the element that stands at a place, unread when there is none."""
+    kind = reader.kind(at)
+    if kind == Kind.NOMBRE:
+        alternated = _alternated(reader, at)
+        if alternated is not None:
+            return alternated
+    if kind == Kind.UNIQUE:
+        return _once(reader, at, before)
+    for what, attempt in _ATTEMPTS.get(kind, ()):
+        found = attempt(reader, at)
+        if found is not None:
+            return Element(what, found[0], at, found[1])
+    return _bare(reader, at, before) if kind == Kind.NOMBRE else _word(reader, at, before)
+
+
+def _bare(reader: Reader, at: int, before: list[Element]) -> Element:
+    """Give a number without unit as a dose, when what follows says that it is one; else it is unread."""
+    numbers = reader.span(at)
+    if numbers is None:
+        return Element(What.NON_LU, None, at, at + 1)
+    value, upper, after = numbers
+    dose = Dose(value, upper)
+    if reader.kind(after) == Kind.LIAISON and reader.text(after) in ("par prise", "a chaque prise"):
+        return Element(What.DOSE, dose, at, after + 1)
+    if reader.kind(after) in ("/", Kind.PAR) and reader.kind(after + 1) == Kind.PRISE:
+        return Element(What.DOSE, dose, at, after + 2)
+    if _followed(reader, after) or (before and before[-1].what is What.PUIS):
+        return Element(What.DOSE, dose, at, after)
+    return Element(What.NON_LU, None, at, at + 1)
+
+
+def _followed(reader: Reader, at: int) -> bool:
+    """Tell whether a time, a rhythm, a length or a condition stands here."""
+    if reader.kind(at) == Kind.PUIS:
+        return True
+    possible = _ATTEMPTS.get(reader.kind(at), ())
+    return any(attempt[1](reader, at) is not None for attempt in _AFTER_BARE if attempt in possible)
+
+
+def _alternated(reader: Reader, at: int) -> Element | None:
+    """Read « 1/2 et 3/4 en alternance », « 1 cp / 2 cp en alternance »: two doses, one day each."""
+    first = _any_dose(reader, at)
+    if first is None or reader.kind(first[1]) not in (Kind.ET, "/", ",", "-", "+"):
+        return None
+    second = _any_dose(reader, first[1] + 1)
+    if second is None or reader.kind(second[1]) != Kind.ALTERNANCE:
+        return None
+    after = second[1] + 1
+    every_other = reader.days(after)
+    if every_other is not None:
+        after = every_other[1]
+    return Element(What.ALTERNANCE, (first[0], second[0]), at, after)
+
+
+def _any_dose(reader: Reader, at: int) -> tuple[Dose, int] | None:
+    found = reader.dose(at)
+    if found is not None and isinstance(found[0], Dose):
+        return found[0], found[1]
+    value = reader.number(at)
+    return (Dose(value), at + 1) if value is not None else None
+
+
+def _once(reader: Reader, at: int, before: list[Element]) -> Element:
+    """Read « dose unique », or « en une prise » beside a rhythm or a moment, where it says nothing more."""
+    period = reader.per(at + 1)
+    if period is not None:
+        unit, number, after = period
+        return Element(What.FREQUENCE, Frequence(Rythme.FOIS, unit, nombre=1, periode=number), at, after)
+    per_day = reader.text(at).startswith("en ") and "dose" not in reader.text(at) and "seule" not in reader.text(at)
+    rhythm = any(one.what in (What.FREQUENCE, What.MOMENT) for one in before) or reader.moment(at + 1) is not None
+    if per_day and rhythm:
+        return Element(What.LIAISON, None, at, at + 1)
+    return Element(What.DUREE, DureeLue(unique=True), at, at + 1)
+
+
+def _word(reader: Reader, at: int, before: list[Element]) -> Element:
+    """Give a word or a sign that no recogniser reads."""
+    kind = reader.kind(at)
+    if kind == Kind.PUIS:
+        return Element(What.PUIS, None, at, at + 1)
+    if kind == Kind.ARRET:
+        return _stop(reader, at)
+    if kind in (Kind.ET, "+"):
+        return Element(What.ET, None, at, at + 1)
+    if kind in (Kind.UNITE, Kind.FORME):
+        return Element(What.FORME, reader.lexemes[at].value, at, at + 1)
+    if kind in _QUIET:
+        return Element(What.LIAISON, None, at, at + 1)
+    if kind in _SIGNS:
+        between = reader.kind(at - 1) == Kind.NOMBRE and reader.kind(at + 1) == Kind.NOMBRE
+        lonely = kind == "-" and between and not (before and before[-1].what is not What.NON_LU)
+        return Element(What.NON_LU if lonely else What.SEPARATEUR, kind, at, at + 1)
+    return Element(What.NON_LU, kind, at, at + 1)
+
+
+def _stop(reader: Reader, at: int) -> Element:
+    """Read « stop », or « arrêt le 21/01 » as it stands: whether that day is included is not said."""
+    after = reader.skip(at + 1, Kind.LE, Kind.A, Kind.AU)
+    date = reader.date(after)
+    if date is not None:
+        return Element(What.DUREE, DureeLue(evenement=reader.raw(at, date[1])), at, date[1])
+    return Element(What.ARRET, None, at, at + 1)
+
+
+def _leave_doubts(reader: Reader, elements: list[Element]) -> None:
+    """Leave unread what an alternative, a doubt or a negation makes unsure."""
+    for place, element in enumerate(elements):
+        if element.what is not What.NON_LU:
+            continue
+        kind = reader.kind(element.first)
+        if kind in _BOTH:
+            _leave(elements, place, -1)
+        if kind in _BOTH or kind in _FORWARD:
+            _leave(elements, place, 1)
+
+
+def _leave(elements: list[Element], place: int, step: int) -> None:
+    """Leave a clause unread, from a place on or back."""
+    place += step
+    while 0 <= place < len(elements):
+        element = elements[place]
+        if element.what in (What.PUIS, What.ARRET) or (element.what is What.SEPARATEUR and element.value in _BREAKS):
+            return
+        element.what = What.NON_LU
+        place += step
+
+
+def _leave_lonely(reader: Reader, elements: list[Element]) -> None:
+    """Leave unread the small words that stand beside unread ones only."""
+    last = len(elements) - 1
+    for place, element in enumerate(elements):
+        if element.what is not What.LIAISON or reader.kind(element.first) not in _QUIET:
+            continue
+        before = elements[place - 1].what if place else What.NON_LU
+        after = elements[place + 1].what if place < last else What.NON_LU
+        quiet = (What.NON_LU, What.SEPARATEUR)
+        if before in quiet and after in quiet:
+            element.what = What.NON_LU

@@ -1,0 +1,1 @@
+"""Reference data of this seat: the national drug base, our own short list, and their search."""
