@@ -24,7 +24,8 @@ from lls_drafter.medication.model import (
 _FOUR_TIMES = ("matin", "midi", "soir", "coucher")
 _NO_LENGTH = DureeLue()
 _OUT_OF = Jours(actifs=1, sur=2)
-_MEASURED = ("mg", "g", "microgramme", "ng", "mL", "UI", "unité", "MUI", "mmol", "mEq", "%")
+MEASURED = ("mg", "g", "microgramme", "ng", "mL", "UI", "unité", "MUI", "mmol", "mEq", "%")
+"""Units of a quantity of substance, or of its volume; the others are counted."""
 
 
 @dataclass(slots=True)
@@ -140,10 +141,15 @@ class _Assembly:
         """Take the measured quantity beside a counted one as the strength: « 1 cp 500 mg », « 500 mg 1 cp »."""
         pending = self.regimen.pending
         assert pending is not None  # noqa: S101 - asked only then, for the type checker
-        measured = dose.unite in _MEASURED
-        counted = pending.unite not in _MEASURED and pending.unite is not None
+        measured = dose.unite in MEASURED
+        counted = pending.unite not in MEASURED and pending.unite is not None
         if measured and counted and self.result.strength is None:
             self.result.strength = element
+        elif pending.unite in MEASURED and dose.unite is not None and not measured and self.result.strength is None:
+            last = max(place for place, one in enumerate(self.regimen.elements) if one.value is pending)
+            self.result.strength = self.regimen.elements[last]
+            self.regimen.elements[last] = element
+            self.regimen.pending = dose
         else:
             element.what = What.NON_LU
 
@@ -232,10 +238,11 @@ class _Assembly:
         self.regimen = _Regimen(pending=second, jours=Jours(autres=True), elements=[element])
 
     def meal(self, element: Element) -> None:
-        if self.regimen.repas is not None:
+        known, new = self.regimen.repas, str(element.value)
+        if known is not None and (new in known.split(", ") or "," in known):
             element.what = What.NON_LU
             return
-        self.regimen.repas = str(element.value)
+        self.regimen.repas = f"{known}, {new}" if known is not None else new
         self.regimen.elements.append(element)
 
     def condition(self, element: Element) -> None:

@@ -34,14 +34,12 @@ class Head:
         parts: (role, first lexeme, after the last).
         after: where the posology begins.
         quantity: the strength as a dose, when the line may mean both.
-        tentative: it is a strength only if a dose follows.
     """
 
     nom: Nom | None
     parts: list[tuple[Role, int, int]]
     after: int
     quantity: Dose | None = None
-    tentative: bool = False
 
 
 def read_head(reader: Reader, at: int) -> Head:
@@ -51,12 +49,17 @@ def read_head(reader: Reader, at: int) -> Head:
     start = at
     while reader.kind(start) in (Kind.UNITE, Kind.FORME) and reader.kind(start + 1) in (Kind.MOT, Kind.DE, Kind.FORME):
         forms.append(str(reader.lexemes[start].value))
-        parts.append((Role.FORME, start, start + 1))
-        start = reader.skip(start + 1, Kind.DE)
+        following = reader.skip(start + 1, Kind.DE)
+        following = reader.skip(following, "'") if following > start + 1 else following
+        parts.append((Role.FORME, start, following))
+        start = following
     after = _name(reader, start)
     if after is None:
         return Head(None, [], at)
     label = reader.raw(start, after)
+    if reader.kind(after) == reader.kind(after + 1) == Kind.NOMBRE and reader.kind(after + 2) == Kind.MESURE:
+        if str(reader.lexemes[after + 2].value) in _STRENGTHS and reader.per(after + 3) is None:
+            after += 1  # « macrogol 4000 10 g »
     parts.append((Role.MEDICAMENT, start, after))
     other: str | None = None
     closed = _in_brackets(reader, after)
@@ -67,7 +70,7 @@ def read_head(reader: Reader, at: int) -> Head:
     head = _Tail(reader, parts, forms)
     after = head.read(after)
     nom = Nom(label, other, head.strength, " ".join(dict.fromkeys(forms)) or None)
-    return Head(nom, parts, after, head.quantity, head.tentative)
+    return Head(nom, parts, after, head.quantity)
 
 
 def _name(reader: Reader, at: int) -> int | None:
@@ -81,7 +84,11 @@ def _name(reader: Reader, at: int) -> int | None:
     after, words = at, 0
     while after < reader.count:
         kind = reader.kind(after)
-        if kind == Kind.MOT and reader.text(after)[:1].isalpha():
+        if _numbered(reader, after) and after > at:
+            after += 2
+        elif after > at and reader.text(after - 1) in ("vitamine", "vit") and len(reader.text(after)) == 1:
+            after += 1  # « vitamine A »: the letter is also a word
+        elif kind == Kind.MOT and reader.text(after)[:1].isalpha():
             if reader.text(after) in _PROSE:
                 return None
             words += 1
@@ -123,6 +130,15 @@ def _joined(reader: Reader, at: int) -> bool:
     return before and reader.kind(at - 2) == Kind.MOT
 
 
+def _numbered(reader: Reader, at: int) -> bool:
+    """Tell whether a letter and its number stand here: « D3 » of « vitamine D3 », « B12 », « H2 »."""
+    letter, number = reader.text(at), at + 1
+    if len(letter) != 1 or not letter.isalpha() or letter == "x" or reader.kind(number) != Kind.NOMBRE:
+        return False
+    glued = reader.lexemes[number].glued and not reader.lexemes[at].glued
+    return glued and reader.kind(number + 1) not in (Kind.UNITE, Kind.MESURE) and letter not in "jh"
+
+
 def _glued_number(reader: Reader, at: int) -> int:
     """Give the place after the number of a short word: « B12 », « D3 », « O2 »."""
     if reader.kind(at) == Kind.NOMBRE and reader.lexemes[at].glued and len(reader.text(at - 1)) <= 2:
@@ -149,7 +165,6 @@ class _Tail:
     forms: list[str]
     strength: str | None = None
     quantity: Dose | None = None
-    tentative: bool = False
 
     def read(self, at: int) -> int:
         """Take strength and forms; give the place where the posology begins."""
@@ -190,7 +205,10 @@ class _Tail:
         start = at + 1 if opened else at
         if reader.kind(start) != Kind.NOMBRE or not reader.text(start)[:1].isdigit():
             return None
-        after = self._measured(start) or self._ratio(start) or self._bare(start)
+        if reader.kind(start + 1) == Kind.MESURE:
+            after = self._measured(start)
+        else:
+            after = self._ratio(start) or self._bare(start)
         if after is None:
             return None
         self.strength = reader.raw(start, after)
@@ -217,6 +235,8 @@ class _Tail:
             else:
                 break
         followed = reader.kind(after) in ("/", Kind.PAR)
+        if plain and followed and reader.text(after + 1) in ("24", "16") and self._dose_follows(after + 3):
+            return after + 3  # « 21 mg/24h 1 patch le matin »
         if plain and followed and (
             reader.per(after) is not None
             or reader.text(after + 1) in ("kg", "kilo", "m²", "m", "m2")
@@ -224,13 +244,19 @@ class _Tail:
         ):
             # « 1 g/j », « 1 g / 8 h », « 15 mg/kg »: a dose with its rhythm; « 1 g x3/j » is strength and dose
             return None
-        if plain and unit in _AMBIGUOUS:
-            self.tentative = True
-        elif plain and unit not in _STRENGTHS:
+        if plain and not (unit in _STRENGTHS or (unit in _AMBIGUOUS and self._dose_follows(after))):
             return None
         if plain and unit != "%":
             self.quantity = Dose(reader.number(at) or Fraction(0), None, unit)
         return after
+
+    def _dose_follows(self, at: int) -> bool:
+        """Tell whether a dose or a row of doses comes next: then « 4000 UI » before it is a strength."""
+        reader = self.reader
+        while reader.kind(at) in (Kind.FORME, Kind.UNITE, ":", ",", ")", "-"):
+            at += 1
+        reader.floor = at
+        return reader.dose(at) is not None or reader.series(at) is not None
 
     def _ratio(self, at: int) -> int | None:
         """Read « 250/50 », « 37,5/325 mg », « 160/4,5 µg », « 5/1,25/10 »."""
@@ -285,6 +311,16 @@ class _Tail:
             found.append(value)
         return found
 
+    def _before_another(self, at: int, value: Fraction) -> int | None:
+        """Read a bare number before another: « eliquis 5 2/j » a strength, « pred 40 5 j » strength and dose."""
+        reader = self.reader
+        attempts = (reader.duration, reader.frequency, reader.days, reader.hours, reader.maximum)
+        if reader.dose(at + 1) is None and any(attempt(at + 1) is not None for attempt in attempts):
+            if value <= 4:
+                return None
+            self.quantity = Dose(value)
+        return at + 1
+
     def _first_of(self, at: int, numbers: list[Fraction]) -> int | None:
         """Tell whether the first of several numbers is a strength, the others a dose or a row of doses."""
         reader = self.reader
@@ -292,9 +328,9 @@ class _Tail:
         dashed = reader.kind(last) in ("-", "/") and reader.kind(last + 1) == Kind.NOMBRE
         named = reader.kind(last) in (Kind.UNITE, Kind.MESURE, Kind.FOIS, Kind.X, Kind.PRISE, Kind.TEMPS)
         if len(numbers) == 2:
-            return at + 1
+            return self._before_another(at, numbers[0])
         if dashed or named:
-            return at + 1 if len(numbers) == 2 else None
+            return None
         if len(numbers) == 3:
             return None  # a row of three, or unread if they are not alike
         if len(numbers) == 5:

@@ -119,6 +119,7 @@ class Reader:
         self.line = line
         self.lexemes = lexemes
         self.count = len(lexemes)
+        self.floor = 0  # where the posology begins: a number before it is of the drug
         self.kinds: list[str] = [lexeme.kind for lexeme in lexemes] + [""] * 4
 
     # --- small helpers -----------------------------------------------------------------------------------------
@@ -161,8 +162,11 @@ class Reader:
 
     # --- numbers and doses -------------------------------------------------------------------------------------
 
-    def span(self, at: int) -> tuple[Fraction, Fraction | None, int] | None:
-        """Read « 1 », « 1 à 2 », « 1-2 », « 1 ou 2 »: the number, its upper end, the place after."""
+    def span(self, at: int, *, hours: bool = False) -> tuple[Fraction, Fraction | None, int] | None:
+        """Read « 1 », « 1 à 2 », « 1-2 », « 1 ou 2 »: the number, its upper end, the place after.
+
+        « 1 à 8h » is a dose at an hour, unless `hours` are what is counted (« toutes les 4 à 6h »).
+        """
         value = self.number(at)
         if value is None:
             return None
@@ -170,7 +174,8 @@ class Reader:
         upper = self.number(at + 2)
         if upper is not None and upper > value and link in (Kind.A, Kind.OU, "-"):
             if link != "-":
-                return value, upper, at + 3
+                at_hour = link == Kind.A and not hours and self._hour(at + 2) is not None
+                return (value, None, at + 1) if at_hour else (value, upper, at + 3)
             # « 1-2-1 » is a row of doses, « 1-2 » a range
             before = self.kind(at - 1) == "-" and self.kind(at - 2) == Kind.NOMBRE
             if self.kind(at + 3) != "-" and not before:
@@ -237,8 +242,8 @@ class Reader:
         if value.denominator != 1:
             return value, at
         if self.kind(at) == Kind.ET and self.number(at + 1) in (Fraction(1, 2), Fraction(1, 4)):
-            if self.kind(at + 2) not in (Kind.UNITE, Kind.MESURE, Kind.MOMENT, Kind.LE, Kind.DE):
-                return value + (self.number(at + 1) or 0), at + 2
+            if self.kind(at + 2) not in (Kind.UNITE, Kind.MESURE, Kind.DE):
+                return value + (self.number(at + 1) or 0), at + 2  # no moment stands between: they are one dose
         elif self.number(at) == Fraction(1, 2) and self.kind(at + 1) not in (Kind.UNITE, Kind.MESURE, "-", Kind.NOMBRE):
             return value + Fraction(1, 2), at + 1
         return value, at
@@ -270,7 +275,9 @@ class Reader:
         while (value := self.number(after)) is not None and (after == at or not self.lexemes[after].glued):
             values.append(value)
             after += 1
-        if not 3 <= len(values) <= 4 or not alike(values) or self.kind(at - 1) == Kind.NOMBRE:
+        if not 3 <= len(values) <= 4 or not alike(values):
+            return None
+        if at > self.floor and self.kind(at - 1) == Kind.NOMBRE:
             return None
         if self.kind(after) in ("-", "/", Kind.X, Kind.FOIS):
             return None
@@ -389,7 +396,7 @@ class Reader:
 
     def _every(self, at: int) -> Found:
         """Read « toutes les 8 h », « toutes les 4 à 6 heures », « tous les jours », « chaque semaine »."""
-        numbers = self.span(at + 1)
+        numbers = self.span(at + 1, hours=True)
         after = numbers[2] if numbers is not None else at + 1
         unit = self.time(after)
         if unit is None or (self.kind(at) == Kind.CHAQUE and numbers is not None and numbers[1] is not None):
@@ -419,7 +426,7 @@ class Reader:
             if self.kind(after) == Kind.MOMENT_REPAS:
                 place = "pendant" if self.kind(at) == Kind.PENDANT else str(self.lexemes[at].value)
                 meal = str(self.lexemes[after].value)
-                return f"{place} {meal}" if place.endswith(" de") else f"{place} le {meal}", after + 1
+                return _at_meal(place, meal, "le"), after + 1
         return None
 
     def hours(self, at: int) -> Found:
@@ -477,9 +484,6 @@ class Reader:
             month = self._of_month(at)
             if month is not None:
                 return month
-        if kind == Kind.TOUTES and self.time(at + 1) is Unite.JOUR and self.kind(at + 2) == Kind.SAUF:
-            week = self._week(at + 3)
-            return (Jours(sauf=week[0]), week[1]) if week is not None else None
         week = self._week(at)
         return (Jours(semaine=week[0]), week[1]) if week is not None else None
 
@@ -576,12 +580,13 @@ class Reader:
                     self.text(after), "les"
                 )
                 after += 1
+            number = self.whole(after)
+            if number is not None and self.kind(after + 1) == Kind.REPAS:
+                return f"{lead}{_at_meal(place, f'{number} repas', 'les')}", after + 2
             if self.kind(after) == Kind.REPAS:
-                meal = f"{place} repas" if place.endswith(" de") else f"{place} {article} repas"
-                return f"{lead}{meal}", after + 1
+                return f"{lead}{_at_meal(place, 'repas', article)}", after + 1
             if lead and self.kind(after) == Kind.MOMENT_REPAS:
-                meal = str(self.lexemes[after].value)
-                return f"{lead}{place} {meal}" if place.endswith(" de") else f"{lead}{place} le {meal}", after + 1
+                return f"{lead}{_at_meal(place, str(self.lexemes[after].value), 'le')}", after + 1
             return None
         if lead or kind not in (Kind.A, Kind.AU):
             return None
@@ -798,14 +803,15 @@ class Reader:
             return None
         value, upper, after = numbers
         unit: str | None = None
-        if self.kind(after) in (Kind.FOIS, Kind.X):
+        dose = self.dose(at)
+        if dose is not None and isinstance(dose[0], Dose):
+            value, upper, unit, after = dose[0].valeur, dose[0].maximum, dose[0].unite, dose[1]
+            if self.kind(after - 1) == Kind.PRISE:
+                return Maximum(dose[0], "prise"), after
+        elif self.kind(after) in (Kind.FOIS, Kind.X):
             unit, after = "fois", after + 1
         elif self.kind(after) == Kind.PRISE:
             unit, after = "fois", after + 1
-        else:
-            found = self.unit(after)
-            if found is not None:
-                unit, after = found
         if self.kind(after) in ("/", Kind.PAR) and self.kind(after + 1) == Kind.PRISE:
             return Maximum(Dose(value, upper, unit), "prise"), after + 2
         if self.kind(after) == Kind.LIAISON and self.text(after) in ("par prise", "a chaque prise"):
@@ -837,6 +843,8 @@ class Reader:
         gap = self._gap(after)
         if gap is None:
             return None
+        if gap[1] > after + 2:
+            return gap
         last = self.skip(gap[1], Kind.MINIMUM)
         closed = self._between(last)
         if closed != last:
@@ -880,6 +888,8 @@ class Reader:
             side += 1
         while self.kind(side - 1) == Kind.ET:
             side -= 1
+        if led and side == after + 1 and self.kind(side) == Kind.MOT and len(self.text(side)) > 3:
+            side += 1  # « les zones sèches »
         if self.text(side) in ("d", "g") and self.text(after) in ("oeil", "oreille", "narine", "genou", "bras"):
             side += 1
         return self.raw(at, side), side
@@ -919,6 +929,11 @@ class Reader:
             return None
         after = self.words(at + 1)
         return (self.raw(at + 1, after), after) if after is not None else None
+
+
+def _at_meal(place: str, meal: str, article: str) -> str:
+    """Give « avant les repas », « en début de repas », « en dehors des repas »."""
+    return f"{place} {meal}" if place.endswith((" de", " des")) else f"{place} {article} {meal}"
 
 
 def alike(values: list[Fraction]) -> bool:

@@ -4,6 +4,7 @@ What is written ambiguously is no number: « 1.000 » (a thousand, or one?), « 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -24,6 +25,7 @@ _FRACTIONS = {
 }  # fmt: skip
 _THIN = "\u00a0\u202f\u2009"
 _JOINERS = {"'", "’", "-", ".", "‐", "‑", "`", "´"}
+_ELIDED = {"l": Kind.LE, "d": Kind.DE, "n": Kind.NEGATION}  # « l'œil » is no litre
 _LARGEST = 9  # digits: more is a bar code, not a dose
 _DASHES = {"-": "-", "–": "-", "—": "—", "−": "-", "‐": "-", "‑": "-"}
 _SIGNS = {"×": "x", "*": "x", "’": "'", "‘": "'", "`": "'", "´": "'", "≤": "<", "≥": ">", "<=": "<", ">=": ">", **_DASHES}
@@ -73,6 +75,12 @@ def cut(line: str) -> list[Lexeme]:
     at, count = 0, len(tokens)
     while at < count:
         token = tokens[at]
+        if token.text in _ELIDED and at + 1 < count and tokens[at + 1].text == "'" and tokens[at + 1].glued:
+            match = _longest(tokens, at, [one for one in SPELLINGS.get(token.text, ()) if len(one[0]) > 1])
+            kind, value, after = match if match is not None else (_ELIDED[token.text], None, at + 2)
+            found.append(Lexeme(kind, value, token.start, tokens[after - 1].end, token.text, token.glued))
+            at = after
+            continue
         entries = SPELLINGS.get(token.text) if token.kind in (Kind.MOT, Kind.NOMBRE, "%") else None
         if entries is not None:
             match = _longest(tokens, at, entries)
@@ -89,7 +97,7 @@ def cut(line: str) -> list[Lexeme]:
 
 
 def _longest(
-    tokens: list[Lexeme], at: int, entries: tuple[tuple[tuple[str, ...], Kind, object], ...]
+    tokens: list[Lexeme], at: int, entries: Sequence[tuple[tuple[str, ...], Kind, object]]
 ) -> tuple[Kind, object, int] | None:
     """Give the longest spelling that stands here: its kind, its value, the place after it."""
     count = len(tokens)

@@ -221,7 +221,7 @@ pendant: pendant|pdt|pdt le|au cours de|au cours du|au cours des|durant|lors de|
 après: apres|aps
 en début de: en debut de|au debut de|au debut du|en debut du|au debut des
 en fin de: en fin de|a la fin de|a la fin du|en fin du|a la fin des
-en dehors de: en dehors de|en dehors des|en dehors du|hors|a distance de|a distance des|a distance du|loin de|loin des
+en dehors des: en dehors de|en dehors des|en dehors du|hors|a distance de|a distance des|a distance du|loin de|loin des
 """
 
 _DAYS = """

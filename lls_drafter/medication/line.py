@@ -7,12 +7,12 @@ The grammar is told in `docs/dev/posologie.md`; `model.GRAMMAIRE` is its version
 
 from dataclasses import replace
 
-from lls_drafter.medication.assemble import Assembled, assemble
+from lls_drafter.medication.assemble import MEASURED, assemble
 from lls_drafter.medication.drug import Head, read_head
-from lls_drafter.medication.elements import ROLES, Element, Reader, What
+from lls_drafter.medication.elements import ROLES, Element, Reader, What, alike
 from lls_drafter.medication.lexemes import Lexeme, cut
 from lls_drafter.medication.lexicon import Kind
-from lls_drafter.medication.model import Ligne, Nom, Part, Posologie, Prise, Role
+from lls_drafter.medication.model import Dose, Ligne, Part, Role
 from lls_drafter.medication.scan import scan
 
 LONGEST = 2000
@@ -34,7 +34,8 @@ def read_line(text: str) -> Ligne:
     head = read_head(reader, lead[1] if lead is not None else start)
     if head.nom is None:
         lead = None
-    elements = scan(reader, head.after if head.nom is not None else start)
+    reader.floor = head.after if head.nom is not None else start
+    elements = scan(reader, reader.floor)
     if lead is not None:
         elements.insert(0, lead[0])
     return _line(text, reader, start, head, elements)
@@ -51,24 +52,24 @@ def read_posology(text: str) -> Ligne:
 
 def _line(text: str, reader: Reader, start: int, head: Head, elements: list[Element]) -> Ligne:
     """Put together the drug and the elements."""
+    nom, parts = head.nom, list(head.parts)
+    if nom is not None and head.quantity is not None and _is_dose(elements, head.quantity):
+        # « furosémide 40 mg le matin »: the strength says the dose too; « 500 mg le matin, 1 g le soir »: only a dose
+        elements.insert(0, Element(What.DOSE, head.quantity, head.after, head.after))
+        if any(one.what is What.DOSE for one in elements[1:]):
+            nom = replace(nom, dosage=None)
+            parts = [(Role.DOSE if role is Role.DOSAGE else role, first, after) for role, first, after in parts]
     read = assemble(elements)
-    posologie, nom, quantity = read.posologie, head.nom, head.quantity
-    parts = list(head.parts)
-    if nom is not None:
-        nom, posologie, parts = _strength_or_dose(head, read, parts)
-        if read.strength is not None and nom is not None and nom.dosage is None and not quantity:
-            first, after = read.strength.first, read.strength.after
-            nom = replace(nom, dosage=reader.raw(first, after))
-            read.strength.what = What.LIAISON
-            parts.append((Role.DOSAGE, first, after))
-            elements = [one for one in elements if one is not read.strength]
-        elif read.strength is not None:
+    if read.strength is not None:
+        if nom is None or nom.dosage is not None:
             read.strength.what = What.NON_LU
-        forms = [one for one in elements if one.what is What.FORME]
-        if forms and nom is not None and nom.forme is None:
-            nom = replace(nom, forme=" ".join(dict.fromkeys(str(one.value) for one in forms)))
-    elif read.strength is not None:
-        read.strength.what = What.NON_LU
+        else:
+            nom = replace(nom, dosage=reader.raw(read.strength.first, read.strength.after))
+            parts.append((Role.DOSAGE, read.strength.first, read.strength.after))
+            elements = [one for one in elements if one is not read.strength]
+    forms = [str(one.value) for one in elements if one.what is What.FORME]
+    if forms and nom is not None and nom.forme is None:
+        nom = replace(nom, forme=" ".join(dict.fromkeys(forms)))
     if start:
         parts.append((Role.LIAISON, 0, start))
     spans = [(first, after, role) for role, first, after in parts]
@@ -78,46 +79,33 @@ def _line(text: str, reader: Reader, start: int, head: Head, elements: list[Elem
             role = None
         spans.append((one.first, one.after, role))
     lu, non_lu = _parts(text, reader.lexemes, sorted(spans, key=lambda span: span[0]))
-    if _is_prose(non_lu, lu):
+    if _is_prose(non_lu, lu, named=nom is not None):
         return _unread(text)
-    return Ligne(text, nom, posologie, read.voie, read.duree, read.indication, lu, non_lu)
+    return Ligne(text, nom, read.posologie, read.voie, read.duree, read.indication, lu, non_lu)
 
 
-def _strength_or_dose(
-    head: Head, read: Assembled, parts: list[tuple[Role, int, int]]
-) -> tuple[Nom | None, Posologie | None, list[tuple[Role, int, int]]]:
-    """Decide what the quantity after the name is: strength, dose, or both when it stands for the dose."""
-    nom, posologie, quantity = head.nom, read.posologie, head.quantity
-    if nom is None or quantity is None:
-        return nom, posologie, parts
-    steps = posologie.etapes if posologie is not None else ()
-    first = steps[0] if steps else None
-    schema = first.schemas[0] if first is not None and first.schemas else None
-    dosed = schema is not None and any(take.dose is not None for take in schema.prises)
-    taper = len(steps) > 1 and any(
-        take.dose is not None for step in steps[1:] for one in step.schemas for take in one.prises
-    )
-    if dosed or read.strength is not None:
-        return nom, posologie, parts
-    if posologie is None or first is None:
-        if head.tentative:
-            # « lantus 12 UI » alone: a quantity, not known to be a strength
-            return nom, posologie, parts
-        return nom, posologie, parts
-    if schema is None or not first.schemas:
-        if not (taper or first.duree is not None):
-            return nom, posologie, parts
-        from lls_drafter.medication.model import Schema  # noqa: PLC0415 - the only place that makes one
+_TIMED = frozenset(
+    {What.MOMENT, What.HEURE, What.FREQUENCE, What.JOURS, What.REPAS, What.CONDITION, What.MAXIMUM, What.PUIS}
+)
 
-        filled = replace(first, schemas=(Schema((Prise(quantity),)),))
-    else:
-        takes = tuple(replace(take, dose=quantity) for take in schema.prises) or (Prise(quantity),)
-        filled = replace(first, schemas=(replace(schema, prises=takes), *first.schemas[1:]))
-    posologie = replace(posologie, etapes=(filled, *steps[1:]))
-    if taper or head.tentative:
-        nom = replace(nom, dosage=None)
-        parts = [(Role.DOSE if role is Role.DOSAGE else role, start, after) for role, start, after in parts]
-    return nom, posologie, parts
+
+def _is_dose(elements: list[Element], quantity: Dose) -> bool:
+    """Tell whether the quantity after the name is taken at the times of the line: it is not when a counted dose is."""
+    if not any(one.what in _TIMED for one in elements):
+        return False
+    first = next((one for one in elements if one.what in (*_TIMED, *_DOSED)), None)
+    if first is None or first.what in _DOSED:
+        return False
+    doses = [one.value for one in elements if one.what is What.DOSE]
+    if any(one.what in (What.SERIE, What.ALTERNANCE) for one in elements):
+        return False
+    if quantity.unite is None:
+        bare = [dose.valeur for dose in doses if isinstance(dose, Dose) and dose.unite is None]
+        return len(bare) == len(doses) and alike([quantity.valeur, *bare])
+    return all(isinstance(dose, Dose) and dose.unite in MEASURED for dose in doses)
+
+
+_DOSED = (What.DOSE, What.SERIE, What.ALTERNANCE)
 
 
 def _after_bullet(reader: Reader) -> int:
@@ -160,11 +148,11 @@ def _parts(
     return tuple(lu), tuple(non_lu)
 
 
-def _is_prose(non_lu: tuple[Part, ...], lu: tuple[Part, ...]) -> bool:
+def _is_prose(non_lu: tuple[Part, ...], lu: tuple[Part, ...], *, named: bool) -> bool:
     """Tell whether so much is unread that what was read means nothing."""
     words = sum(len(part.texte.split()) for part in non_lu)
     read = sum(len(part.texte.split()) for part in lu if part.role is not Role.LIAISON)
-    return words > _MANY or (words > 3 and words > 2 * read)
+    return words > _MANY or (words > 8 and words > 3 * read if named else words > 3 and words > 2 * read)
 
 
 def _unread(text: str) -> Ligne:

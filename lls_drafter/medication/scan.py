@@ -80,7 +80,10 @@ _AFTER_BARE = (_MOMENT, _HOURS, _DAYS, _FREQUENCY, _MEAL, _DURATION, _CONDITION,
 _BREAKS = frozenset({",", ";", "(", ")", "—", "|", ":"})
 _SIGNS = _BREAKS | {".", "-", "'", "=", "•", "·", "[", "]", '"', "«", "»", "_", "->", "=>", "→", "…", "!", "–", "#"}
 _QUIET = frozenset({Kind.LE, Kind.DE, Kind.LIAISON, Kind.ENTRE})
-_FORWARD = frozenset({Kind.NEGATION, Kind.SAUF})
+_FORWARD = frozenset({
+    Kind.NEGATION, Kind.SAUF, Kind.MAXIMUM, Kind.MINIMUM, Kind.ESPACER, Kind.INTERVALLE, Kind.COMPARAISON, Kind.JUSQUE,
+})  # fmt: skip
+"""Words that turn what follows them into something else than a take, when they are not read with it."""
 _BOTH = frozenset({Kind.OU, "?", "~"})
 
 
@@ -211,6 +214,23 @@ def _leave_doubts(reader: Reader, elements: list[Element]) -> None:
             _leave(elements, place, -1)
         if kind in _BOTH or kind in _FORWARD:
             _leave(elements, place, 1)
+    for place, element in enumerate(elements):
+        if element.what is What.NON_LU and _is_another_drug(reader, elements, place):
+            for other in elements[place:]:
+                other.what = What.NON_LU
+            return
+
+
+def _is_another_drug(reader: Reader, elements: list[Element], place: int) -> bool:
+    """Tell whether an unknown word begins another drug: « … + Actiskénan 5 mg si douleur », after a first regimen."""
+    if reader.kind(elements[place].first) != Kind.MOT or len(reader.text(elements[place].first)) < 4:
+        return False
+    if not any(one.what in (What.DOSE, What.SERIE, What.MOMENT, What.FREQUENCE) for one in elements[:place]):
+        return False
+    if place and elements[place - 1].what is What.ET:
+        return True
+    following = elements[place + 1] if place + 1 < len(elements) else None
+    return following is not None and isinstance(following.value, Dose) and following.value.unite is not None
 
 
 def _leave(elements: list[Element], place: int, step: int) -> None:
