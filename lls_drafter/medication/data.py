@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from lls_drafter.medication.model import DureeLue, Ligne, Part, Posologie
-from lls_drafter.medication.sentence import say, say_duration
+from lls_drafter.medication.sentence import say, say_duration, say_route
 
 Data = dict[str, object]
 
@@ -64,15 +64,6 @@ def say_line(line: Ligne) -> str:
     length = say_duration(line.duree) if line.duree is not None else ""
     words = ", ".join(part for part in (taken, length, say_route(line.voie)) if part)
     return " — ".join(part for part in (name, words) if part)
-
-
-def say_route(voie: str | None) -> str:
-    """Give a route as it follows a posology: « per os », « voie sous-cutanée », « par sonde »."""
-    if voie is None:
-        return ""
-    if voie == "orale":
-        return "per os"
-    return voie if voie.startswith(("par ", "en ")) else f"voie {voie}"
 
 
 def plain(value: object) -> object:

@@ -267,3 +267,12 @@ def say_duration(duree: DureeLue) -> str:
     if duree.renouvellements is not None:
         parts.append(f"à renouveler {duree.renouvellements} fois")
     return ", ".join(part for part in parts if part)
+
+
+def say_route(voie: str | None) -> str:
+    """Give a route as it follows a posology: « per os », « voie sous-cutanée », « par sonde »."""
+    if voie is None:
+        return ""
+    if voie == "orale":
+        return "per os"
+    return voie if voie.startswith(("par ", "en ")) else f"voie {voie}"
