@@ -22,6 +22,12 @@ from lls_drafter.medication.model import (
 )
 
 _FOUR_TIMES = ("matin", "midi", "soir", "coucher")
+_SAME_MOMENT = frozenset({
+    ("soir", "coucher"), ("nuit", "coucher"), ("matin", "petit-déjeuner"), ("matin", "lever"), ("midi", "déjeuner"),
+    ("soir", "dîner"), ("matin", "avant le petit-déjeuner"), ("midi", "avant le déjeuner"), ("soir", "avant le dîner"),
+    ("matin", "pendant le petit-déjeuner"), ("midi", "pendant le déjeuner"), ("soir", "pendant le dîner"),
+    ("matin", "après le petit-déjeuner"), ("midi", "après le déjeuner"), ("soir", "après le dîner"),
+})  # fmt: skip
 _NO_LENGTH = DureeLue()
 _OUT_OF = Jours(actifs=1, sur=2)
 MEASURED = ("mg", "g", "microgramme", "ng", "mL", "UI", "unité", "MUI", "mmol", "mEq", "%")
@@ -36,6 +42,7 @@ class Assembled:
     voie: str | None = None
     duree: DureeLue | None = None
     indication: str | None = None
+    surveillance: str | None = None
     strength: Element | None = None
 
 
@@ -87,6 +94,10 @@ class _Assembly:
         self.etapes: list[Etape] = []
         self.schemas: list[Schema] = []
         self.length: DureeLue | None = None
+        self.length_closes = False  # it was written after a dose: another dose begins another step
+        self.taken: list[Element] = []  # of the regimens of this step
+        self.lengths: list[Element] = []
+        self.last_moment: Element | None = None
         self.regimen = _Regimen()
         self.maximums: list[Maximum] = []
         self.ecart: Ecart | None = None
@@ -101,6 +112,11 @@ class _Assembly:
         regimen, self.regimen = self.regimen, _Regimen()
         if regimen.empty:
             return
+        if regimen.pending is not None and any(take.moment or take.heure for take in regimen.prises):
+            # « 1 le matin, 100 mg »: a dose without its moment beside others that have theirs
+            regimen.elements[-1].what = What.NON_LU
+            regimen.elements = [one for one in regimen.elements if one.what is not What.NON_LU]
+            regimen.pending = None
         undosed_moment = regimen.moment_first and any(take.dose is None for take in regimen.prises)
         some_dosed = any(take.dose is not None for take in regimen.prises)
         if (self.schemas and not regimen.dosed) or (undosed_moment and some_dosed):
@@ -108,14 +124,23 @@ class _Assembly:
                 element.what = What.NON_LU
             return
         self.schemas.append(regimen.done())
+        self.taken += regimen.elements
 
     def end_step(self) -> bool:
         """Close the step; tell whether there was one."""
         self.end_regimen()
         if not self.schemas and self.length is None:
             return False
+        cycles = [bool(schema.jours and schema.jours.cycle) for schema in self.schemas]
+        if any(cycles) and not all(cycles):
+            # « 1/2 cp J1, 1 cp J2, 1 cp x2/j ensuite »: when the last one begins is not said
+            for element in (*self.taken, *self.lengths):
+                element.what = What.NON_LU
+            self.schemas, self.length = [], None
+            self.taken, self.lengths = [], []
+            return False
         self.etapes.append(Etape(tuple(self.schemas), self.length))
-        self.schemas, self.length = [], None
+        self.schemas, self.length, self.taken, self.lengths, self.length_closes = [], None, [], [], False
         return True
 
     # --- elements, one method each ---
@@ -123,8 +148,7 @@ class _Assembly:
     def dose(self, element: Element) -> None:
         dose = element.value
         assert isinstance(dose, Dose)  # noqa: S101 - set by the recogniser, for the type checker
-        if self.regimen.closed:
-            self.end_regimen()
+        self._begin()
         regimen = self.regimen
         if regimen.pending is not None:
             self._strength_beside(element, dose)
@@ -153,9 +177,15 @@ class _Assembly:
         else:
             element.what = What.NON_LU
 
-    def series(self, element: Element) -> None:
-        if self.regimen.closed:
+    def _begin(self) -> None:
+        """Close what a new dose closes: the step that has its length, the regimen that has its rhythm."""
+        if self.length_closes and self.regimen.dosed:
+            self.end_step()
+        elif self.regimen.closed:
             self.end_regimen()
+
+    def series(self, element: Element) -> None:
+        self._begin()
         regimen = self.regimen
         if regimen.prises or regimen.pending is not None:
             element.what = What.NON_LU
@@ -174,6 +204,9 @@ class _Assembly:
         else:
             times = [Prise(moment=str(element.value))]
         regimen = self.regimen
+        if self._says_more(element):
+            return
+        self.last_moment = element
         known = {(take.moment, take.heure) for take in regimen.prises}
         if regimen.pending is not None:
             if regimen.pending.valeur == 0:
@@ -194,7 +227,21 @@ class _Assembly:
         regimen.prises.extend(replace(take, dose=dose) for take in times)
         regimen.elements.append(element)
 
+    def _says_more(self, element: Element) -> bool:
+        """Take « le soir au coucher » as one moment, the more precise."""
+        last, regimen = self.last_moment, self.regimen
+        if last is None or last.after != element.first or not regimen.prises or regimen.pending is not None:
+            return False
+        pair = (regimen.prises[-1].moment, element.value)
+        if pair not in _SAME_MOMENT:
+            return False
+        regimen.prises[-1] = replace(regimen.prises[-1], moment=str(element.value))
+        self.last_moment = element
+        return True
+
     def frequency(self, element: Element) -> None:
+        if self.length_closes and self.regimen.frequence is not None:
+            self.end_step()
         regimen = self.regimen
         frequence = element.value
         assert isinstance(frequence, Frequence)  # noqa: S101 - set by the recogniser, for the type checker
@@ -259,8 +306,11 @@ class _Assembly:
     def duration(self, element: Element) -> None:
         new = element.value
         assert isinstance(new, DureeLue)  # noqa: S101 - set by the recogniser, for the type checker
+        self.lengths.append(element)
         if self.length is None:
             self.length = new
+            self.length_closes = self.regimen.dosed or bool(self.schemas) or self.regimen.frequence is not None
+            self.length_closes = self.length_closes and new.nombre is not None
             return
         merged = self.length
         for one in fields(DureeLue):
@@ -304,6 +354,8 @@ class _Assembly:
             self.result.voie = str(value)
         elif element.what is What.INDICATION and self.result.indication is None:
             self.result.indication = str(value)
+        elif element.what is What.SURVEILLANCE and self.result.surveillance is None:
+            self.result.surveillance = str(value)
         else:
             element.what = What.NON_LU
 
@@ -328,6 +380,7 @@ _METHODS = {
     What.ADMINISTRATION: _Assembly.only,
     What.ADAPTATION: _Assembly.only,
     What.INDICATION: _Assembly.only,
+    What.SURVEILLANCE: _Assembly.only,
 }
 
 

@@ -17,9 +17,9 @@ Data = dict[str, object]
 
 
 def line_data(line: Ligne, *, phrase: str | None = None) -> Data:
-    """Give a line as an object: `ligne`, `medicament`, `posologie`, `voie`, `duree`, `indication`, `phrase`, parts.
+    """Give a line as an object: `ligne`, `medicament`, `posologie`, `voie`, `duree`, `indication`, `surveillance`, `phrase`, parts.
 
-    The first seven keys are always there, null when the line does not say them.
+    The first eight keys are always there, null when the line does not say them.
     """
     return {
         "ligne": line.texte,
@@ -28,6 +28,7 @@ def line_data(line: Ligne, *, phrase: str | None = None) -> Data:
         "voie": line.voie,
         "duree": duration_data(line.duree) if line.duree is not None else None,
         "indication": line.indication,
+        "surveillance": line.surveillance,
         "phrase": say_line(line) if phrase is None else phrase,
         "lu": [part_data(part) for part in line.lu],
         "non_lu": [part_data(part) for part in line.non_lu],

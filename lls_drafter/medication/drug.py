@@ -228,7 +228,9 @@ class _Tail:
             following = reader.kind(after + 1)
             if following == Kind.NOMBRE and reader.kind(after + 2) == Kind.MESURE:
                 after, plain = after + 3, False
-            elif following in (Kind.MESURE, Kind.UNITE):
+            elif following in (Kind.MESURE, Kind.UNITE) or (
+                following == Kind.NOMBRE and reader.kind(after) == "/" and reader.per(after) is None
+            ):
                 after, plain = after + 2, False
             elif following == Kind.TEMPS and reader.text(after + 1) == "h" and unit in _STRENGTHS:
                 after, plain = after + 2, False
@@ -288,7 +290,7 @@ class _Tail:
         following = reader.kind(at + 1)
         if len(numbers) > 1:
             return self._first_of(at, numbers)
-        if following in ("-", Kind.A, Kind.OU) and reader.kind(at + 2) == Kind.NOMBRE:
+        if following in ("-", Kind.A, Kind.OU, Kind.ET) and reader.kind(at + 2) == Kind.NOMBRE:
             return None  # a row of doses, a range
         if following in (Kind.FOIS, Kind.PRISE, Kind.TEMPS, Kind.BOITE, Kind.REPAS):
             return None

@@ -49,6 +49,7 @@ class What(StrEnum):
     ADMINISTRATION = "administration"
     ADAPTATION = "adaptation"
     INDICATION = "indication"
+    SURVEILLANCE = "surveillance"
     FORME = "forme"
     PUIS = "puis"
     ARRET = "arret"
@@ -76,6 +77,7 @@ ROLES: Mapping[What, Role] = {
     What.ADMINISTRATION: Role.ADMINISTRATION,
     What.ADAPTATION: Role.ADAPTATION,
     What.INDICATION: Role.INDICATION,
+    What.SURVEILLANCE: Role.SURVEILLANCE,
     What.FORME: Role.FORME,
     What.PUIS: Role.ENCHAINEMENT,
     What.ARRET: Role.ENCHAINEMENT,
@@ -185,9 +187,9 @@ class Reader:
     def unit(self, at: int) -> tuple[str, int] | None:
         """Read a unit: « cp », « mg », « mg/kg », « L/min », « microgramme/kg/h »."""
         kind = self.kind(at)
-        if kind == Kind.UNITE:
+        if kind == Kind.UNITE and not (self.kind(at + 1) == "/" and self.text(at + 2) in ("kg", "kilo")):
             return str(self.lexemes[at].value), at + 1
-        if kind != Kind.MESURE:
+        if kind not in (Kind.MESURE, Kind.UNITE):
             return None
         unit, after = str(self.lexemes[at].value), at + 1
         if self.kind(after) in ("/", Kind.PAR) and self.text(after + 1) in ("kg", "kilo", "kilos"):
@@ -534,12 +536,14 @@ class Reader:
             day = self.whole(after + 1)
             if day is None or not self.lexemes[after + 1].glued:
                 break
-            if found and self.kind(after - 1) in (Kind.A, Kind.AU) and found[-1] < day <= found[-1] + 60:
+            if found and self.kind(after - 1) in (Kind.A, Kind.AU, "-") and found[-1] < day <= found[-1] + 60:
                 found.extend(range(found[-1] + 1, day))
             found.append(day)
             after += 2
             link = self.skip(after, ",", "-", Kind.ET, Kind.A, Kind.AU)
             if self.text(link) != "j":
+                if self.kind(after) == "/":
+                    return None  # « J4/7 » counts days of a course
                 break
             after = link
         while after > at and self.kind(after - 1) in (",", "-", Kind.ET, Kind.A, Kind.AU):
@@ -615,7 +619,10 @@ class Reader:
             count = self.whole(at + 1)
             if count is None:
                 return None
-            return DureeLue(renouvellements=count), self.skip(at + 2, Kind.FOIS, Kind.X)
+            after = self.skip(at + 2, Kind.FOIS, Kind.X)
+            # « à renouveler 15 à 30 min plus tard », « 1 fois après 5 min »: the take, not the prescription
+            closed = after >= self.count or self.kind(after) in (",", ";", ")", ".", "(")
+            return (DureeLue(renouvellements=count), after) if closed else None
         if kind in (Kind.DEBUT, Kind.DE):
             return self._from(at)
         if kind == Kind.NOMBRE and self.kind(at + 1) == Kind.BOITE:
@@ -647,8 +654,9 @@ class Reader:
         if not value or (self.kind(after + 1) in ("/", Kind.SUR) and self.kind(after + 2) == Kind.NOMBRE):
             return None
         after += 1
-        if self.kind(after) == Kind.PLACE_REPAS:
-            return None
+        glued_day = self.kind(after) == Kind.NOMBRE and self.lexemes[after].glued
+        if self.kind(after) == Kind.PLACE_REPAS or glued_day:
+            return None  # « 30 min avant le repas », « x3 J1 »
         if count is None and self.kind(after) in (Kind.ENCORE, Kind.AU_TOTAL):
             count = Compte.RESTANT if self.kind(after) == Kind.ENCORE else Compte.TOTAL
             after += 1
@@ -676,7 +684,7 @@ class Reader:
             end, last = date
             last = last + 1 if self.text(last) in ("inclus", "compris", "inclu") else last
             return DureeLue(fin=end), last
-        last = self.words(self.skip(at + 1, Kind.A, Kind.AU), dates=True)
+        last = self.words(self.skip(at + 1, Kind.A, Kind.AU, Kind.EN), dates=True)
         if last is None:
             return None
         return DureeLue(evenement=self.raw(at, last)), last
@@ -745,7 +753,8 @@ class Reader:
                 break
             if kind == Kind.NOMBRE:
                 before = self.kind(after - 1)
-                allowed = before in _COMPARED or (
+                since = self.text(after - 1) in ("depuis", "plus", "moins") or before == Kind.MOIS_NOMME
+                allowed = before in _COMPARED or since or (
                     dates and before in (Kind.DE, Kind.LE, Kind.ENTRE, Kind.A, "/") or (before == Kind.ET and dates)
                 )
                 if self.kind(after) == Kind.NOMBRE and not self.text(after)[:1].isdigit():
@@ -878,7 +887,7 @@ class Reader:
     def place(self, at: int) -> Found:
         """Read where: « dans chaque narine », « œil droit », « sur les lésions », « par narine »."""
         after = self.skip(at, Kind.DANS, Kind.SUR, Kind.PAR, "/", Kind.A, Kind.AU)
-        led = after > at
+        led = after > at or self.kind(at) == Kind.CHAQUE
         while self.kind(after) in (Kind.LE, Kind.CHAQUE, Kind.NOMBRE) and after < at + 4:
             after += 1
         if self.kind(after) != Kind.SITE or (self.kind(at) == Kind.NOMBRE and not led):
@@ -890,6 +899,9 @@ class Reader:
             side -= 1
         if led and side == after + 1 and self.kind(side) == Kind.MOT and len(self.text(side)) > 3:
             side += 1  # « les zones sèches »
+        known = str(self.lexemes[after].value).startswith("=") or self.text(after) == "oeil"
+        if not led and not known and side == after + 1:
+            return None  # « rincer la bouche »
         if self.text(side) in ("d", "g") and self.text(after) in ("oeil", "oreille", "narine", "genou", "bras"):
             side += 1
         return self.raw(at, side), side
@@ -922,6 +934,17 @@ class Reader:
             return None
         after = self.words(at + 1)
         return (self.raw(at, after), after) if after is not None else None
+
+    def target(self, at: int) -> Found:
+        """Read a target or what is watched: « INR cible 2-3 », « objectif SpO2 88-92 % », to the end of the clause."""
+        if self.kind(at) != Kind.CIBLE:
+            return None
+        after = at + 1
+        while after < self.count and self.kinds[after] not in (",", ";", "(", ")", "|", "—", Kind.PUIS):
+            if self.kinds[after] == "." and not (after + 1 < self.count and self.lexemes[after + 1].glued):
+                break
+            after += 1
+        return self.raw(at, after), after
 
     def indication(self, at: int) -> Found:
         """Read why: « pour HTA », « pour les douleurs »."""

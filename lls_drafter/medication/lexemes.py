@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from lls_drafter.letter.text import fold
 from lls_drafter.medication.lexicon import SPELLINGS, Kind
+from lls_drafter.medication.misspelt import mended
 
 _TOKEN = re.compile(
     r"(?P<nombre>\d+(?:[.,]\d+)*)"
-    r"|(?P<mot>[^\W\d_]+)"
     r"|(?P<fraction>[½¼¾⅓⅔⅛])"
+    r"|(?P<mot>[^\W\d_½¼¾⅓⅔⅛]+)"
     r"|(?P<signe>≤|≥|<=|>=|->|=>|[^\w\s]|_)"
     r"|(?P<autre>\w)"
 )
@@ -81,6 +82,12 @@ def cut(line: str) -> list[Lexeme]:
             found.append(Lexeme(kind, value, token.start, tokens[after - 1].end, token.text, token.glued))
             at = after
             continue
+        if token.kind in (Kind.MOT, Kind.X) and at + 1 < count:
+            drops = _roman_drops(tokens, at)
+            if drops is not None:
+                found.append(Lexeme(Kind.NOMBRE, Fraction(drops), token.start, token.end, str(drops), token.glued))
+                at += 1
+                continue
         entries = SPELLINGS.get(token.text) if token.kind in (Kind.MOT, Kind.NOMBRE, "%") else None
         if entries is not None:
             match = _longest(tokens, at, entries)
@@ -91,9 +98,28 @@ def cut(line: str) -> list[Lexeme]:
                 found.append(Lexeme(kind, value, token.start, last.end, text, token.glued))
                 at = after
                 continue
+        if token.kind == Kind.MOT and at and token.text not in SPELLINGS:
+            meant = mended(token.text)
+            if meant is not None:
+                token.kind, token.value = meant
         found.append(token)
         at += 1
     return found
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def _roman_drops(tokens: list[Lexeme], at: int) -> int | None:
+    """Give the number of « XV gouttes »: drops are still counted in Roman figures."""
+    text = tokens[at].text
+    if not 1 <= len(text) <= 5 or any(letter not in _ROMAN for letter in text):
+        return None
+    entries = SPELLINGS.get(tokens[at + 1].text, ())
+    if not any(value == "goutte" for _words, _kind, value in entries):
+        return None
+    values = [_ROMAN[letter] for letter in text]
+    return sum(-one if one < after else one for one, after in zip(values, (*values[1:], 0), strict=True))
 
 
 def _longest(
@@ -135,13 +161,19 @@ def _tokens(line: str) -> list[Lexeme]:
         if group == "mot":
             folded = _folded(text)
             kind: str = Kind.X if folded == "x" else Kind.MOT
+            if folded == "des" and text[1] in "èÈ":
+                kind = Kind.DEBUT  # « dès J8 »
             found.append(Lexeme(kind, None, start, end, folded, glued))
         elif group == "nombre":
             value = _number(text)
             kind = Kind.MOT if value is None else Kind.NOMBRE
             found.append(Lexeme(kind, value, start, end, text, glued))
         elif group == "fraction":
-            found.append(Lexeme(Kind.NOMBRE, _FRACTIONS[text], start, end, text, glued))
+            last = found[-1] if found else None
+            if last is not None and last.kind == Kind.NOMBRE and _whole(last):
+                last.value, last.end, last.text = _value(last) + _FRACTIONS[text], end, f"{last.text} 1/2"
+                continue
+            found.append(Lexeme(Kind.NOMBRE, _FRACTIONS[text], start, end, "1/2", glued))
         else:
             sign = _SIGNS.get(text, text)
             found.append(Lexeme(Kind.X if sign == "x" else sign, None, start, end, sign, glued))

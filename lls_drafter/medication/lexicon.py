@@ -75,6 +75,7 @@ class Kind(StrEnum):
     BOITE = "boite"
     MINIMUM = "minimum"
     ALTERNANCE = "alternance"
+    CIBLE = "cible"
     LIAISON = "liaison"
     MOT = "mot"
 
@@ -109,7 +110,7 @@ injection: inj|injection|injections|piqure|piqures
 application: appl|application|applications|applic
 cuillère à soupe: cas|c a s|c a soupe|cuil a soupe|cuill a soupe|cuillere a soupe|cuilleres a soupe|cuilleree a soupe|cuillerees a soupe|cuilleres soupe|cuil soupe
 cuillère à café: cac|c a c|c a cafe|cuil a cafe|cuill a cafe|cuillere a cafe|cuilleres a cafe|cuilleree a cafe|cuillerees a cafe|cuil cafe
-cuillère-mesure: cuillere mesure|cuilleres mesure|cuil mesure|c mesure|cuiller mesure|mesurette|mesurettes
+cuillère-mesure: cuillere mesure|cuilleres mesure|cuil mesure|c mesure|c mes|cuiller mesure|mesurette|mesurettes
 mesure: mesure|mesures
 dosette: dosette|dosettes
 unidose: unidose|unidoses|recipient unidose|recipients unidoses|monodose|monodoses
@@ -242,7 +243,7 @@ _MONTHS = {
 
 _ROUTES = """
 orale: per os|po|p o|voie orale|par voie orale|par la bouche|oral|orale|vo|peros
-sous-cutanée: sc|s c|s cut|ss cut|ss cutane|sous cutane|sous cutanee|sous cutanees|sous cutanes|voie sous cutanee|en sous cutane|en sous cutanee|par voie sous cutanee|s/c
+sous-cutanée: sc|s c|s cut|sous cut|ss cut|ss cutane|sous cutane|sous cutanee|sous cutanees|sous cutanes|voie sous cutanee|en sous cutane|en sous cutanee|par voie sous cutanee|s/c
 intraveineuse: iv|i v|intraveineux|intraveineuse|intra veineux|intra veineuse|voie intraveineuse|par voie intraveineuse|voie veineuse
 intraveineuse directe: ivd|iv direct|iv directe|intraveineuse directe|intraveineux direct
 intraveineuse lente: ivl|iv lent|iv lente|intraveineuse lente|intraveineux lent
@@ -253,7 +254,7 @@ rectale: rectal|rectale|intra rectal|intrarectal|intrarectale|intra rectale|voie
 vaginale: vaginal|vaginale|intravaginal|intravaginale|intra vaginal|voie vaginale|par voie vaginale
 cutanée: cutane|cutanee|voie cutanee|local|locale|topique|en local|application locale|en application locale|localement|voie locale|par voie cutanee|par voie locale|en application cutanee
 transdermique: transdermique|voie transdermique|par voie transdermique|percutane|percutanee
-ophtalmique: ophtalmique|oculaire|voie ophtalmique|voie oculaire|ophtalmo|par voie ophtalmique|par voie oculaire
+ophtalmique: ophtalmique|oculaire|voie ophtalmique|voie oculaire|ophtalmo|ophta|par voie ophtalmique|par voie oculaire
 nasale: nasal|nasale|intranasal|intranasale|intra nasal|voie nasale|par voie nasale
 auriculaire: auriculaire|voie auriculaire|par voie auriculaire
 buccale: buccal|buccale|voie buccale|par voie buccale
@@ -333,14 +334,14 @@ _PLAIN: dict[Kind, str] = {
     Kind.INTERVALLE: "intervalle|d intervalle|intervalle minimum|intervalle minimal|intervalle min|intervalle de"
     "|un intervalle|intervalle minimum de|intervalle minimal de|intervalle entre les prises",
     Kind.ENTRE: "entre|entre chaque|entre deux|entre 2|entre les",
-    Kind.JUSQUE: "jusqu a|jusqu au|jusqu aux|jusque|jsq|jusqu|jusqua|jusqau|jusquau",
+    Kind.JUSQUE: "jusqu a|jusqu au|jusqu aux|jusque|jsq|jusqu|jusqua|jusqau|jusquau|jusqu en",
     Kind.PENDANT: "pendant|pdt|durant|duree|durees|pour une duree|pour une duree de|sur une duree de|duree de|d une duree de|pend|pendant une duree de",
     Kind.QSP: "qsp|q s p|quantite suffisante pour|quantite pour",
     Kind.PUIS: "puis|ensuite|et ensuite|puis ensuite|relais par|apres quoi|et puis|relais",
     Kind.ARRET: "stop|arret|arreter|puis stop|fin|arret complet|on arrete|stopper|a arreter|arret du traitement|fin du traitement",
     Kind.ET: "et|ainsi que|plus",
     Kind.OU: "ou|ou bien|et ou",
-    Kind.A: "a",
+    Kind.A: "a|vers",
     Kind.AU: "au|aux",
     Kind.DE: "de|d|du|des",
     Kind.LE: "le|la|les|l",
@@ -349,7 +350,8 @@ _PLAIN: dict[Kind, str] = {
     Kind.POUR: "pour|ds le cadre de|dans le cadre de",
     Kind.DANS: "dans|ds",
     Kind.NEGATION: "ne|n|pas|jamais|sans|eviter|non|suspendre|suspendu|interrompre|interrompu|pause|refus|arrete|arretes"
-    "|diminuer|augmenter|baisser|majorer|reduire|idem|omettre|contre indique|hors de|sinon|attention|plus de|moins de|aucun|aucune",
+    "|diminuer|augmenter|baisser|majorer|reduire|idem|omettre|contre indique|hors de|sinon|attention|plus de|moins de|aucun|aucune|soit|plus tard|au lieu de|a la place de|au lieu du|a la place du|en remplacement de|en relais de",
+    Kind.CIBLE: "objectif|inr cible|cible inr|cible|objectif inr|surveillance|surveiller|controle|controler|a controler|a surveiller|dosage residuel",
     Kind.SAUF: "sauf|excepte|hormis|a l exception de|a l exception du",
     Kind.LONG_COURS: "au long cours|long cours|alc|a l c|au lc|lc|a vie|sans limite de duree|sans limitation de duree"
     "|duree indeterminee|traitement au long cours|a poursuivre au long cours|en continu au long cours|traitement chronique"
@@ -369,7 +371,7 @@ _PLAIN: dict[Kind, str] = {
     Kind.AUTRES_JOURS: "les autres jours|autres jours|le reste de la semaine|le reste du temps",
     Kind.DU_MOIS: "du mois|de chaque mois|chaque mois",
     Kind.DEBUT: "a partir du|a compter du|des le|debut le|depuis le|a partir de|a debuter le|debut|a commencer le|commencer le|a demarrer le|a partir",
-    Kind.ADMINISTRATION: "en continu|24h sur 24|24 h 24|24h 24|a la seringue electrique|au pse|en pse|dans un verre d eau|dans un grand verre d eau"
+    Kind.ADMINISTRATION: "ivse|iv se|en continu|24h sur 24|24 h 24|24h 24|a la seringue electrique|au pse|en pse|dans un verre d eau|dans un grand verre d eau"
     "|dans un peu d eau|avec un grand verre d eau|avec un verre d eau|aux lunettes|au masque|lunettes|aux lunettes nasales|lunettes nasales|avec chambre d inhalation"
     "|dans une chambre d inhalation|avec une chambre d inhalation|via chambre d inhalation|chambre d inhalation|en bolus|bolus|a l effort"
     "|a avaler|a laisser fondre|laisser fondre|a diluer|en injection|par injection|en bain de bouche|en couche mince|en couche epaisse|en massage|a dissoudre|dans du jus d orange"
@@ -379,7 +381,7 @@ _PLAIN: dict[Kind, str] = {
     Kind.MINIMUM: "minimum|mini|au minimum|au moins|minimal|minimale|a minima",
     Kind.ALTERNANCE: "en alternance|alternance|alternativement|en alternant|alterner|alterne",
     Kind.BOITE: "boite|boites|bte|btes|bt",
-    Kind.LIAISON: "a prendre|prendre|prises par|administrer|a administrer|soit|posologie|dose de|a raison de|raison de|prescrit|environ"
+    Kind.LIAISON: "a prendre|prendre|prises par|administrer|a administrer|posologie|dose de|a raison de|raison de|environ|en systematique|systematiquement|imperativement|uniquement|seulement|strictement|de preference|toujours|bien"
     "|a instiller|instiller|instillation|a injecter|injecter|appliquer|a appliquer|faire|mettre|coller|a coller|poser|inhaler|a inhaler|donner|jour de prise|en traitement|a poursuivre|par prise|a chaque prise|traitement|svp",
 }
 

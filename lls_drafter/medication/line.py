@@ -53,7 +53,7 @@ def read_posology(text: str) -> Ligne:
 def _line(text: str, reader: Reader, start: int, head: Head, elements: list[Element]) -> Ligne:
     """Put together the drug and the elements."""
     nom, parts = head.nom, list(head.parts)
-    if nom is not None and head.quantity is not None and _is_dose(elements, head.quantity):
+    if nom is not None and head.quantity is not None and _is_dose(reader, elements, head.quantity):
         # « furosémide 40 mg le matin »: the strength says the dose too; « 500 mg le matin, 1 g le soir »: only a dose
         elements.insert(0, Element(What.DOSE, head.quantity, head.after, head.after))
         if any(one.what is What.DOSE for one in elements[1:]):
@@ -67,21 +67,15 @@ def _line(text: str, reader: Reader, start: int, head: Head, elements: list[Elem
             nom = replace(nom, dosage=reader.raw(read.strength.first, read.strength.after))
             parts.append((Role.DOSAGE, read.strength.first, read.strength.after))
             elements = [one for one in elements if one is not read.strength]
-    forms = [str(one.value) for one in elements if one.what is What.FORME]
-    if forms and nom is not None and nom.forme is None:
-        nom = replace(nom, forme=" ".join(dict.fromkeys(forms)))
     if start:
         parts.append((Role.LIAISON, 0, start))
     spans = [(first, after, role) for role, first, after in parts]
     for one in elements:
-        role = ROLES.get(one.what)
-        if one.what is What.FORME and nom is None:
-            role = None
-        spans.append((one.first, one.after, role))
+        spans.append((one.first, one.after, ROLES.get(one.what)))
     lu, non_lu = _parts(text, reader.lexemes, sorted(spans, key=lambda span: span[0]))
     if _is_prose(non_lu, lu, named=nom is not None):
         return _unread(text)
-    return Ligne(text, nom, read.posologie, read.voie, read.duree, read.indication, lu, non_lu)
+    return Ligne(text, nom, read.posologie, read.voie, read.duree, read.indication, read.surveillance, lu, non_lu)
 
 
 _TIMED = frozenset(
@@ -89,10 +83,12 @@ _TIMED = frozenset(
 )
 
 
-def _is_dose(elements: list[Element], quantity: Dose) -> bool:
+def _is_dose(reader: Reader, elements: list[Element], quantity: Dose) -> bool:
     """Tell whether the quantity after the name is taken at the times of the line: it is not when a counted dose is."""
     if not any(one.what in _TIMED for one in elements):
         return False
+    if any(one.what is What.NON_LU and reader.kind(one.first) == Kind.NOMBRE for one in elements):
+        return False  # an unread number may be the dose
     first = next((one for one in elements if one.what in (*_TIMED, *_DOSED)), None)
     if first is None or first.what in _DOSED:
         return False
@@ -152,7 +148,7 @@ def _is_prose(non_lu: tuple[Part, ...], lu: tuple[Part, ...], *, named: bool) ->
     """Tell whether so much is unread that what was read means nothing."""
     words = sum(len(part.texte.split()) for part in non_lu)
     read = sum(len(part.texte.split()) for part in lu if part.role is not Role.LIAISON)
-    return words > _MANY or (words > 8 and words > 3 * read if named else words > 3 and words > 2 * read)
+    return words > (2 * _MANY if named else _MANY) or (not named and words > 3 and words > 2 * read)
 
 
 def _unread(text: str) -> Ligne:

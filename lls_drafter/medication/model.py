@@ -69,6 +69,7 @@ class Role(StrEnum):
     ADMINISTRATION = "administration"
     ADAPTATION = "adaptation"
     INDICATION = "indication"
+    SURVEILLANCE = "surveillance"
     ENCHAINEMENT = "enchainement"
     LIAISON = "liaison"
 
@@ -239,5 +240,6 @@ class Ligne:
     voie: str | None = None
     duree: DureeLue | None = None
     indication: str | None = None
+    surveillance: str | None = None
     lu: tuple[Part, ...] = ()
     non_lu: tuple[Part, ...] = ()

@@ -5,12 +5,14 @@ soir ») makes all that follows it in its clause unread. A wrong reading is wors
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from lls_drafter.medication.elements import Element, Found, Reader, What
 from lls_drafter.medication.lexicon import Kind
-from lls_drafter.medication.model import Dose, DureeLue, Frequence, Rythme
+from lls_drafter.medication.model import Dose, DureeLue, Frequence, Jours, Rythme
 
+_HALF = Fraction(1, 2)
 _Attempt = tuple[What, Callable[[Reader, int], Found]]
 
 _MEAL: _Attempt = (What.REPAS, Reader.meal)
@@ -29,6 +31,7 @@ _DOSE: _Attempt = (What.DOSE, Reader.dose)
 _SERIES: _Attempt = (What.SERIE, Reader.series)
 _ADAPTATION: _Attempt = (What.ADAPTATION, Reader.adaptation)
 _INDICATION: _Attempt = (What.INDICATION, Reader.indication)
+_TARGET: _Attempt = (What.SURVEILLANCE, Reader.target)
 
 _LED = (_MOMENT, _MEAL, _HOURS, _DAYS, _DURATION, _WAY, _ROUTE, _PLACE)
 _ATTEMPTS: Mapping[str, tuple[_Attempt, ...]] = {
@@ -71,6 +74,7 @@ _ATTEMPTS: Mapping[str, tuple[_Attempt, ...]] = {
     Kind.SUR: (_WAY, _PLACE, _DURATION),
     Kind.DANS: (_PLACE,),
     Kind.SELON: (_ADAPTATION,),
+    Kind.CIBLE: (_TARGET,),
     Kind.SITE: (_PLACE,),
     Kind.VOIE: (_ROUTE,),
     Kind.ADMINISTRATION: (_WAY,),
@@ -78,13 +82,13 @@ _ATTEMPTS: Mapping[str, tuple[_Attempt, ...]] = {
 }
 _AFTER_BARE = (_MOMENT, _HOURS, _DAYS, _FREQUENCY, _MEAL, _DURATION, _CONDITION, _MAXIMUM)
 _BREAKS = frozenset({",", ";", "(", ")", "—", "|", ":"})
-_SIGNS = _BREAKS | {".", "-", "'", "=", "•", "·", "[", "]", '"', "«", "»", "_", "->", "=>", "→", "…", "!", "–", "#"}
+_SIGNS = _BREAKS | {".", "-", "'", "=", "•", "·", "[", "]", '"', "«", "»", "_", "…", "!", "–", "#"}
 _QUIET = frozenset({Kind.LE, Kind.DE, Kind.LIAISON, Kind.ENTRE})
 _FORWARD = frozenset({
-    Kind.NEGATION, Kind.SAUF, Kind.MAXIMUM, Kind.MINIMUM, Kind.ESPACER, Kind.INTERVALLE, Kind.COMPARAISON, Kind.JUSQUE,
+    Kind.MOT, Kind.A, Kind.AU, "+", Kind.NEGATION, Kind.MAXIMUM, Kind.MINIMUM, Kind.ESPACER, Kind.INTERVALLE, Kind.COMPARAISON, Kind.JUSQUE,
 })  # fmt: skip
-"""Words that turn what follows them into something else than a take, when they are not read with it."""
-_BOTH = frozenset({Kind.OU, "?", "~"})
+"""What turns the rest of its clause into something else than a take, unknown words first, when it is not read."""
+_BOTH = frozenset({Kind.OU, Kind.SAUF, Kind.DEBUT, "?", "~", "->", "=>", "→"})
 
 
 def scan(reader: Reader, at: int) -> list[Element]:
@@ -121,11 +125,17 @@ def _bare(reader: Reader, at: int, before: list[Element]) -> Element:
     if numbers is None:
         return Element(What.NON_LU, None, at, at + 1)
     value, upper, after = numbers
+    if upper is None and value.denominator == 1 and reader.kind(after) == Kind.ET and reader.number(after + 1) == _HALF:
+        value, after = value + _HALF, after + 2  # « 1 et demi »
     dose = Dose(value, upper)
     if reader.kind(after) == Kind.LIAISON and reader.text(after) in ("par prise", "a chaque prise"):
         return Element(What.DOSE, dose, at, after + 1)
     if reader.kind(after) in ("/", Kind.PAR) and reader.kind(after + 1) == Kind.PRISE:
         return Element(What.DOSE, dose, at, after + 2)
+    if reader.kind(at - 1) == Kind.X:
+        return Element(What.NON_LU, None, at, at + 1)  # « x2 » without a period
+    if reader.kind(at - 1) == Kind.MOT and reader.lexemes[at].glued and reader.text(at - 1)[:1].isalpha():
+        return Element(What.NON_LU, None, at, at + 1)  # « S4 »
     if _followed(reader, after) or (before and before[-1].what is What.PUIS):
         return Element(What.DOSE, dose, at, after)
     return Element(What.NON_LU, None, at, at + 1)
@@ -140,18 +150,23 @@ def _followed(reader: Reader, at: int) -> bool:
 
 
 def _alternated(reader: Reader, at: int) -> Element | None:
-    """Read « 1/2 et 3/4 en alternance », « 1 cp / 2 cp en alternance »: two doses, one day each."""
+    """Read « 1/2 et 3/4 en alternance », « 3/4 et 1 cp un jour sur deux »: two doses, one day each."""
     first = _any_dose(reader, at)
     if first is None or reader.kind(first[1]) not in (Kind.ET, "/", ",", "-", "+"):
         return None
     second = _any_dose(reader, first[1] + 1)
-    if second is None or reader.kind(second[1]) != Kind.ALTERNANCE:
+    if second is None:
         return None
-    after = second[1] + 1
+    after = reader.skip(second[1], Kind.ALTERNANCE)
     every_other = reader.days(after)
-    if every_other is not None:
-        after = every_other[1]
-    return Element(What.ALTERNANCE, (first[0], second[0]), at, after)
+    if every_other is not None and every_other[0] == Jours(actifs=1, sur=2):
+        after = reader.skip(every_other[1], Kind.ALTERNANCE)
+    if after == second[1]:
+        return None
+    one, other = first[0], second[0]
+    if one.unite is None and other.unite is not None:
+        one = replace(one, unite=other.unite)  # « 50 et 75 µg »: the unit is written once, for both
+    return Element(What.ALTERNANCE, (one, other), at, after)
 
 
 def _any_dose(reader: Reader, at: int) -> tuple[Dose, int] | None:
@@ -170,8 +185,8 @@ def _once(reader: Reader, at: int, before: list[Element]) -> Element:
         return Element(What.FREQUENCE, Frequence(Rythme.FOIS, unit, nombre=1, periode=number), at, after)
     per_day = reader.text(at).startswith("en ") and "dose" not in reader.text(at) and "seule" not in reader.text(at)
     rhythm = any(one.what in (What.FREQUENCE, What.MOMENT) for one in before) or reader.moment(at + 1) is not None
-    if per_day and rhythm:
-        return Element(What.LIAISON, None, at, at + 1)
+    if per_day:
+        return Element(What.LIAISON if rhythm else What.NON_LU, None, at, at + 1)
     return Element(What.DUREE, DureeLue(unique=True), at, at + 1)
 
 
@@ -183,9 +198,9 @@ def _word(reader: Reader, at: int, before: list[Element]) -> Element:
     if kind == Kind.ARRET:
         return _stop(reader, at)
     if kind in (Kind.ET, "+"):
-        return Element(What.ET, None, at, at + 1)
-    if kind in (Kind.UNITE, Kind.FORME):
-        return Element(What.FORME, reader.lexemes[at].value, at, at + 1)
+        # « puis +25 mg », « +/- 2 UI » are no second dose
+        changes = kind == "+" and (reader.kind(at + 1) in ("/", "-") or not before or before[-1].what is What.PUIS)
+        return Element(What.NON_LU if changes else What.ET, kind, at, at + 1)
     if kind in _QUIET:
         return Element(What.LIAISON, None, at, at + 1)
     if kind in _SIGNS:
@@ -210,15 +225,55 @@ def _leave_doubts(reader: Reader, elements: list[Element]) -> None:
         if element.what is not What.NON_LU:
             continue
         kind = reader.kind(element.first)
-        if kind in _BOTH:
+        if kind == Kind.MOT and not reader.text(element.first)[:1].isalpha():
+            kind = Kind.NOMBRE  # a number that can be read in two ways
+        crossed = kind == Kind.NOMBRE and reader.kind(element.first - 1) == Kind.X
+        if kind in _BOTH or (kind == Kind.NOMBRE and not (crossed and not _timed_clause(elements, place))):
             _leave(elements, place, -1)
-        if kind in _BOTH or kind in _FORWARD:
             _leave(elements, place, 1)
+        elif kind in _FORWARD:
+            _leave(elements, place, 1)
+        if kind in (Kind.MINIMUM, Kind.MAXIMUM) and place and elements[place - 1].what is What.DUREE:
+            elements[place - 1].what = What.NON_LU  # « 6 mois minimum »
+    _leave_asides(elements)
     for place, element in enumerate(elements):
         if element.what is What.NON_LU and _is_another_drug(reader, elements, place):
             for other in elements[place:]:
                 other.what = What.NON_LU
             return
+
+
+def _timed_clause(elements: list[Element], place: int) -> bool:
+    """Tell whether a moment or days stand in the clause of an element: « 1 cp x3 J1 » says more than « 1 cp x3 »."""
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(elements) and elements[at].what not in (What.SEPARATEUR, What.PUIS):
+            if elements[at].what in (What.MOMENT, What.HEURE, What.JOURS):
+                return True
+            at += step
+    return False
+
+
+def _leave_asides(elements: list[Element]) -> None:
+    """Leave unread a bracket that recalls a total (« 2 g x3/j (6 g/j) ») or speaks of a stop."""
+    opened: int | None = None
+    for place, element in enumerate(elements):
+        if element.what is not What.SEPARATEUR or element.value not in ("(", ")"):
+            continue
+        if element.value == "(":
+            opened = place
+            continue
+        if opened is None:
+            continue
+        inside, before = elements[opened + 1 : place], elements[:opened]
+        opened = None
+        known = any(one.what in (What.DOSE, What.SERIE, What.FREQUENCE) for one in before)
+        recalls = known and any(one.what is What.DOSE for one in inside)
+        if any(one.what is What.ARRET for one in inside) or (
+            recalls and not any(one.what in (What.MOMENT, What.HEURE, What.JOURS) for one in inside)
+        ):
+            for one in inside:
+                one.what = What.NON_LU
 
 
 def _is_another_drug(reader: Reader, elements: list[Element], place: int) -> bool:
@@ -238,7 +293,8 @@ def _leave(elements: list[Element], place: int, step: int) -> None:
     place += step
     while 0 <= place < len(elements):
         element = elements[place]
-        if element.what in (What.PUIS, What.ARRET) or (element.what is What.SEPARATEUR and element.value in _BREAKS):
+        closes = element.what is What.SEPARATEUR and element.value in (*_BREAKS, ".")
+        if element.what is What.PUIS or closes:
             return
         element.what = What.NON_LU
         place += step

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from lls_drafter.letter.text import fold
+from lls_drafter.medication.presentation import FORM, QUANTITY
 
 _CACHED: Final = 2048  # names: a letter has some forty, rules ask for them at each key
 
@@ -63,18 +64,6 @@ _INVERTED = re.compile(r"(?P<base>[^()]+?) \((?P<salt>[^()]*?\b(?:de|d'|acide))\
 # « A/Victoria/4897 » and « 130/0,4 » are one name each.
 _SEPARATOR = re.compile(r"\s*\+\s*|(?<=[a-z]{3})\s*/\s*(?=[a-z]{3})|\s+et\s+")
 
-_UNITS: Final = r"mg|g|kg|[µμ]g|mcg|microgrammes?|ng|ml|cl|l|ui|u|unites?|mui|kui|mmol|meq|kcal|%|h|heures?|doses?|bouffees?"
-_QUANTITY = re.compile(rf"(?<![\w.,])\d[\d ]*(?:[.,]\d+)?\s*(?:(?:{_UNITS})(?!\w))?(?:\s*/\s*\d*\s*(?:{_UNITS})(?!\w))*(?!\w)")
-FORM_WORDS: Final = frozenset({
-    "aerosol", "ampoule", "ampoules", "buvable", "capsule", "capsules", "collyre", "comprime", "comprimes", "cp", "cpr",
-    "creme", "dispositif", "effervescent", "emulsion", "gel", "gelule", "gelules", "gomme", "gouttes", "granules",
-    "inhalateur", "injectable", "lavement", "lm", "lotion", "lp", "lyoc", "lyophilisat", "orodispersible", "ovule",
-    "ovules", "pastille", "patch", "patchs", "pommade", "poudre", "retard", "sachet", "sachets", "seringue", "sirop",
-    "solution", "spray", "stylo", "sublingual", "suppositoire", "suppositoires", "suspension",
-})  # fmt: skip
-"""Words of a label that end the name and tell the form, folded."""
-_FORM = re.compile(rf"[,(;]|(?<![\w-])(?:{'|'.join(sorted(FORM_WORDS))})(?![\w-])")
-
 # Drugs whose brand is always printed: changing it is not the same as changing laboratory. Our own list.
 # Source: project's decision (insulins, biologics, tacrolimus, levothyroxine, antiepileptics).
 _BRAND_ATC: Final = ("A10A", "B03XA", "H03AA01", "L01F", "L03A", "L04AB", "L04AC", "L04AD02", "L04AG", "N03A")
@@ -102,7 +91,7 @@ def substances(dci: str) -> tuple[str, ...]:
 
     « Amoxicilline + acide clavulanique » gives two; a strength after a name is left out.
     """
-    text = _QUANTITY.sub(_kept_in_a_name, fold(dci))
+    text = QUANTITY.sub(_kept_in_a_name, fold(dci))
     names = (substance(part) for part in _SEPARATOR.split(text))
     return tuple(dict.fromkeys(name for name in names if name))
 
@@ -179,10 +168,13 @@ def is_mineral(name: str) -> bool:
 @lru_cache(_CACHED)
 def label_name(libelle: str) -> str:
     """Give the name in a label, folded, without strengths nor form: « Lasilix 40 mg, comprimé » gives « lasilix »."""
-    text = " ".join(_QUANTITY.sub(" ", fold(libelle)).split())
-    found = _FORM.search(text)
-    head = text[: found.start()] if found and found.start() else text
-    return " ".join(head.split()).strip(" ,.;:-+/")
+    whole = fold(libelle)
+    for text in (" ".join(QUANTITY.sub(" ", whole).split()), whole):
+        found = FORM.search(text)
+        head = (text[: found.start()] if found and found.start() else text).strip(" ,.;:-+/")
+        if sum(letter.isalpha() for letter in head) > 2:  # « A 313 » is a name with its number
+            return head
+    return whole
 
 
 def brand_matters(atc: str | None, names: frozenset[str]) -> bool:

@@ -156,6 +156,9 @@ def posologies(draw: st.DrawFn) -> Posologie:
         regimens = (draw(schemas()),)
         if draw(st.integers(0, 4)) == 0:
             regimens = (draw(schemas(closed=True)), draw(schemas(closed=True)))
+            # when another regimen begins beside « J1 » is not said: the grammar leaves it unread
+            if len({bool(one.jours and one.jours.cycle) for one in regimens}) > 1:
+                regimens = regimens[:1]
         if not any(one.prises for one in regimens):
             continue
         length = draw(durees(simple=True)) if count > 1 and (place < count - 1 or draw(st.booleans())) else None
