@@ -1,4 +1,4 @@
-"""The folders of this seat: settings of the site and of the user, letters, and private state.
+"""The places of this seat: settings of the site and of the user, letters, drug base, and private state.
 
 Each can be set by an environment variable; otherwise `platformdirs` gives the system's own
 place (imported only then: it costs 19 ms at start-up).
@@ -8,10 +8,11 @@ import os
 from pathlib import Path
 
 _APP = "lls-drafter"
+_DRUG_BASE = Path("medicaments", "base.sqlite")
 
 
 def _from(variable: str) -> Path | None:
-    """Give the folder that an environment variable names, None when it is not set."""
+    """Give the path that an environment variable names, None when it is not set."""
     value = os.environ.get(variable)
     return expanded(value) if value else None
 
@@ -62,3 +63,30 @@ def cache_folder() -> Path:
     import platformdirs  # noqa: PLC0415 - start-up time
 
     return Path(platformdirs.user_cache_dir(_APP, appauthor=False))
+
+
+def drug_base_file() -> Path:
+    """Give the national drug base that this seat reads: the user's own, else the site's when there is one.
+
+    `LLS_MEDICAMENTS` names the user's. The file may not exist.
+    """
+    own = user_drug_base_file()
+    if own.exists():
+        return own
+    common = site_drug_base_file()
+    return common if common.exists() else own
+
+
+def user_drug_base_file() -> Path:
+    """Give where the user's own drug base is installed (`LLS_MEDICAMENTS`, a file)."""
+    set_file = _from("LLS_MEDICAMENTS")
+    if set_file is not None:
+        return set_file
+    import platformdirs  # noqa: PLC0415 - start-up time
+
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / _DRUG_BASE
+
+
+def site_drug_base_file() -> Path:
+    """Give where the drug base of the whole site is installed."""
+    return site_folder() / _DRUG_BASE

@@ -61,6 +61,7 @@ def _seat(root: Path) -> dict[str, str]:
         "XDG_STATE_HOME": str(root / "state"),
         "LLS_CACHE": str(root / "cache-lls"),
         "LLS_LETTRES": str(root / "lettres"),
+        "LLS_MEDICAMENTS": str(root / "medicaments" / "base.sqlite"),
         "LLS_SITE_PATH": str(root / "site"),
         "LLS_USER_PATH": str(root / "user"),
     }

@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "envoyer": "enregistrer un envoi",
     "listes": "cocher la check-list de sortie",
     "expliquer": "expliquer une règle, ou les lister",
+    "medicaments": "installer la base de médicaments, dire son état, y chercher",
     "configurer": "régler ce poste une fois pour toutes",
     "schema": "donner le schéma JSON d'un type de fichier",
     "touches": "montrer les touches du clavier",
@@ -43,4 +44,18 @@ def overview(argv: Sequence[str]) -> str | None:
     if not argv or argv[0] in ("-h", "--help", "aide"):
         lines = "\n".join(f"  {name:<12}{aide}" for name, aide in COMMANDS.items())
         return _INTRODUCTION + lines + "\n" + _CONCLUSION
-    return f"lls-drafter {__version__}" if argv[0] in ("-V", "--version") else None
+    return f"lls-drafter {__version__}\n{_drug_base()}" if argv[0] in ("-V", "--version") else None
+
+
+def _drug_base() -> str:
+    """Give the line of the drug base: the day of its data, or that it is ours."""
+    from lls_drafter.places import drug_base_file  # noqa: PLC0415 - not for the help
+
+    path = drug_base_file()
+    if not path.exists():
+        return "base de médicaments : liste intégrée"
+    from lls_drafter.reference.base_day import installed_day  # noqa: PLC0415 - only with a base
+
+    day = installed_day(path)
+    told = f"données du {day:%d/%m/%Y}" if day else "illisible (voir « lls medicaments etat »)"
+    return f"base de médicaments : {told}"

@@ -13,7 +13,7 @@ from lls_drafter.medication.elements import ROLES, Element, Reader, What, alike
 from lls_drafter.medication.lexemes import Lexeme, cut
 from lls_drafter.medication.lexicon import Kind
 from lls_drafter.medication.model import Dose, Ligne, Part, Role
-from lls_drafter.medication.scan import scan
+from lls_drafter.medication.scan import ASIDE, scan
 
 LONGEST = 2000
 """Characters: a longer line is no prescription, and comes back unread."""
@@ -87,7 +87,7 @@ def _is_dose(reader: Reader, elements: list[Element], quantity: Dose) -> bool:
     """Tell whether the quantity after the name is taken at the times of the line: it is not when a counted dose is."""
     if not any(one.what in _TIMED for one in elements):
         return False
-    if any(one.what is What.NON_LU and reader.kind(one.first) == Kind.NOMBRE for one in elements):
+    if any(one.what is What.NON_LU and one.value != ASIDE and reader.kind(one.first) == Kind.NOMBRE for one in elements):
         return False  # an unread number may be the dose
     first = next((one for one in elements if one.what in (*_TIMED, *_DOSED)), None)
     if first is None or first.what in _DOSED:

@@ -236,6 +236,7 @@ def _leave_doubts(reader: Reader, elements: list[Element]) -> None:
         if kind in (Kind.MINIMUM, Kind.MAXIMUM) and place and elements[place - 1].what is What.DUREE:
             elements[place - 1].what = What.NON_LU  # « 6 mois minimum »
     _leave_asides(elements)
+    _leave_after_unread_step(elements)
     for place, element in enumerate(elements):
         if element.what is What.NON_LU and _is_another_drug(reader, elements, place):
             for other in elements[place:]:
@@ -273,7 +274,26 @@ def _leave_asides(elements: list[Element]) -> None:
             recalls and not any(one.what in (What.MOMENT, What.HEURE, What.JOURS) for one in inside)
         ):
             for one in inside:
+                one.what, one.value = What.NON_LU, ASIDE
+
+
+def _leave_after_unread_step(elements: list[Element]) -> None:
+    """Leave unread what comes after « puis » when nothing was understood before it: « … puis 1 cp/j » is then no start."""
+    for place, element in enumerate(elements):
+        if element.what is not What.PUIS:
+            continue
+        before = elements[:place]
+        if any(one.what is What.NON_LU for one in before) and not any(one.what in _TAKEN for one in before):
+            for one in elements[place:]:
                 one.what = What.NON_LU
+            return
+
+
+ASIDE = "en aparté"
+"""The value of what a bracket only recalls."""
+_TAKEN = frozenset({
+    What.DOSE, What.SERIE, What.FREQUENCE, What.MOMENT, What.HEURE, What.JOURS, What.ALTERNANCE, What.DUREE,
+})  # fmt: skip
 
 
 def _is_another_drug(reader: Reader, elements: list[Element], place: int) -> bool:

@@ -12,8 +12,9 @@ from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.traitements import Devenir, LigneTraitement, Medicament
 from lls_drafter.rules.checks.registry import Problem, check
 from lls_drafter.rules.drug_conditions import FACTS, Cote
+from lls_drafter.rules.regimen import discharge_rows
 from lls_drafter.rules.rows import row_of
-from lls_drafter.rules.scope import Chemin, Scope, is_filled
+from lls_drafter.rules.scope import Chemin, Scope
 from lls_drafter.rules.words import plain
 
 _ROWS = Chemin.parse("volet_medicamenteux", Lettre)
@@ -33,7 +34,7 @@ class Duplicate:
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each later row of a substance."""
         seen: dict[str, int] = {}
-        for entry in _discharge(scope):
+        for entry in discharge_rows(scope):
             names = entry.fact(FACTS[Cote.SORTIE]).substances
             first = min((seen[name] for name in names if name in seen), default=0)
             if first:
@@ -57,7 +58,7 @@ class StoppedAndAdded:
             if row_of(entry.value).devenir is Devenir.ARRETE
             for name in entry.fact(FACTS[Cote.AVANT]).substances
         }
-        for entry in _discharge(scope) if stopped else ():
+        for entry in discharge_rows(scope) if stopped else ():
             common = entry.fact(FACTS[Cote.SORTIE]).substances & stopped.keys()
             if common and row_of(entry.value).devenir is Devenir.AJOUTE:
                 yield _about(entry, _DEVENIR, f"arrêtée à la ligne {min(stopped[name] for name in common)}")
@@ -73,7 +74,7 @@ class SameClass:
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each later row of a group."""
         seen: dict[str, int] = {}
-        for entry in _discharge(scope):
+        for entry in discharge_rows(scope):
             group = _atc(row_of(entry.value))[:_ATC_GROUP]
             if len(group) == _ATC_GROUP and group in seen:
                 yield _about(entry, _DRUG, f"même classe qu'à la ligne {seen[group]}")
@@ -102,11 +103,6 @@ class RowOrder:
         orders.append([row.devenir for row in rows])
         if told and not any(_grouped(keys) for keys in orders) and not _sorted(rows):
             yield Problem(_ROWS.path)
-
-
-def _discharge(scope: Scope) -> Iterator[Scope]:
-    """Give the scopes of the rows with a discharge drug."""
-    return (entry for entry in scope.entries(_ROWS) if is_filled(row_of(entry.value).sortie))
 
 
 def _about(entry: Scope, path: FieldPath, precision: str) -> Problem:

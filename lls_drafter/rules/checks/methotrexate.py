@@ -9,6 +9,7 @@ from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.traitements import Prescription
 from lls_drafter.rules.checks.registry import Problem, check
 from lls_drafter.rules.drug_conditions import FACTS, Cote
+from lls_drafter.rules.regimen import is_weekly, regimen, schemas
 from lls_drafter.rules.rows import row_of
 from lls_drafter.rules.scope import Scope
 from lls_drafter.rules.words import Words, plain, words_of
@@ -29,7 +30,8 @@ _DAILY = re.compile(
 class WeeklyMethotrexate:
     """Oral methotrexate says « 1 fois par SEMAINE » and one day of the week, and nothing that reads as daily.
 
-    `noms` are the names that it bears. A row without any sign of an injection is taken as oral.
+    `noms` are the names that it bears. A row without any sign of an injection is taken as oral. Read as daily: words
+    of daily takes, and any regimen that the grammar does not read as exactly one take a week.
     """
 
     READS: ClassVar[tuple[str, ...]] = ("volet_medicamenteux",)
@@ -53,7 +55,8 @@ class WeeklyMethotrexate:
             return
         place = scope.at(FieldPath((self.cote.value, "posologie")))
         text = facts.posologie.plain
-        if _DAILY.search(text):
+        read = list(schemas(regimen(prescription.posologie or "")))
+        if _DAILY.search(text) or not all(is_weekly(schema) for schema in read):
             yield Problem(place, "peut se lire comme une prise quotidienne")
         if not _WEEKLY.search(text):
             yield Problem(place, "« 1 fois par SEMAINE » manque")

@@ -22,6 +22,8 @@ class Signe(StrEnum):
     LATIN = "latin"
     CC = "cc"
     POINT_DECIMAL = "point_decimal"
+    FRACTION = "fraction"
+    MILLIERS = "milliers"
 
 
 # On folded texts: lower case, no accents, single spaces.
@@ -32,9 +34,11 @@ _PATTERNS: Mapping[Signe, str] = {
     Signe.UI: r"(?<![^\W\d])(?:ui|iu)\b",
     Signe.MICROGRAMME: r"[µμ]g|mcg\b",
     Signe.ZERO_INUTILE: r"\d[,.]0+(?!\d)",
-    Signe.LATIN: r"\b(?:bid|tid|qid|qd|prn)\b",
+    Signe.LATIN: r"\b(?:bid|tid|qid|qd|prn)\b|\bq ?[0-9]+ ?h\b",
     Signe.CC: r"\d\s?cc\b",
     Signe.POINT_DECIMAL: r"\d\.\d",
+    Signe.FRACTION: r"(?<![0-9/])[0-9]/[0-9](?![0-9/])",  # « 1/2 » reads as a date, or as « 1 ou 2 »
+    Signe.MILLIERS: r"(?<![0-9,.])[0-9]{5,}",  # « 100000 » reads as « 10000 »
 }
 
 
@@ -59,13 +63,13 @@ _HINTS = (
     "ui",
     "iu",
 )
-_AFTER_DIGIT = re.compile(r"[0-9](?:[.]|,0|\s?(?:u|ui|iu|cc)(?!\w))")
+_BY_DIGIT = re.compile(r"[0-9](?:[.]|,0|/[0-9]|[0-9]{4}|\s?(?:u|ui|iu|cc)(?!\w))|q ?[0-9]")
 
 
 def suspect(text: str) -> bool:
     """Tell whether posologies in lower case, a line each, may hold a sign: most tables hold none."""
     spaced = "\n" + text.replace("\u00a0", " ").replace("\u202f", " ")
-    return any(hint in spaced for hint in _HINTS) or _AFTER_DIGIT.search(text) is not None
+    return any(hint in spaced for hint in _HINTS) or _BY_DIGIT.search(text) is not None
 
 
 @check("notation")

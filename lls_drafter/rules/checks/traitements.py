@@ -15,10 +15,12 @@ from lls_drafter.rules.scope import Chemin, Scope, is_filled
 from lls_drafter.rules.words import Text
 
 _ELSEWHERE = re.compile(
-    r"^(?:idem|id\.|dito|inchange[es]*|sans changement|comme avant|comme a domicile|habituel\w*)(?!\w)"
-    r"|\b(?:cf|selon|voir|suivant|se reporter a)\b[. ]*(?:l'|les |la |son )?"
-    r"(?:ordonnances?|prescriptions?|courrier|compte rendu|lettre)"
-    r"|\bordonnance jointe\b|^(?:traitement|tt) habituel\b"
+    r"^(?:idem|id\.|dito|inchange[es]*|sans changement|comme avant|comme a domicile|comme d'habitude|habituel\w*)(?!\w)"
+    r"|^(?:poso(?:logie)?|doses?|durees?) ?:? ?(?:idem|inchange\w*|habituel\w*)\b"
+    r"|^meme (?:poso(?:logie)?|doses?|traitement)\b"
+    r"|\b(?:cf|selon|voir|suivant|se reporter a)\b[. ]*(?:l'|les |la |son |sur |cette )?"
+    r"(?:ordo(?:nnances?)?|prescriptions?|courrier|compte rendu|lettre|crh?|dossier)\b"
+    r"|\bordo(?:nnance)? (?:jointe|ci-jointe|remise|faite)\b|^(?:traitement|tt|ttt) habituel\b"
 )
 # One of these stands in every table where `_ELSEWHERE` finds something: most have none.
 _HINTS = (
@@ -34,7 +36,9 @@ _HINTS = (
     "voir",
     "suivant",
     "reporter",
-    "ordonnance",
+    "ordo",
+    "meme",
+    "même",
 )
 _DEVENIR = FieldPath.parse("devenir")
 
@@ -71,24 +75,53 @@ def refers(text: Text) -> bool:
     return text.has(_ELSEWHERE)
 
 
+# A figure of a strength, not that of a name: « B12 », « D3 ».
+_FIGURE = re.compile(r"(?<![^\W_])\d")
+_UNIT = re.compile(
+    r"\d ?(?:[mnk]?g|[µμ]g|mcg|gammas?|[mk]?ui|ui|u|m?eq|mmol|mol|[mcd]?l|%|ppm|gbq|mbq|ch|dh)(?![^\W_])"
+    r"|\d ?(?:milli|micro|nano)?grammes?\b|\d ?(?:millions? d')?unites?\b|\d ?(?:milli|centi)?(?:litre|mole)s?\b"
+    r"|pour ?cent|\bmillions?\b"
+)
+
+
+class ExigenceDosage(StrEnum):
+    """What is asked of a strength."""
+
+    NOMBRE = "nombre"
+    UNITE = "unite"
+
+
 @check("dosage")
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Strength:
-    """The drug of this side has its strength, in its own field or in its label."""
+    """The drug of this side has its strength (`nombre`), with its unit (`unite`), in its own field or in its label.
+
+    The unit is looked for only where there is a strength, and only in what was typed: a label of the drug base (its
+    CIS is known) is as the box says.
+    """
 
     READS: ClassVar[tuple[str, ...]] = ("volet_medicamenteux",)
 
     cote: Cote
+    exige: ExigenceDosage = ExigenceDosage.NOMBRE
 
     def run(self, scope: Scope) -> Iterator[Problem]:
-        """Report a drug without any figure."""
+        """Report a drug without any figure, or whose figure has no unit."""
         row = row_of(scope.value)
         prescription = row.sortie if self.cote is Cote.SORTIE else row.avant
         drug = prescription.medicament if prescription is not None else None
         if drug is None or not is_filled(drug.libelle or drug.dci):
             return
-        if not is_filled(drug.dosage) and not any(figure.isdigit() for figure in drug.libelle or ""):
+        if self._lacks(scope, drug):
             yield Problem(scope.at(FieldPath((self.cote.value, "medicament", "dosage"))))
+
+    def _lacks(self, scope: Scope, drug: Medicament) -> bool:
+        """Tell whether what is asked cannot be read."""
+        strength, label = scope.text(drug.dosage or ""), scope.text(drug.libelle or "")
+        figured = is_filled(drug.dosage) or label.has(_FIGURE)
+        if self.exige is ExigenceDosage.NOMBRE:
+            return not figured
+        return figured and not is_filled(drug.cis) and not strength.has(_UNIT) and not label.has(_UNIT)
 
 
 class Comparaison(StrEnum):
