@@ -3,11 +3,11 @@
 import argparse
 import sys
 
-from bench import frappes, functions, processes
+from bench import frappes, functions, processes, recherche
 from bench.cases import CASES, outcome
 from bench.table import table
 
-REGISTERED = (processes, functions)
+REGISTERED = (processes, functions, recherche)
 
 
 def main() -> int:
@@ -27,6 +27,8 @@ def main() -> int:
     if not arguments.names:
         print()
         frappes.main()
+        print()
+        recherche.main()
     kept = all(one.measure is not None and one.measure.within for one in outcomes)
     return 1 if arguments.strict and not kept else 0
 

@@ -67,9 +67,9 @@ def read_head(reader: Reader, at: int) -> Head:
         other = reader.raw(after + 1, closed - 1) if reader.kind(closed - 1) == ")" else reader.raw(after + 1, closed)
         parts.append((Role.MARQUE, after, closed))
         after = closed
-    head = _Tail(reader, parts, forms)
+    head = _Tail(reader, parts, forms, other)
     after = head.read(after)
-    nom = Nom(label, other, head.strength, " ".join(dict.fromkeys(forms)) or None)
+    nom = Nom(label, head.other, head.strength, " ".join(dict.fromkeys(forms)) or None)
     return Head(nom, parts, after, head.quantity)
 
 
@@ -163,6 +163,7 @@ class _Tail:
     reader: Reader
     parts: list[tuple[Role, int, int]]
     forms: list[str]
+    other: str | None = None
     strength: str | None = None
     quantity: Dose | None = None
 
@@ -177,6 +178,8 @@ class _Tail:
                 self.forms.append(str(reader.lexemes[at].value))
                 self.parts.append((Role.FORME, at, at + 1))
                 at += 1
+            elif kind == "(" and self.other is None and _in_brackets(reader, at) is not None:
+                at = self._second_name(at)  # « apixaban 5 mg (Eliquis) »
             elif kind in (Kind.NOMBRE, "(") and self.strength is None:
                 after = self._strength(at)
                 if after is None:
@@ -190,6 +193,15 @@ class _Tail:
             else:
                 break
         return at
+
+    def _second_name(self, at: int) -> int:
+        """Take the name in brackets that stands at a place."""
+        closed = _in_brackets(self.reader, at)
+        assert closed is not None  # noqa: S101 - asked only then, for the type checker
+        last = closed - 1 if self.reader.kind(closed - 1) == ")" else closed
+        self.other = self.reader.raw(at + 1, last)
+        self.parts.append((Role.MARQUE, at, closed))
+        return closed
 
     def _is_way(self, at: int) -> bool:
         """Tell whether a unit opens the posology: « perf de 30 min », « nébulisation 3/j » stay in it."""

@@ -95,9 +95,9 @@ _UNITS = """
 comprimé: cp|cpr|cpd|cps|cp s|comp|compr|comprime|comprimes|cachet|cachets
 gélule: gel|gelule|gelules|gell|gelu
 capsule: caps|capsule|capsules|capsule molle|capsules molles
-sachet: sachet|sachets|sach|sch|sct|sachet dose|sachets dose|stick|sticks
-ampoule: amp|ampoule|ampoules|ampoule buvable|ampoules buvables
-flacon: fl|flac|flacon|flacons
+sachet: en sachet|en sachets|sachet|sachets|sach|sch|sct|sachet dose|sachets dose|stick|sticks
+ampoule: en ampoule|en ampoules|amp|ampoule|ampoules|ampoule buvable|ampoules buvables
+flacon: en flacon|fl|flac|flacon|flacons
 goutte: goutte|gouttes|gtte|gttes|gte|gtes|gtt|gout|gts
 bouffée: bouffee|bouffees|bouf|bff|bf|bouff|bffee|bffees
 pulvérisation: pulverisation|pulverisations|pulv|pulve|puff|puffs|pulverisat

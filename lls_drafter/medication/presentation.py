@@ -53,6 +53,11 @@ _FORMS: Final = frozenset({
     "aerosol", "buvable", "collyre", "creme", "emulsion", "gel", "gouttes", "granules", "inhalateur", "inhalation",
     "injectable", "lavement", "lotion", "mousse", "pommade", "poudre", "sirop", "solution", "spray", "suspension",
 })  # fmt: skip
+_PRINTED: Final = {
+    "aerosol": "aérosol", "comprime": "comprimé", "creme": "crème", "emulsion": "émulsion", "gelule": "gélule",
+    "granules": "granulés", "lm": "LM", "lp": "LP", "croquer": "à croquer", "prerempli": "prérempli",
+    "preremplie": "préremplie", "pressurise": "pressurisé", "recipient": "récipient",
+}  # fmt: skip
 _WORDS: Final = _MODIFIERS | _SOLIDS | _CONTAINERS | _FORMS
 FORM: Final = re.compile(
     rf"[,(;]|(?<![\w-])(?:{'|'.join(sorted(_WORDS - {'dose', 'croquer'} | _SYNONYMS.keys()))})(?![\w-])"
@@ -132,6 +137,11 @@ def form_words(forme: str | None, libelle: str | None = None) -> frozenset[str]:
     text = fold(forme or libelle or "").replace("gastro-resistant", " ").replace("l.p.", "lp")
     words = (word.strip("s") if word == "sprays" else word for word in re.findall(r"[a-z]+", text))
     return frozenset(_SYNONYMS.get(word, word) for word in words) & _WORDS
+
+
+def say_form(words: frozenset[str]) -> str:
+    """Give `form_words` as they are printed, the form before what it is like: « comprimé LP »."""
+    return " ".join(_PRINTED.get(word, word) for word in sorted(words, key=lambda word: (word in _MODIFIERS, word)))
 
 
 def same_form(one: frozenset[str], other: frozenset[str]) -> bool | None:

@@ -4,15 +4,19 @@ A `Lecture` is a line and the facts of a catalogue about its drug. What the base
 a form, a route) is marked « proposé » in the echo, and enters the letter only with the line, by the same acceptance.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from lls_drafter.letter.text import fold
 from lls_drafter.letter.traitements import Duree, Medicament, OrigineDuree, Prescription
 from lls_drafter.medication.duration import Dates, dates_of, of_steps, say_dates
 from lls_drafter.medication.model import Compte, DureeLue, Ligne, Role
 from lls_drafter.medication.sentence import say, say_duration, say_route
 
 _PROPOSED = "(proposé)"
+_WORD = re.compile(r"[^\W_]+")
+_LINKS = frozenset({"de", "du", "d", "et", "l", "a"})
 _DRUG_ROLES = frozenset({Role.MEDICAMENT, Role.MARQUE, Role.DOSAGE, Role.FORME})
 
 
@@ -100,8 +104,11 @@ def medicament_of(lecture: Lecture) -> Medicament | None:
             libelle=_as_typed(line), marque=None, dosage=line.nom.dosage, forme=line.nom.forme, dci=None
         )
     name = facts.marque or facts.dci or line.nom.libelle
+    label = " ".join(part for part in (name, lecture.dosage, lecture.forme) if part)
+    if _words(f"{line.nom.libelle} {line.nom.autre or ''}") - _words(f"{label} {facts.dci} {facts.marque}"):
+        label = _as_typed(line)  # a word that the base does not say (« biogaran », « automédication ») is not lost
     return Medicament(
-        libelle=" ".join(part for part in (name, lecture.dosage, lecture.forme) if part),
+        libelle=label,
         dci=facts.dci,
         marque=facts.marque,
         dosage=lecture.dosage,
@@ -111,6 +118,11 @@ def medicament_of(lecture: Lecture) -> Medicament | None:
         restriction=facts.restriction,
         base=facts.base,
     )
+
+
+def _words(text: str) -> frozenset[str]:
+    """Give the words of a name, folded, however they are cut; links between words left out."""
+    return frozenset(_WORD.findall(fold(text))) - _LINKS
 
 
 def _as_typed(line: Ligne) -> str:
@@ -155,8 +167,14 @@ def said_duration(read: DureeLue) -> str:
     return say_duration(read).removeprefix("pendant ")
 
 
-def say_lecture(lecture: Lecture, *, jour: date | None = None) -> str:
-    """Give the echo: « APIXABAN (Eliquis) 5 mg (proposé) — 1 matin et soir, durée : ? »; empty without a drug."""
+def say_lecture(lecture: Lecture, *, jour: date | None = None, duration: bool = True) -> str:
+    """Give the echo: « APIXABAN (Eliquis) 5 mg (proposé) — 1 matin et soir, durée : ? »; empty without a drug.
+
+    Args:
+        lecture: the line.
+        jour: the day from which « encore 5 jours » counts; the dates are not said without it.
+        duration: a missing duration is to be said: it is due at discharge, not in a home list.
+    """
     line, facts = lecture.ligne, lecture.faits
     if line.nom is None:
         return ""
@@ -179,7 +197,7 @@ def say_lecture(lecture: Lecture, *, jour: date | None = None) -> str:
     read = lecture.duree
     if line.duree is not None:
         words.append(say_duration(line.duree) + _dated(line.duree, jour))
-    elif read is None and words:
+    elif read is None and words and duration:
         words.append("durée : ?")
     if line.voie is not None:
         words.append(say_route(line.voie))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from lls_drafter.letter.text import fold
-from lls_drafter.medication.model import Dose, Frequence, Ligne, Posologie, Prise, Rythme, Schema, Unite
+from lls_drafter.medication.model import Dose, Etape, Frequence, Ligne, Posologie, Prise, Rythme, Schema, Unite
 from lls_drafter.medication.posology import read_posology
 
 COUNTED: Final = frozenset({"comprimé", "gélule", "capsule", "sachet", "suppositoire", "ovule", "patch"})
@@ -55,7 +55,7 @@ def same_posology(one: str, other: str, *, count: bool) -> bool:
     Args:
         one: a posology as typed.
         other: another.
-        count: a bare number may count tablets (the drugs have the same strength).
+        count: a bare number may count tablets (the strength of the drug is written on both sides, or on none).
     """
     if fold(one) == fold(other):
         return True
@@ -67,7 +67,7 @@ def same_posology(one: str, other: str, *, count: bool) -> bool:
 
 
 def canonical(line: Ligne) -> Posologie | None:
-    """Give a posology in a form where equal means the same: takes in order, units of one kind, « tous les jours » unsaid."""
+    """Give a posology in a form where equal means the same: takes in order, units of one kind, no idle rhythm."""
     if line.posologie is None:
         return None
     steps = tuple(
@@ -90,7 +90,7 @@ def _canonical_dose(dose: Dose | None) -> Dose | None:
 
 
 def is_daily_anyway(schema: Schema) -> bool:
-    """Tell whether the rhythm adds nothing to the times: « matin et soir, 2 fois par jour », « le matin tous les jours »."""
+    """Tell whether the rhythm adds nothing to the times: « matin et soir, 2 fois par jour »."""
     frequence = schema.frequence
     timed = [take for take in schema.prises if take.moment or take.heure]
     if frequence is None or not timed or len(timed) != len(schema.prises) or not _is_each_day(frequence):
@@ -110,7 +110,9 @@ def _units_unsaid(one: Posologie | None, other: Posologie | None) -> bool:
     if one is None or other is None:
         return False
     units = _units(one) | _units(other)
-    return None in units and len(units) == 2 and units <= COUNTED | {None} and _without_units(one) == _without_units(other)
+    return (
+        None in units and len(units) == 2 and units <= COUNTED | {None} and _without_units(one) == _without_units(other)
+    )
 
 
 def _units(posologie: Posologie) -> frozenset[str | None]:
@@ -131,8 +133,7 @@ def _without_units(posologie: Posologie) -> Posologie:
             replace(
                 step,
                 schemas=tuple(
-                    replace(schema, prises=tuple(sorted(map(bare, schema.prises), key=repr)))
-                    for schema in step.schemas
+                    replace(schema, prises=tuple(sorted(map(bare, schema.prises), key=repr))) for schema in step.schemas
                 ),
             )
             for step in posologie.etapes
@@ -140,16 +141,17 @@ def _without_units(posologie: Posologie) -> Posologie:
     )
 
 
-def times(text: str) -> tuple[Prise, ...] | None:
-    """Give the takes of a plain day (one regimen, every take at a time); None for any other posology."""
+def takes_of_the_day(text: str) -> tuple[Prise, ...]:
+    """Give the takes of a plain day, as written: one regimen, a dose at each time. Empty for any other posology."""
     line = read(text)
-    found = canonical(line)
+    found = line.posologie
     if found is None or not is_whole(line) or len(found.etapes) != 1 or len(found.etapes[0].schemas) != 1:
-        return None
-    schema = found.etapes[0].schemas[0]
-    plain = schema == Schema(schema.prises) and found == Posologie((replace(found.etapes[0], duree=None),))
+        return ()
+    (schema,) = found.etapes[0].schemas
+    alone = found == Posologie((Etape((schema,)),)) and schema == Schema(schema.prises, schema.frequence)
     timed = all(take.dose is not None and (take.moment or take.heure) for take in schema.prises)
-    return schema.prises if plain and timed else None
+    each_day = schema.frequence is None or is_daily_anyway(schema)
+    return schema.prises if alone and timed and each_day else ()
 
 
 def daily_total(text: str) -> Total | None:

@@ -169,12 +169,15 @@ def is_mineral(name: str) -> bool:
 def label_name(libelle: str) -> str:
     """Give the name in a label, folded, without strengths nor form: « Lasilix 40 mg, comprimé » gives « lasilix »."""
     whole = fold(libelle)
-    for text in (" ".join(QUANTITY.sub(" ", whole).split()), whole):
-        found = FORM.search(text)
-        head = (text[: found.start()] if found and found.start() else text).strip(" ,.;:-+/")
-        if sum(letter.isalpha() for letter in head) > 2:  # « A 313 » is a name with its number
-            return head
-    return whole
+    name = _head(" ".join(QUANTITY.sub(" ", whole).split()))
+    # « A 313 » is a name with its number
+    return name if sum(letter.isalpha() for letter in name) > 2 else _head(whole)
+
+
+def _head(text: str) -> str:
+    """Give what comes before a comma, a bracket or a form; a text that begins with a form is all name."""
+    found = FORM.search(text)
+    return (text[: found.start()] if found and found.start() else text).strip(" ,.;:-+/")
 
 
 def brand_matters(atc: str | None, names: frozenset[str]) -> bool:

@@ -67,9 +67,8 @@ def identify(store: IndexStore, nom: str, *, dosage: str | None = None, forme: s
     if len(agreed) != 1 or not known.toutes[0].fiche.dci:
         return Identification(propositions=_names_of([one.fiche for one in known.toutes]))
     fiches = _agreeing(known.retenues, dosage, forme)
-    if not fiches and Name.MARQUE in known.sorte:
-        others = [one for one in _range_of(store, known.nom) if {_molecules(one.fiche)} == agreed]
-        fiches = _agreeing(others, dosage, forme)
+    if not fiches and dosage:
+        fiches = _by_longer_name(store, known, dosage.strip(), forme)
     dosages = {strength_key(one.dosages): written_strength(one.dosages) for one in reversed(fiches)}
     return Identification(
         dci=min((one.fiche.dci for one in known.toutes), key=lambda dci: sum(map(len, dci))),
@@ -126,10 +125,21 @@ def _molecules(fiche: Fiche) -> tuple[str, ...]:
     return tuple(sorted({fold(usual_name(dci)) for dci in fiche.dci}))
 
 
-def _range_of(store: IndexStore, name: tuple[str, ...]) -> tuple[Read, ...]:
-    """Give the lines of the brands that begin with a brand's name: « Seretide 500 » is a Seretide Diskus."""
-    rows = store.named((f"b {bag(name)}", f"c {compact(name)}"))
-    return store.read([line for sorte, line in rows if sorte == Name.GAMME])
+def _by_longer_name(store: IndexStore, known: _Known, dosage: str, forme: str | None) -> tuple[Fiche, ...]:
+    """Give the specialities of a longer brand that the name begins, and that have the strength typed.
+
+    « Modopar 125 » is a name, whatever its strengths; « Seretide 500 » is a Seretide Diskus. Their substances are
+    those of the name itself.
+    """
+    agreed = {_molecules(one.fiche) for one in known.toutes}
+    named = _lines_of(store, (*known.nom, *name_words(dosage)), ())
+    if named and Name.MARQUE in named.sorte and {_molecules(one.fiche) for one in named.toutes} == agreed:
+        return _agreeing(named.retenues, None, forme)
+    if Name.MARQUE not in known.sorte:
+        return ()
+    rows = store.named((f"b {bag(known.nom)}", f"c {compact(known.nom)}"))
+    others = store.read([line for sorte, line in rows if sorte == Name.GAMME])
+    return _agreeing([one for one in others if {_molecules(one.fiche)} == agreed], dosage, forme)
 
 
 def _agreeing(lines: Sequence[Read], dosage: str | None, forme: str | None) -> tuple[Fiche, ...]:

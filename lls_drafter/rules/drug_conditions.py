@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
+from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.reponse import Absence
-from lls_drafter.letter.traitements import ReponseListe
+from lls_drafter.letter.traitements import LigneTraitement, ReponseListe
 from lls_drafter.rules.conditions import condition
 from lls_drafter.rules.rows import Side, row_of, side
 from lls_drafter.rules.scope import Chemin, Scope
-from lls_drafter.rules.words import Words, words_of
+from lls_drafter.rules.words import Text, Words, words_of
+
+_ROWS = Chemin.parse("volet_medicamenteux", Lettre)
 
 
 class Cote(StrEnum):
@@ -22,7 +25,7 @@ class Cote(StrEnum):
 
 
 @condition("medicament")
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, repr=False)  # compared: rules about the same names then share their rows
 class IsDrug:
     """The row's drug, on this side, bears one of these names (label, DCI or brand)."""
 
@@ -55,6 +58,24 @@ def _after(scope: Scope) -> Side:
 
 FACTS = {Cote.AVANT: _before, Cote.SORTIE: _after}
 """The `Side` of a row's scope, computed once: `scope.fact(FACTS[cote])`."""
+
+
+def named_rows(scope: Scope, cote: Cote, words: Words) -> tuple[Scope, ...]:
+    """Give the rows whose drug, on this side, bears one of these names: of the letter, or the row of the scope.
+
+    All the names of the side are looked at together first: most tables hold none of a rule's.
+    """
+    if isinstance(scope.value, LigneTraitement):
+        return (scope,) if words.found_in(scope.fact(FACTS[cote]).names) else ()
+    entries = scope.entries(_ROWS)
+    everything: Text = scope.shared((named_rows, cote), lambda: _all_names(entries, cote))
+    if not words.found_in(everything):
+        return ()
+    return tuple(entry for entry in entries if words.found_in(entry.fact(FACTS[cote]).names))
+
+
+def _all_names(entries: tuple[Scope, ...], cote: Cote) -> Text:
+    return Text("\n".join(entry.fact(FACTS[cote]).names.plain for entry in entries))
 
 
 class Mention(StrEnum):

@@ -1,18 +1,12 @@
 """What rules need to know of a medication row, read from the letter alone: names, substances, texts."""
 
-import re
 from dataclasses import dataclass
 
 from lls_drafter.letter.traitements import LigneTraitement, Medicament, Prescription
+from lls_drafter.medication.substances import label_name, substances
 from lls_drafter.rules.scope import Scope
 from lls_drafter.rules.words import Text
 
-_SALTS = frozenset({
-    "arginine", "besilate", "calcique", "chlorhydrate", "chlorure", "erbumine", "fumarate", "maleate",
-    "magnesique", "mesilate", "potassique", "sodique", "succinate", "sulfate", "tartrate", "tosilate",
-})  # fmt: skip
-_SEPARATORS = re.compile(r"\s*(?:\+|/|\bet\b)\s*")
-_STRENGTH = re.compile(r"\s+\d.*")
 POSOLOGIES = frozenset({"avant.posologie", "sortie.posologie"})
 """The fields of a row that `posologies` gives together."""
 TABLE_TEXTS = POSOLOGIES | {
@@ -27,7 +21,7 @@ class Side:
 
     Attributes:
         names: label, DCI and brand together, to look a drug's name up.
-        substances: the DCI, or the label up to its first figure, one entry per substance, salts left out.
+        substances: of the DCI, or of the name in the label, as `medication.substances` compares them.
         posologie: the posology as typed.
     """
 
@@ -43,7 +37,7 @@ def side(scope: Scope, prescription: Prescription | None) -> Side:
     drug = prescription.medicament
     return Side(
         names=Text(" ".join(text for text in (drug.libelle, drug.dci, drug.marque) if text)) if drug else _NO_TEXT,
-        substances=_substances(scope, drug) if drug else frozenset(),
+        substances=_substances(drug) if drug else frozenset(),
         posologie=scope.text(prescription.posologie or ""),
     )
 
@@ -52,22 +46,9 @@ _NO_TEXT = Text("")
 _NOTHING = Side(_NO_TEXT, frozenset(), _NO_TEXT)
 
 
-def _substances(scope: Scope, drug: Medicament) -> frozenset[str]:
-    """Give the substances of a drug; empty when it has no name."""
-    found: frozenset[str] = scope.shared((_split, drug.dci or drug.libelle, not drug.dci), lambda: _split(scope, drug))
-    return found
-
-
-def _split(scope: Scope, drug: Medicament) -> frozenset[str]:
-    """Part a drug's DCI, or its label, into substances."""
-    text = scope.text(drug.dci).plain if drug.dci else _STRENGTH.sub("", scope.text(drug.libelle or "").plain)
-    return frozenset(name for part in _SEPARATORS.split(text) if (name := _without_salts(part)))
-
-
-def _without_salts(substance: str) -> str:
-    """Give a substance without its salt: « énoxaparine sodique » and « énoxaparine » are one."""
-    words = [word for word in substance.strip(" ,.;-()").split() if word not in _SALTS]
-    return " ".join(words).removeprefix("de ").strip() or substance
+def _substances(drug: Medicament) -> frozenset[str]:
+    """Give the substances of a drug, those of its label's name when its DCI is not known; empty without a name."""
+    return frozenset(substances(drug.dci or label_name(drug.libelle or "")))
 
 
 def table_text(scope: Scope) -> str:

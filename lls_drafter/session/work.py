@@ -10,10 +10,13 @@ from lls_drafter.drafts.store import Bookmark, LetterStore
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.personnes import Praticien
 from lls_drafter.letter.plan import Plan
+from lls_drafter.medication.reading import Lecture
 from lls_drafter.packs.templates import load_template
+from lls_drafter.reference.model import Fiche
 from lls_drafter.rules.listes import Proposition, proposals
 from lls_drafter.rules.model import Checklist
 from lls_drafter.session.create import DEFAULT_TEMPLATE
+from lls_drafter.session.drugs import DrugDesk
 from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, Evaluation, checklists, evaluate_letter
 from lls_drafter.session.render import RenderOptions, render_letter
 from lls_drafter.session.sources import Clock
@@ -39,6 +42,7 @@ class Work:
     position: str | None = None
     en_cours: Mapping[str, str] = field(default_factory=dict)
     frozen: tuple[Lettre, ...] = ()
+    drugs: DrugDesk = field(default_factory=DrugDesk)
 
     @property
     def path(self) -> Path:
@@ -100,6 +104,14 @@ class Work:
     def preview(self, lettre: Lettre) -> str:
         """Give the letter as text, 80 columns."""
         return render_letter(lettre, "txt", RenderOptions(today=self.today, packs=self.packs)).decode()
+
+    def read_drug(self, text: str) -> Lecture:
+        """Read a line of prescription with the catalogue of this seat."""
+        return self.drugs.read(text)
+
+    def search_drugs(self, text: str) -> tuple[Fiche, ...]:
+        """Search the catalogue of this seat."""
+        return self.drugs.search(text)
 
     def search_codes(self, name: str, text: str) -> tuple[Code, ...]:
         """Search a value set of the product."""

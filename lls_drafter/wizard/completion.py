@@ -30,10 +30,24 @@ def candidates(state: State, typed: str) -> tuple[Candidate, ...]:
         return ()
     jumps = fold(typed).startswith(_JUMP) or fold(typed) == _JUMP.strip()
     source = _targets(state) if jumps else _commands() if typed.startswith(":") else _answers(state)
+    if source_is_catalogue(state, typed):
+        return tuple(_drugs(state, typed))[:MOST]
     prefix = _JUMP if jumps else ""
     wanted = fold(typed[len(prefix) :])
     ranked = [(_rank(fold(found.text[len(prefix) :]), wanted), found) for found in source]
     return tuple(found for rank, found in sorted(ranked, key=lambda pair: pair[0]) if rank < _NO_MATCH)[:MOST]
+
+
+def source_is_catalogue(state: State, typed: str) -> bool:
+    """Tell whether a drug's name is being typed: the catalogue answers, with its own ranking."""
+    return state.step.kind is Kind.DRUG and len(typed.strip()) > 1 and not typed.startswith(":") and ";" not in typed
+
+
+def _drugs(state: State, typed: str) -> Iterator[Candidate]:
+    """Give the drugs that a text finds."""
+    for found in state.context.search_drugs(typed):
+        note = " + ".join(found.dci) if fold(" + ".join(found.dci)) not in fold(found.libelle) else ""
+        yield Candidate(found.libelle, note if found.commercialise else f"{note} (non commercialisé)".strip())
 
 
 _NO_MATCH = 2

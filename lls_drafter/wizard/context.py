@@ -18,5 +18,7 @@ def context_of(port: WizardPort) -> Context:
         liste=tuple(item for item in checklist.items if item.demande is not None) if checklist is not None else (),
         proposals=port.proposals,
         search_codes=port.search_codes,
+        read_drug=port.read_drug,
+        search_drugs=port.search_drugs,
         confirm_identity=patient is not None and bool(patient.nom_naissance) and port.position is None,
     )

@@ -112,6 +112,27 @@ class Conversation:
             return self.send(flow.Passed())
         return self.send(flow.Answered(line))
 
+    @property
+    def awaited(self) -> str:
+        """Give the text whose reading was shown and is not accepted yet, empty for none."""
+        shown = self.state.shown
+        waits = shown is not None and shown[0] == self.step.id and self.state.pending.get(self.step.id) == shown[1]
+        return shown[1] if shown is not None and waits else ""
+
+    def add_line(self, line: str) -> Reply:
+        """Take one line of a front end without a field: while a reading waits, a drug is added to it.
+
+        A pasted list comes as lines: none of them may take the place of another.
+        """
+        waiting = self.awaited
+        if not waiting or parse_command(line) is not None or looks_like_command(line):
+            return self.submit(line)
+        if is_blank(line):
+            return Reply(("« ok » accepte ce qui est lu, « effacer » le retire.",))
+        if self.step.kind is Kind.FATE and "\n" not in waiting:
+            return self.submit(line)
+        return self.send(flow.Answered(f"{waiting}\n{line}"))
+
     def field(self, text: str) -> Reply:
         """Take the content of a field that showed its answer: left as it was, it passes; emptied, it is cleared."""
         stored = show(self.step, self.state.lettre)
@@ -211,7 +232,9 @@ class Conversation:
             yield f"  {number}. {phrase.nom} : {phrase.texte}"
 
     def _accept_proposal(self) -> Reply:
-        """Answer with what is proposed."""
+        """Answer with what is proposed, or accept the reading that was just shown."""
+        if self.awaited:
+            return self.send(flow.Answered(self.awaited))
         if not self.step.proposal:
             return Reply(("Rien n'est proposé à cette question.",))
         return self.send(flow.Answered(self.step.proposal))
@@ -271,5 +294,5 @@ class Conversation:
 
 def _noted(note: flow.Note) -> str:
     """Mark a sentence by a word or a sign; colour is never needed."""
-    marks = {NoteKind.ECHO: "  -> ", NoteKind.REMARK: "     ", NoteKind.PROBLEM: "  !! "}
+    marks = {NoteKind.ECHO: "  -> ", NoteKind.REMARK: "     ", NoteKind.READING: "     ", NoteKind.PROBLEM: "  !! "}
     return f"{marks[note.kind]}{note.text}"

@@ -75,7 +75,8 @@ def reduce(state: State, event: Event) -> State:  # noqa: C901, PLR0911 - one ca
     """Give the state after an event."""
     state = replace(state, notes=(), finished=False)
     match event:
-        case Answered(text, stay):
+        case Answered(text, stay, sure):
+            state = replace(state, shown=(state.current, text)) if sure else state
             return _answer(state, text, stay=stay)
         case Passed():
             if state.step.kind is Kind.END:
@@ -127,7 +128,10 @@ def _answer(state: State, text: str, *, stay: bool) -> State:
             return composed
         if len(parts) > _PROSE_PARTS and not any(note.kind is NoteKind.PROBLEM for note in composed.notes):
             return composed
-    understood = _read_part(state, step, body) if not literal else understand(step, body, state.lettre, state.context)
+    if literal:
+        understood = understand(step, body, state.lettre, state.context, literal=True)
+    else:
+        understood = _read_part(state, step, body)
     return _accept(state, step, text, understood, stay=stay)
 
 
@@ -144,16 +148,42 @@ def _accept(state: State, step: Step, text: str, understood: Understood, *, stay
     """Write what one answer says, or refuse it and keep the text."""
     if understood.problem:
         return _refuse(state, step, text, understood.problem)
+    if understood.ask and state.shown != (step.id, text):
+        return _show(state, step, text, understood)
     try:
         after = edits.written(state.lettre, understood, state.context)
     except RefusedError as refusal:
         return _refuse(state, step, text, str(refusal))
     moved = _settled(_edited(state, after, step), step, understood)
     moved = noted(noted(moved, NoteKind.ECHO, understood.echo), NoteKind.REMARK, understood.remark)
+    if understood.rest:
+        return _go_on(moved, step, understood.rest)
     if stay or _is_open_screen(moved, step):
         return moved
     target = find(moved.steps, understood.goto) if understood.goto else None
     return visit(moved, target or next_asked(moved, step))
+
+
+def _show(state: State, step: Step, text: str, understood: Understood) -> State:
+    """Say back what was read of a text before anything is written: the text stays in the field."""
+    kept = replace(state, pending={**state.pending, step.id: text}, shown=(step.id, text))
+    for sentence in understood.ask:
+        kept = noted(kept, NoteKind.READING, sentence)
+    return kept
+
+
+def _go_on(state: State, step: Step, rest: str) -> State:
+    """Go on with the lines of a pasted list that are not accepted yet, at the question where the list was pasted."""
+    found = find(state.steps, step.id)
+    if found is None:  # the question went away with what was accepted
+        found = next((one for one in state.steps if one.kind is Kind.DRUG and one.list_path == step.list_path), None)
+    if found is None:
+        return state
+    state = replace(state, current=found.id)
+    understood = understand(found, rest, state.lettre, state.context)
+    if understood.problem:
+        return _refuse(state, found, rest, understood.problem)
+    return _show(state, found, rest, understood)
 
 
 def _settled(state: State, step: Step, understood: Understood) -> State:

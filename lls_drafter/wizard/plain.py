@@ -67,7 +67,7 @@ class _Plain:
         line = self._read("> ")
         if state.step.kind is Kind.LONG_TEXT and line.strip() and parse_command(line) is None:
             line = self._rest(line)
-        return self._reply(self._talk.submit(line))
+        return self._reply(self._talk.add_line(line))
 
     def _reply(self, reply: Reply) -> bool:
         """Show a reply and do what it asks of the terminal."""

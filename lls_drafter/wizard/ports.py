@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.personnes import Praticien
 from lls_drafter.letter.plan import Plan
+from lls_drafter.medication.reading import Lecture
 
 if TYPE_CHECKING:  # the rules are loaded by who judges, not by who asks
     from lls_drafter.rules.model import Checklist, Finding
@@ -31,6 +32,22 @@ class CodePort(Protocol):
     @property
     def alias(self) -> tuple[str, ...]:
         """Give the short names that people type."""
+
+
+class DrugPort(Protocol):
+    """One drug of the catalogue."""
+
+    @property
+    def libelle(self) -> str:
+        """Give its label."""
+
+    @property
+    def dci(self) -> tuple[str, ...]:
+        """Give its substances."""
+
+    @property
+    def commercialise(self) -> bool:
+        """Tell whether it is marketed."""
 
 
 class PhrasePort(Protocol):
@@ -130,6 +147,12 @@ class WizardPort(Protocol):
 
     def search_codes(self, name: str, text: str) -> Sequence[CodePort]:
         """Give the entries of a value set (`modalite_entree`, `modalite_sortie`) that match a text; all for none."""
+
+    def read_drug(self, text: str) -> Lecture:
+        """Read a line of prescription, with what the catalogue of this seat knows of its drug."""
+
+    def search_drugs(self, text: str) -> Sequence[DrugPort]:
+        """Give the drugs of the catalogue that a text finds, best first."""
 
     @property
     def en_cours(self) -> Mapping[str, str]:

@@ -115,6 +115,6 @@ def _given(state: State, answer: Answer) -> tuple[State, str]:
     if find(state.steps, answer.question) is None:
         return state, "aucune question de ce nom"
     state = flow.reduce(state, flow.Jumped(answer.question))
-    state = flow.reduce(state, flow.Answered(answer.text, stay=True))
+    state = flow.reduce(state, flow.Answered(answer.text, stay=True, sure=True))
     refusals = [note.text for note in state.notes if note.kind is NoteKind.PROBLEM]
     return state, " ".join(refusals)

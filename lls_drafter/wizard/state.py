@@ -15,10 +15,14 @@ DEPTH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A text was typed; `stay` keeps the cursor (the text is kept before another gesture)."""
+    """A text was typed; `stay` keeps the cursor (the text is kept before another gesture).
+
+    `sure` accepts a reading without showing it first: for a file of answers, which nobody watches.
+    """
 
     text: str
     stay: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class NoteKind(StrEnum):
 
     ECHO = "écho"
     REMARK = "remarque"
+    READING = "lecture"
     PROBLEM = "refus"
 
 
@@ -102,6 +107,7 @@ class State:
         trail: questions visited, for going back.
         notes: sentences about the last event.
         finished: the person left by the end of the questions.
+        shown: the question and the text whose reading was just said back: given again, it is accepted.
     """
 
     lettre: Lettre
@@ -115,6 +121,7 @@ class State:
     trail: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     finished: bool = False
+    shown: tuple[str, str] | None = None
 
     @property
     def index(self) -> int:

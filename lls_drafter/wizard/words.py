@@ -48,7 +48,9 @@ def heading(state: State, *, previous: Section | None) -> Iterator[str]:
 
 def _hint(step: Step, state: State) -> str:
     """Give how to answer, when the question does not say it."""
-    if step.kind in (Kind.CHOICE, Kind.CHOICES):
+    if step.ready:
+        return " [" + ", ".join(f"{number} {text}" for number, text in enumerate(step.ready, 1)) + ", ou un texte]"
+    if step.kind in (Kind.CHOICE, Kind.CHOICES, Kind.ORDER):
         if len(step.choices) > _MANY_CHOICES and step.kind is Kind.CHOICE:
             return ""
         return (
@@ -95,8 +97,11 @@ _EXPECTED = {
     Kind.YES_NO: "o (oui) ou n (non)",
     Kind.PRACTITIONER: "un nom ; le nom de famille en capitales sépare le prénom (Dr Anne KELLER)",
     Kind.PLACE: "une commune ou un pays, avec son code INSEE",
-    Kind.DRUG: "un médicament, suivi si l'on veut de « ; posologie ; … »",
-    Kind.FATE: "p, m, a ou s",
+    Kind.DRUG: "un médicament et sa prescription en une ligne (« paracétamol 1 g x3/j 5 j »), ou une liste collée",
+    Kind.FATE: "p, m, a ou s ; ou l'ordonnance de sortie, collée",
+    Kind.DURATION: "une durée, une date de fin ou « au long cours »",
+    Kind.COUNT: "a (à partir de la sortie), t (au total), ou la date de début",
+    Kind.ORDER: "un numéro",
     Kind.SAFETY: "des numéros et des touches (2f 6n), ou r",
     Kind.CHECKLIST: "des numéros et des réponses (1-4o 5n 10na), ou p",
     Kind.CONFIRM: "o ou n",

@@ -83,6 +83,8 @@ FICHES = (
     drug("NUX VOMICA BOIRON, degré de dilution compris entre 2CH et 30CH", "nux vomica", "", 35, homeopathie=True, marque=None, forme="granules"),
     drug("SERETIDE 125 microgrammes/25 microgrammes/dose, suspension pour inhalation", "propionate de fluticasone + salmétérol", "125 microgrammes/dose + 25 microgrammes/dose", 36, marque="Seretide", forme="suspension pour inhalation", voies=("inhalée",)),
     drug("SERETIDE DISKUS 500 microgrammes/50 microgrammes/dose, poudre pour inhalation", "propionate de fluticasone + salmétérol", "500 microgrammes/dose + 50 microgrammes/dose", 37, marque="Seretide Diskus", forme="poudre pour inhalation", voies=("inhalée",)),
+    drug("MODOPAR 125 (100 mg/25 mg), gélule", "lévodopa + bensérazide", "100 mg + 25 mg", 40, marque="Modopar 125", forme="gélule"),
+    drug("MODOPAR 250 (200 mg/50 mg), gélule", "lévodopa + bensérazide", "200 mg + 50 mg", 41, marque="Modopar 250", forme="gélule"),
     drug("TRUC 10 mg, comprimé", "tructine", "10 mg", 38, marque="Truc", forme="comprimé"),
     drug("TRUC RHUME 10 mg, comprimé", "machine", "10 mg", 39, marque="Truc", forme="comprimé", autorise=False, commercialise=False),
 )  # fmt: skip

@@ -171,6 +171,15 @@ def test_brand_range_answers_for_its_brand(index: DrugIndex) -> None:
     assert ("Seretide", ["Seretide Diskus"]) == (known.marque, [one.marque for one in known.fiches])
 
 
+def test_number_of_a_name_is_not_a_strength(index: DrugIndex) -> None:
+    """« Modopar 125 » is a name: its strengths are others, and both are given."""
+    known = index.identify("modopar", dosage="125")
+
+    assert ("Modopar", ("100 mg/25 mg",)) == (known.marque, known.dosages)
+    assert [("lévodopa", "bensérazide")] == [one.dci for one in known.fiches]
+    assert () == index.identify("modopar", dosage="62,5").fiches
+
+
 def test_substance_gives_no_laboratory(index: DrugIndex) -> None:
     """A substance alone is nobody's speciality."""
     assert {None} == {one.cis for one in index.identify("amlodipine").fiches}

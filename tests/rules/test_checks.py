@@ -156,7 +156,10 @@ def test_unexplained_abbreviation_is_seen(text: str, expected: list[str]) -> Non
         ("1 prise hebdomadaire le vendredi", 0),
         ("10 mg le lundi", 1),
         ("10 mg 1 fois par semaine", 1),
-        ("10 mg 1 fois par semaine, le lundi et le jeudi", 1),
+        ("10 mg 1 fois par semaine, le lundi et le jeudi", 2),
+        ("1 comprimé au coucher, et 1 fois par semaine, le lundi, 1 comprimé", 1),
+        ("1 fois par semaine, le lundi : 1 comprimé matin et midi", 1),
+        ("10 mg le matin, 1 fois par semaine, le lundi", 0),
         ("2,5 mg 6 cp/j 1 fois par semaine le lundi", 1),
         ("6 comprimés par jour", 3),
         ("1-0-0 1 fois par semaine le lundi", 1),
@@ -185,7 +188,11 @@ def test_methotrexate_must_read_as_weekly(text: str, expected: int) -> None:
         ("75 µg", "microgramme", True), ("75 μg", "microgramme", True), ("75 mcg", "microgramme", True),
         ("5,0 mg", "zero_inutile", True), ("5,05 mg", "zero_inutile", False), ("0,50 mg", "zero_inutile", False),
         ("1 cp bid", "latin", True), ("2 cc", "cc", True), ("1.5 mg", "point_decimal", True),
-        ("1 cp.", "point_decimal", False),
+        ("1 cp.", "point_decimal", False), ("q8h", "latin", True), ("1 cp q 8 h", "latin", True),
+        ("1/2 cp", "fraction", True), ("1/4", "fraction", True), ("1/0/1", "fraction", False),
+        ("12/03", "fraction", False), ("3/j", "fraction", False), ("½ cp", "fraction", False),
+        ("100000 unités", "milliers", True), ("10000", "milliers", True), ("1000 mg", "milliers", False),
+        ("100 000 unités", "milliers", False), ("0,12345", "milliers", False),
     ],
 )  # fmt: skip
 def test_sign_is_seen_where_it_is_misread(text: str, sign: str, *, expected: bool) -> None:
@@ -209,7 +216,9 @@ def test_drug_labels_are_never_judged_as_posologies(name: str) -> None:
     [
         ("idem", True), ("Idem.", True), ("cf. ordonnance", True), ("selon l'ordonnance", True),
         ("voir courrier", True),
-        ("inchangé", True), ("Traitement habituel", True), ("ordonnance jointe", True),
+        ("inchangé", True), ("Traitement habituel", True), ("ordonnance jointe", True), ("cf ordo", True),
+        ("comme d'habitude", True), ("posologie inchangée", True), ("même dose", True), ("voir CRH", True),
+        ("idem domicile", True), ("1 dose le matin", False), ("dose à adapter selon INR", False),
         ("1 comprimé, selon la glycémie", False), ("rapide le matin", False), ("à jeun, voir avec l'infirmière", False),
     ],
 )  # fmt: skip
@@ -223,7 +232,7 @@ def test_reference_elsewhere_is_seen(text: str, *, expected: bool) -> None:
 _PIECES: Final = (
     "10", "5", "1 comprimé", "u", "U", "UI", " ui ", "µg", "mcg", "γ", "gamma", ",5", ".5", "0,0", "cc", "bid", " ",
     "\u00a0", "(", "le matin", "puis", "idem", "Id.", "cf", ".", "ordonnance", "inchangé", "voir", "l'", "courrier",
-    "habituel", "tt",
+    "habituel", "tt", "/", "2", "0000", "q", "q8h", "MTX", "5-FU", "même", "dose", "ordo", "d'habitude", "jointe",
 )  # fmt: skip
 
 
@@ -252,7 +261,12 @@ def test_kinds_of_the_table_also_look_elsewhere() -> None:
         ("1 comprimé si besoin", True), ("1 à la demande", True), ("en cas de douleur, 1 comprimé", True),
         ("si besoin, maximum 3 par jour", False), ("si besoin, sans dépasser 4 par jour", False),
         ("si douleur, jusqu'à 4 comprimés par jour", False), ("si besoin, 4/j max", False),
-        ("1 comprimé le matin", False),
+        ("1 comprimé le matin", False), ("1 comprimé si besoin, maximum", True),
+        ("1 comprimé si besoin, max 2 par prise", True), ("1 comprimé 3 fois par jour si douleur", False),
+        ("1 comprimé au coucher si besoin", False), ("1 comprimé toutes les 6 heures si besoin", True),
+        ("1 comprimé si vertige", True), ("1 suppositoire si T > 38,5", True),
+        ("si besoin, 4 gélules au maximum par jour", False), ("zz zz si besoin zz zz, max trois par jour", False),
+        ("1 comprimé le matin sauf si vomissements", False),
     ],
 )  # fmt: skip
 def test_as_needed_asks_for_a_maximum(text: str, *, expected: bool) -> None:

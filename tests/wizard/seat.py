@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from lls_drafter.codes.value_sets import Code, value_set
@@ -14,10 +15,23 @@ from lls_drafter.letter.plan import Plan
 from lls_drafter.letter.remise import BeneficiaireRemise, Canal, Envoi, ModeRemise, RemisePatient, RemisePrevue
 from lls_drafter.letter.sejour import Activite, Sejour
 from lls_drafter.letter_files.codec import read_letter, write_letter
+from lls_drafter.medication.reading import Lecture
+from lls_drafter.reference.index import DrugIndex
+from lls_drafter.reference.model import Fiche
+from lls_drafter.reference.usuels import usual_fiches, usual_info
 from lls_drafter.rules.model import Checklist, Finding
+from lls_drafter.session.drugs import DrugDesk
 from lls_drafter.settings import Phrase
 
 TODAY = date(2026, 3, 9)
+
+
+@cache
+def desk() -> DrugDesk:
+    """Give a desk over the product's own list, made once for all the tests of a process."""
+    fiches = usual_fiches()
+    return DrugDesk(DrugIndex.in_memory(fiches, usual_info(), fiches[0].base))
+
 
 
 @dataclass(frozen=True)
@@ -70,6 +84,14 @@ class Seat:
     def search_codes(self, name: str, text: str) -> Sequence[Code]:
         """Search the product's value sets."""
         return value_set(name).search(text)
+
+    def read_drug(self, text: str) -> Lecture:
+        """Read a line with the product's own list."""
+        return desk().read(text)
+
+    def search_drugs(self, text: str) -> Sequence[Fiche]:
+        """Search the product's own list."""
+        return desk().search(text)
 
     def save(self, lettre: Lettre, position: str, en_cours: Mapping[str, str]) -> None:
         """Write the file."""

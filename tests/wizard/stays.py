@@ -34,7 +34,7 @@ HEART_FAILURE = (
     ("traitement_habituel", "ibuprofène 400 mg (automédication) ; 1 si douleur ; a ; insuffisance cardiaque et rénale"),
     ("bilan_medicamenteux.entree.sources", "patient, ordonnance, pharmacien d'officine"),
     ("traitement_nouveau", "dapagliflozine 10 mg ; 1 le matin ; au long cours ; insuffisance cardiaque"),
-    ("traitement_nouveau", "macrogol 10 g ; 1 sachet le matin ; 1 mois"),
+    ("traitement_nouveau", "macrogol 10 g ; 1 sachet le matin ; encore 1 mois"),
     ("securite", "r 1o 2o 6n 7o"),
     ("evenements_indesirables[0].description", "chute sans traumatisme ; 5/3 ; zopiclone réduite"),
     (

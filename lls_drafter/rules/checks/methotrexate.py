@@ -8,7 +8,7 @@ from typing import ClassVar
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.traitements import Prescription
 from lls_drafter.rules.checks.registry import Problem, check
-from lls_drafter.rules.drug_conditions import FACTS, Cote
+from lls_drafter.rules.drug_conditions import FACTS, Cote, named_rows
 from lls_drafter.rules.regimen import is_weekly, regimen, schemas
 from lls_drafter.rules.rows import row_of
 from lls_drafter.rules.scope import Scope
@@ -45,23 +45,26 @@ class WeeklyMethotrexate:
         object.__setattr__(self, "words", words_of(self.noms))
 
     def run(self, scope: Scope) -> Iterator[Problem]:
-        """Report what the posology lacks."""
+        """Report what the posology of each row, or of the row that the rule stands on, lacks."""
+        for entry in named_rows(scope, self.cote, self.words):
+            yield from self._lacking(entry)
+
+    def _lacking(self, scope: Scope) -> Iterator[Problem]:
+        """Report what the posology of a row lacks."""
         facts = scope.fact(FACTS[self.cote])
-        if not self.words.found_in(facts.names):
-            return
         row = row_of(scope.value)
         prescription = row.sortie if self.cote is Cote.SORTIE else row.avant
         if prescription is None or _is_injected(prescription, facts.names.plain):
             return
-        place = scope.at(FieldPath((self.cote.value, "posologie")))
+        place, rank = scope.at(FieldPath((self.cote.value, "posologie"))), f"Ligne {scope.rang}"
         text = facts.posologie.plain
         read = list(schemas(regimen(prescription.posologie or "")))
         if _DAILY.search(text) or not all(is_weekly(schema) for schema in read):
-            yield Problem(place, "peut se lire comme une prise quotidienne")
+            yield Problem(place, "peut se lire comme une prise quotidienne", rank)
         if not _WEEKLY.search(text):
-            yield Problem(place, "« 1 fois par SEMAINE » manque")
+            yield Problem(place, "« 1 fois par SEMAINE » manque", rank)
         if len(set(_DAY.findall(text))) != 1:
-            yield Problem(place, "un jour de la semaine, et un seul, est attendu")
+            yield Problem(place, "un jour de la semaine, et un seul, est attendu", rank)
 
 
 def _is_injected(prescription: Prescription, names: str) -> bool:

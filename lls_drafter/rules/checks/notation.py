@@ -1,4 +1,4 @@
-"""`notation`: signs that are misread in a typed posology."""
+"""`notation`: signs and abbreviated names that are misread in a typed posology."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,6 +8,7 @@ from enum import StrEnum
 from lls_drafter.rules.checks.registry import Problem, check
 from lls_drafter.rules.rows import POSOLOGIES, posologies
 from lls_drafter.rules.scope import Chemin, Scope
+from lls_drafter.rules.words import Text, Words, words_of
 
 
 class Signe(StrEnum):
@@ -75,23 +76,46 @@ def suspect(text: str) -> bool:
 @check("notation")
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Notation:
-    """None of these signs stands in the texts."""
+    """None of these signs, and none of these words (`mots`: « MTX »), stands in the texts."""
 
     chemins: tuple[Chemin, ...]
-    signes: tuple[Signe, ...]
-    pattern: re.Pattern[str] = field(init=False, compare=False, repr=False)
+    signes: tuple[Signe, ...] = ()
+    mots: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = field(init=False, compare=False, repr=False)
+    words: Words = field(init=False, compare=False, repr=False)
     on_posologies: bool = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Join the signs into one pattern; see whether a look at the whole table may come first."""
+        """Join the signs into one pattern; see whether a look at the whole table may come first.
+
+        Raises:
+            ValueError: nothing to look for.
+        """
+        if not self.signes and not self.mots:
+            raise ValueError("« signes » ou « mots » est attendu")
+        joined = "|".join(_PATTERNS[sign] for sign in self.signes)
         object.__setattr__(self, "on_posologies", {str(chemin.path) for chemin in self.chemins} <= POSOLOGIES)
-        object.__setattr__(self, "pattern", re.compile("|".join(_PATTERNS[sign] for sign in self.signes)))
+        object.__setattr__(self, "pattern", re.compile(joined) if joined else None)
+        object.__setattr__(self, "words", words_of(self.mots))
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each text that holds one."""
-        if self.on_posologies and not scope.shared(suspect, lambda: suspect(posologies(scope))):
+        if self.on_posologies and not self._may_find(scope):
             return
         for chemin in self.chemins:
             text = chemin.read(scope.value)
-            if isinstance(text, str) and scope.text(text).has(self.pattern):
+            if isinstance(text, str) and self._holds(scope.text(text)):
                 yield Problem(scope.at(chemin.path))
+
+    def _holds(self, text: Text) -> bool:
+        """Tell whether a text holds a sign or a word."""
+        return (self.pattern is not None and text.has(self.pattern)) or self.words.found_in(text)
+
+    def _may_find(self, scope: Scope) -> bool:
+        """Tell whether the posologies of the table, looked at together, may hold something."""
+        if self.pattern is not None and scope.shared(suspect, lambda: suspect(posologies(scope))):
+            return True
+        if not self.mots:
+            return False
+        together: Text = scope.shared(Notation, lambda: Text(posologies(scope)))
+        return self.words.found_in(together)

@@ -13,7 +13,15 @@ from typing import ClassVar
 
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.rules.checks.registry import Problem, check
-from lls_drafter.rules.regimen import as_needed, has_daily_maximum, has_interval, has_reason, is_read, regimen, rows_with
+from lls_drafter.rules.regimen import (
+    as_needed,
+    has_daily_maximum,
+    has_interval,
+    has_reason,
+    is_read,
+    regimen,
+    rows_with,
+)
 from lls_drafter.rules.rows import row_of
 from lls_drafter.rules.scope import Scope, is_filled
 from lls_drafter.rules.words import plain

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import ClassVar
 
+from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
-from lls_drafter.letter.traitements import Medicament, Prescription
+from lls_drafter.letter.traitements import LigneTraitement, Medicament, Prescription
 from lls_drafter.rules.checks.registry import Problem, check
 from lls_drafter.rules.drug_conditions import FACTS, Cote
 from lls_drafter.rules.rows import TABLE_TEXTS, row_of, table_text
 from lls_drafter.rules.scope import Chemin, Scope, is_filled
-from lls_drafter.rules.words import Text
+from lls_drafter.rules.words import Text, plain
 
 _ELSEWHERE = re.compile(
     r"^(?:idem|id\.|dito|inchange[es]*|sans changement|comme avant|comme a domicile|comme d'habitude|habituel\w*)(?!\w)"
@@ -40,6 +42,7 @@ _HINTS = (
     "meme",
     "même",
 )
+_ROWS = Chemin.parse("volet_medicamenteux", Lettre)
 _DEVENIR = FieldPath.parse("devenir")
 
 
@@ -106,22 +109,29 @@ class Strength:
     exige: ExigenceDosage = ExigenceDosage.NOMBRE
 
     def run(self, scope: Scope) -> Iterator[Problem]:
-        """Report a drug without any figure, or whose figure has no unit."""
-        row = row_of(scope.value)
-        prescription = row.sortie if self.cote is Cote.SORTIE else row.avant
-        drug = prescription.medicament if prescription is not None else None
-        if drug is None or not is_filled(drug.libelle or drug.dci):
-            return
-        if self._lacks(scope, drug):
-            yield Problem(scope.at(FieldPath((self.cote.value, "medicament", "dosage"))))
+        """Report each drug, or that of the row that the rule stands on, without any figure, or figure without unit."""
+        on_row = isinstance(scope.value, LigneTraitement)
+        for entry in (scope,) if on_row else scope.entries(_ROWS):
+            row = row_of(entry.value)
+            prescription = row.sortie if self.cote is Cote.SORTIE else row.avant
+            drug = prescription.medicament if prescription is not None else None
+            if drug is not None and self.exige in _strength_lacks(drug.libelle, drug.dci, drug.dosage, drug.cis):
+                yield Problem(entry.at(FieldPath((self.cote.value, "medicament", "dosage"))), ou=f"Ligne {entry.rang}")
 
-    def _lacks(self, scope: Scope, drug: Medicament) -> bool:
-        """Tell whether what is asked cannot be read."""
-        strength, label = scope.text(drug.dosage or ""), scope.text(drug.libelle or "")
-        figured = is_filled(drug.dosage) or label.has(_FIGURE)
-        if self.exige is ExigenceDosage.NOMBRE:
-            return not figured
-        return figured and not is_filled(drug.cis) and not strength.has(_UNIT) and not label.has(_UNIT)
+
+@lru_cache(maxsize=1024)
+def _strength_lacks(
+    libelle: str | None, dci: str | None, dosage: str | None, cis: str | None
+) -> frozenset[ExigenceDosage]:
+    """Give what the strength of a drug lacks; nothing for a drug without a name, which another rule tells."""
+    if not is_filled(libelle or dci):
+        return frozenset()
+    strength, label = plain(dosage or ""), plain(libelle or "")
+    if not is_filled(dosage) and not _FIGURE.search(label):
+        return frozenset({ExigenceDosage.NOMBRE})
+    if is_filled(cis) or _UNIT.search(strength) or _UNIT.search(label):
+        return frozenset()
+    return frozenset({ExigenceDosage.UNITE})
 
 
 class Comparaison(StrEnum):

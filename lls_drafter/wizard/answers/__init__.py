@@ -20,8 +20,10 @@ __all__ = ["Understood", "Write", "say", "show", "understand"]
 Reader = Callable[[Step, str, Lettre, Context], Understood]
 
 
-def understand(step: Step, text: str, lettre: Lettre, context: Context) -> Understood:
-    """Read the answer to a question; `text` is clean and not blank."""
+def understand(step: Step, text: str, lettre: Lettre, context: Context, *, literal: bool = False) -> Understood:
+    """Read the answer to a question; `text` is clean and not blank, a `literal` one is kept as it is."""
+    if literal and step.kind is Kind.DRUG:
+        return treatments.keep_drug(step, text, lettre)
     said = absence_of(text)
     if said is not None and step.absences:
         return _absence(step, said)
@@ -61,6 +63,9 @@ _READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.PRACTITIONER: people.read_person,
         Kind.DRUG: treatments.read_drug,
         Kind.FATE: treatments.read_fate,
+        Kind.DURATION: treatments.read_duration,
+        Kind.COUNT: treatments.read_count,
+        Kind.ORDER: treatments.read_order,
         Kind.SAFETY: screens.read_safety,
         Kind.CHECKLIST: screens.read_checklist,
         Kind.END: _end,

@@ -28,6 +28,8 @@ class Understood:
         goto: the question to go to, when it is not the next one.
         confirms: the answer confirms what stood there.
         source: where the values come from, when they were not typed (`datamatrix`).
+        ask: sentences to show before anything is written: the same text, given again, is then accepted.
+        rest: what of the text is not accepted yet; it stays in the field.
     """
 
     writes: tuple[Write, ...] = ()
@@ -37,6 +39,8 @@ class Understood:
     goto: str = ""
     confirms: bool = False
     source: str = ""
+    ask: tuple[str, ...] = ()
+    rest: str = ""
 
 
 def absence_of(text: str) -> Absence | None:

@@ -16,7 +16,9 @@ _PLACE_CODE = re.compile(r"\d[0-9AB]\d{3}", re.ASCII)
 
 
 def read_text(step: Step, text: str, _lettre: Lettre, _context: Context) -> Understood:
-    """Keep a text as typed; identifiers lose the spaces they are written with."""
+    """Keep a text as typed, or take the ready answer of a number; identifiers lose the spaces they are written with."""
+    if text.isdecimal() and 1 <= int(text) <= len(step.ready):
+        text = step.ready[int(text) - 1]
     last = step.path.parts[-1]
     normal = {"rpps": normalize_rpps, "finess": normalize_finess, "matricule": normalize_matricule}.get(str(last))
     value = normal(text) if normal is not None else text

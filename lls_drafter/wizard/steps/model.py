@@ -10,7 +10,9 @@ from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.personnes import Praticien
 from lls_drafter.letter.plan import Plan
-from lls_drafter.wizard.ports import CodePort, PropositionPort
+from lls_drafter.medication.posology import read_line
+from lls_drafter.medication.reading import Lecture
+from lls_drafter.wizard.ports import CodePort, DrugPort, PropositionPort
 
 if TYPE_CHECKING:  # the rules are loaded by who judges, not by who asks
     from lls_drafter.rules.model import Item
@@ -34,6 +36,9 @@ class Kind(StrEnum):
     PRACTITIONER = "professionnel"
     PLACE = "lieu"
     DRUG = "médicament"
+    DURATION = "durée"
+    COUNT = "compte de la durée"
+    ORDER = "ordre des lignes"
     FATE = "devenir"
     SAFETY = "écran de sécurité"
     CHECKLIST = "liste de contrôle"
@@ -87,6 +92,7 @@ class Step:
         past: for dates, see `letter.dates.parse_date_text`.
         proposal: an answer that the letter suggests; never taken without a gesture.
         covers: other fields that this question answers.
+        ready: answers that a number gives, the first is « 1 ».
     """
 
     id: str
@@ -112,10 +118,21 @@ class Step:
     past: bool | None = None
     proposal: str = ""
     covers: tuple[FieldPath, ...] = ()
+    ready: tuple[str, ...] = ()
 
 
 def _no_codes(_name: str, _text: str) -> Sequence[CodePort]:
     """Stand for a seat without value sets."""
+    return ()
+
+
+def _no_base(text: str) -> Lecture:
+    """Stand for a seat without catalogue: the grammar alone."""
+    return Lecture(read_line(text))
+
+
+def _no_drugs(_text: str) -> Sequence[DrugPort]:
+    """Stand for a seat without catalogue."""
     return ()
 
 
@@ -135,6 +152,8 @@ class Context:
         liste: its lines, those that a person ticks.
         proposals: what a letter suggests for them, by line.
         search_codes: value set name, text -> entries.
+        read_drug: a line of prescription -> what is understood of it.
+        search_drugs: a text -> drugs of the catalogue.
         confirm_identity: the identity was there before the conversation began: it must be confirmed.
     """
 
@@ -146,4 +165,6 @@ class Context:
     liste: "tuple[Item, ...]" = ()
     proposals: Callable[[Lettre], Mapping[str, PropositionPort]] = _no_proposals
     search_codes: Callable[[str, str], Sequence[CodePort]] = _no_codes
+    read_drug: Callable[[str], Lecture] = _no_base
+    search_drugs: Callable[[str], Sequence[DrugPort]] = _no_drugs
     confirm_identity: bool = False

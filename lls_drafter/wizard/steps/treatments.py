@@ -5,6 +5,12 @@ from collections.abc import Iterator
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.traitements import Devenir, EtatListe, LigneTraitement, Prescription, ReponseListe
+from lls_drafter.medication.duration import is_ambiguous
+from lls_drafter.medication.fates import Exigence, needs_reason, propose
+from lls_drafter.medication.model import Compte
+from lls_drafter.medication.order import Ordre
+from lls_drafter.medication.posology import read_posology
+from lls_drafter.medication.reasons import reasons
 from lls_drafter.wizard.steps.make import Series, series_steps, step
 from lls_drafter.wizard.steps.model import Choice, Kind, Section, Step
 
@@ -29,7 +35,18 @@ _ADMINISTERED = Series(
     asked="medicament posologie periode",
     optional="precision",
 )
-_ON_ONE_LINE = "En une ligne : médicament ; posologie"
+_ON_ONE_LINE = "En une ligne : « bisoprolol 2,5 mg 1 cp le matin au long cours », ou médicament ; posologie"
+_PASTE = "Une liste collée est lue ligne par ligne, et montrée avant d'entrer."
+_COUNTS = (
+    Choice(("a",), Compte.RESTANT, "à partir de la sortie"),
+    Choice(("t",), Compte.TOTAL, "au total"),
+)
+_ORDERS = (
+    Choice(("1",), Ordre.CLASSE, "par classe (ATC)"),
+    Choice(("2",), Ordre.PATHOLOGIE, "par pathologie (indication)"),
+    Choice(("3",), Ordre.DEVENIR, "par devenir"),
+    Choice(("4",), Ordre.ALPHABETIQUE, "alphabétique"),
+)
 
 
 def drug_name(side: Prescription | None) -> str:
@@ -74,6 +91,7 @@ def treatment_steps(lettre: Lettre) -> Iterator[Step]:
     for row in added:
         yield from _new_row(lettre, row)
     yield _new_opening(lettre, added=len(added))
+    yield _order(len(rows))
     yield from series_steps(lettre, _ADMINISTERED, asked=False)
 
 
@@ -89,9 +107,9 @@ def _home_opening(lettre: Lettre, *, count: int) -> Step:
         kind=Kind.DRUG,
         question="Autre traitement habituel (vide : la liste est finie)"
         if count
-        else "Traitement habituel à l'entrée : premier médicament, « aucun » ou « inconnu »",
+        else "Traitement habituel à l'entrée : premier médicament ou liste collée, « aucun » ou « inconnu »",
         title="Traitement habituel",
-        help=f"Automédication comprise. {_ON_ONE_LINE} ; devenir (p, m, a, s) ; puis durée ou motif.",
+        help=f"Automédication comprise. {_ON_ONE_LINE} ; devenir (p, m, a, s) ; puis durée ou motif. {_PASTE}",
         source="CSP R. 1112-1-2, II 4° ; QLS 11",
         example="furosémide 40 mg comprimé ; 1 comprimé le matin ; p ; au long cours",
         group=f"{TABLE}[{key}]",
@@ -114,7 +132,7 @@ def _new_opening(lettre: Lettre, *, added: int) -> Step:
     elif leaving:
         question = "Nouveau traitement à la sortie (vide : la liste est finie)"
     else:
-        question = "Traitement à la sortie : premier médicament, « aucun » ou « inconnu »"
+        question = "Traitement à la sortie : premier médicament ou liste collée, « aucun » ou « inconnu »"
     return Step(
         id=NEW_ID,
         section=_HERE,
@@ -123,7 +141,7 @@ def _new_opening(lettre: Lettre, *, added: int) -> Step:
         kind=Kind.DRUG,
         question=question,
         title="Traitement à la sortie",
-        help=f"Les médicaments ajoutés pendant le séjour. {_ON_ONE_LINE} ; durée ; indication.",
+        help=f"Les médicaments ajoutés pendant le séjour. {_ON_ONE_LINE} ; durée ; indication. {_PASTE}",
         source="CSP R. 1112-1-2, II 4° ; QLS 11",
         example="macrogol 10 g poudre ; 1 sachet le matin ; 15 jours",
         group=f"{TABLE}[{key}]",
@@ -133,6 +151,23 @@ def _new_opening(lettre: Lettre, *, added: int) -> Step:
         absences=not leaving,
         answered=said and not leaving,
         covers=(FieldPath.parse("bilan_medicamenteux.sortie"), FieldPath.parse(TABLE)),
+    )
+
+
+def _order(count: int) -> Step:
+    """Give the question that puts the rows in one order; it is reached by a jump."""
+    return Step(
+        id="ordre_traitements",
+        section=_HERE,
+        path=FieldPath.parse(TABLE),
+        kind=Kind.ORDER,
+        question="Ordre des lignes du tableau",
+        title="Ordre des lignes",
+        help="Un seul ordre pour tout le tableau, au choix de l'auteur.",
+        source="Tableau HAS (source secondaire)",
+        choices=_ORDERS,
+        asked=False,
+        answered=count < 2,  # noqa: PLR2004 - one row has no order
     )
 
 
@@ -163,16 +198,65 @@ def _home_row(lettre: Lettre, row: LigneTraitement, *, unknown: bool) -> Iterato
         kind=Kind.FATE,
         choices=FATES,
         question=f"{drug_name(row.avant) or 'Médicament'} : devenir ({choices})",
-        help="En une ligne : p ; durée - m ; médicament ; posologie ; durée ; motif - a ; motif - s ; motif ; reprise.",
+        help="En une ligne : p ; durée - m ; médicament ; posologie ; durée ; motif - a ; motif - s ; motif ; reprise."
+        " L'ordonnance de sortie peut être collée ici : chaque médicament est rapproché, son devenir proposé.",
+        proposal=_proposed_fate(lettre, row),
     )
     yield from _discharge_side(lettre, row)
     stopped = row.devenir is Devenir.ARRETE
-    reason = row.devenir in (Devenir.ARRETE, Devenir.MODIFIE)
-    yield _row_step(lettre, row, "commentaires.motif", asked=reason)
+    changed = row.devenir in (Devenir.ARRETE, Devenir.MODIFIE)
+    yield _row_step(
+        lettre,
+        row,
+        "commentaires.motif",
+        asked=changed and needs_reason(row) is not Exigence.AUCUN,
+        composed=changed,
+        ready=reasons(_atc(row), row.devenir),
+    )
     for name in ("reprise.quand", "reprise.par"):
         yield _row_step(lettre, row, name, asked=stopped and row.suspendu is True)
     for name in ("commentaires.indication", "commentaires.cible_surveillance", "commentaires.libre", "avant.voie"):
         yield _row_step(lettre, row, name, asked=False)
+
+
+def _atc(row: LigneTraitement) -> str | None:
+    """Give the ATC code of a row's drug, None when the base did not give it."""
+    sides = (row.avant, row.sortie)
+    return next((one.medicament.atc for one in sides if one and one.medicament and one.medicament.atc), None)
+
+
+def _proposed_fate(lettre: Lettre, row: LigneTraitement) -> str:
+    """Give the fate that the two lists tell, empty when it is given, or when they do not tell it."""
+    if row.devenir is not None or list_state(lettre, "entree").reponse is ReponseListe.INCONNU:
+        return ""
+    leaving = any(other.sortie is not None and other.cle != row.cle for other in lettre.volet_medicamenteux)
+    pasted = leaving and list_state(lettre, "sortie").reponse is ReponseListe.LISTE
+    fate = propose(row, complete=pasted).devenir
+    return next((choice.label for choice in FATES if choice.value is fate), "")
+
+
+def _counts(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
+    """Give the question of a length that may count from two days: « 5 jours » for a drug begun during the stay."""
+    kept = row.sortie.duree if row.sortie else None
+    if kept is None or not kept.texte:
+        return
+    read = read_posology(kept.texte).duree
+    if read is None or not is_ambiguous(read):
+        return
+    yield _row_step(
+        lettre,
+        row,
+        "sortie.duree",
+        kind=Kind.COUNT,
+        choices=_COUNTS,
+        composed=False,
+        answered=kept.debut is not None or kept.fin_incluse is not None or kept.total_jours is not None,
+        asked=row.devenir is Devenir.AJOUTE,
+        question=f"{drug_name(row.sortie) or 'Médicament'} : « {kept.texte} » compte "
+        "a à partir de la sortie, t au total, ou donner la date de début",
+        title="Durée comptée",
+        help="Une durée seule ne dit pas si les jours d'hôpital y sont compris.",
+    )
 
 
 def _discharge_side(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
@@ -188,15 +272,18 @@ def _discharge_side(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
         proposal="" if drug_name(row.sortie) else drug_name(row.avant),
     )
     yield _row_step(lettre, row, "sortie.posologie", asked=changed or not (row.sortie and row.sortie.posologie))
-    yield _row_step(lettre, row, "sortie.duree.texte")
+    yield _row_step(lettre, row, "sortie.duree.texte", kind=Kind.DURATION)
+    yield from _counts(lettre, row)
     for name in ("sortie.voie", "sortie.medicament.marque"):
         yield _row_step(lettre, row, name, asked=False)
 
 
 def _new_row(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
     """Give the questions of a drug begun during the stay."""
-    for name in ("sortie.medicament.libelle", "sortie.posologie", "sortie.duree.texte"):
+    for name in ("sortie.medicament.libelle", "sortie.posologie"):
         yield _row_step(lettre, row, name)
+    yield _row_step(lettre, row, "sortie.duree.texte", kind=Kind.DURATION)
+    yield from _counts(lettre, row)
     yield _row_step(lettre, row, "commentaires.indication", asked=False, composed=True)
     for name in ("commentaires.cible_surveillance", "commentaires.libre", "sortie.voie", "sortie.medicament.marque"):
         yield _row_step(lettre, row, name, asked=False)
