@@ -80,6 +80,13 @@ class Prescription(LlsModel):
     voie: Texte | None = champ(None, "Voie", exemple="orale")
     duree: Duree | None = champ(None, "Durée", source=_DECRET_4 + " ; " + _QLS_11)
     non_lu: tuple[Texte, ...] = champ((), "Mots non compris", "Gardés et imprimés tels quels.")
+    grammaire: Texte | None = champ(
+        None,
+        "Version de la grammaire",
+        "Celle qui a lu la ligne, quand elle n'a pas été écrite champ par champ.",
+        exemple="1",
+        impression=Impression.JAMAIS,
+    )
 
 
 class Commentaires(LlsModel):

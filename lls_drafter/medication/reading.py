@@ -11,7 +11,7 @@ from datetime import date
 from lls_drafter.letter.text import fold
 from lls_drafter.letter.traitements import Duree, Medicament, OrigineDuree, Prescription
 from lls_drafter.medication.duration import Dates, dates_of, of_steps, say_dates
-from lls_drafter.medication.model import Compte, DureeLue, Ligne, Role
+from lls_drafter.medication.model import GRAMMAIRE, Compte, DureeLue, Ligne, Role
 from lls_drafter.medication.sentence import say, say_duration, say_route
 
 _PROPOSED = "(proposé)"
@@ -100,9 +100,7 @@ def medicament_of(lecture: Lecture) -> Medicament | None:
     if line.nom is None:
         return None
     if not facts.connu:
-        return Medicament(
-            libelle=_as_typed(line), marque=None, dosage=line.nom.dosage, forme=line.nom.forme, dci=None
-        )
+        return Medicament(libelle=_as_typed(line), marque=None, dosage=line.nom.dosage, forme=line.nom.forme, dci=None)
     name = facts.marque or facts.dci or line.nom.libelle
     label = " ".join(part for part in (name, lecture.dosage, lecture.forme) if part)
     if _words(f"{line.nom.libelle} {line.nom.autre or ''}") - _words(f"{label} {facts.dci} {facts.marque}"):
@@ -140,6 +138,7 @@ def prescription_of(lecture: Lecture, *, jour: date, debut: date | None = None) 
         voie=line.voie or lecture.faits.voie,
         duree=duree_of(lecture.duree, jour=jour, debut=debut),
         non_lu=tuple(part.texte for part in line.non_lu),
+        grammaire=GRAMMAIRE if line.posologie is not None else None,
     )
 
 
@@ -178,6 +177,25 @@ def say_lecture(lecture: Lecture, *, jour: date | None = None, duration: bool = 
     line, facts = lecture.ligne, lecture.faits
     if line.nom is None:
         return ""
+    name = _said_name(lecture)
+    words = [say(line.posologie)] if line.posologie is not None else []
+    if line.duree is not None:
+        words.append(say_duration(line.duree) + _dated(line.duree, jour))
+    elif lecture.duree is None and words and duration:
+        words.append("durée : ?")
+    if line.voie is not None:
+        words.append(say_route(line.voie))
+    elif facts.voie is not None and words:
+        words.append(f"{say_route(facts.voie)} {_PROPOSED}")
+    if line.indication:
+        words.append(f"pour {line.indication}")
+    return " — ".join(part for part in (name, ", ".join(word for word in words if word)) if part)
+
+
+def _said_name(lecture: Lecture) -> str:
+    """Give the drug of the echo: its DCI and brand when the base knows them, what the base proposes marked so."""
+    line, facts = lecture.ligne, lecture.faits
+    assert line.nom is not None  # noqa: S101 - asked only then, for the type checker
     if facts.connu:
         name = (facts.dci or "").upper() + (f" ({facts.marque})" if facts.marque else "")
     else:
@@ -193,19 +211,7 @@ def say_lecture(lecture: Lecture, *, jour: date | None = None, duration: bool = 
         name += f" {' '.join(proposed)} {_PROPOSED}"
     if line.nom.forme:
         name += f" {line.nom.forme}"
-    words = [say(line.posologie)] if line.posologie is not None else []
-    read = lecture.duree
-    if line.duree is not None:
-        words.append(say_duration(line.duree) + _dated(line.duree, jour))
-    elif read is None and words and duration:
-        words.append("durée : ?")
-    if line.voie is not None:
-        words.append(say_route(line.voie))
-    elif facts.voie is not None and words:
-        words.append(f"{say_route(facts.voie)} {_PROPOSED}")
-    if line.indication:
-        words.append(f"pour {line.indication}")
-    return " — ".join(part for part in (name, ", ".join(word for word in words if word)) if part)
+    return name
 
 
 def _dated(read: DureeLue, jour: date | None) -> str:

@@ -11,6 +11,7 @@ from lls_drafter.letter.remise import Provenance
 from lls_drafter.letter.synthese import Rubrique
 from lls_drafter.letter.traitements import Devenir, LigneTraitement
 from lls_drafter.letter_files import messages_fr
+from lls_drafter.medication.fates import refresh
 from lls_drafter.wizard.answers.identity import SOURCE, TRAITS
 from lls_drafter.wizard.answers.model import Understood, Write
 from lls_drafter.wizard.steps.model import Context
@@ -49,10 +50,23 @@ def written(lettre: Lettre, understood: Understood, context: Context) -> Lettre:
         after = lettre
         for write in understood.writes:
             after = _put(after, write, context)
+        after = _refreshed(lettre, after)
         return _provenance(lettre, _unqualified(lettre, after, understood), understood)
     except ValidationError as error:
         sentence, hint = messages_fr.describe(messages_fr.errors_of(error)[0], Lettre)
         raise RefusedError(". ".join(part.rstrip(".") for part in (sentence, hint) if part) + ".") from None
+
+
+def _refreshed(before: Lettre, after: Lettre) -> Lettre:
+    """Give the ready comments of the rows that changed again: none says a dose that is no longer there."""
+    if before.volet_medicamenteux == after.volet_medicamenteux:
+        return after
+    known = {row.cle: row for row in before.volet_medicamenteux}
+    rows = tuple(
+        refresh(known[row.cle], row) if row.cle in known and known[row.cle] != row else row
+        for row in after.volet_medicamenteux
+    )
+    return after.replace(volet_medicamenteux=rows) if rows != after.volet_medicamenteux else after
 
 
 def changes_between(before: Lettre, after: Lettre) -> tuple[Change, ...]:

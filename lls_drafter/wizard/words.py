@@ -98,6 +98,7 @@ _EXPECTED = {
     Kind.PRACTITIONER: "un nom ; le nom de famille en capitales sépare le prénom (Dr Anne KELLER)",
     Kind.PLACE: "une commune ou un pays, avec son code INSEE",
     Kind.DRUG: "un médicament et sa prescription en une ligne (« paracétamol 1 g x3/j 5 j »), ou une liste collée",
+    Kind.DRUG_NAME: "un médicament, ou toute sa ligne de prescription",
     Kind.FATE: "p, m, a ou s ; ou l'ordonnance de sortie, collée",
     Kind.DURATION: "une durée, une date de fin ou « au long cours »",
     Kind.COUNT: "a (à partir de la sortie), t (au total), ou la date de début",

@@ -17,6 +17,7 @@ HOMES: Final = {
     "filelock": ("lls_drafter/drafts/*",),
     "jinja2": ("lls_drafter/document/compose*.py",),
     "prompt_toolkit": ("lls_drafter/wizard/*",),
+    "sqlite3": ("lls_drafter/reference/*.py",),
     "yaml": ("lls_drafter/yaml_io/*.py",),
 }
 # Nothing here ever talks to a network unless a person asked for a sending.

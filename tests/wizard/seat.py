@@ -33,7 +33,6 @@ def desk() -> DrugDesk:
     return DrugDesk(DrugIndex.in_memory(fiches, usual_info(), fiches[0].base))
 
 
-
 @dataclass(frozen=True)
 class Suggested:
     """An answer that the letter suggests."""

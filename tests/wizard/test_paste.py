@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,10 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.letter.traitements import Devenir, ReponseListe
+from lls_drafter.letter.traitements import Devenir, LigneTraitement, Prescription, ReponseListe
 from lls_drafter.wizard import plain, prompt
 from lls_drafter.wizard.conversation import Conversation
-from tests.wizard.seat import Seat, settled_seat
+from tests.wizard.seat import TODAY, Seat, settled_seat
 
 HOME = """bisoprolol 2,5 mg 1 cp le matin
 furosemide 40 mg 1 cp le matin
@@ -110,7 +111,7 @@ def test_line_is_said_back_before_it_enters_the_table(place: Seat) -> None:
     assert "1 comprimé 3 fois par jour" == _side(talk.state.lettre).posologie
 
 
-def _side(letter: Lettre, row: int = 0):  # noqa: ANN202 - a discharge side that the test knows to be there
+def _side(letter: Lettre, row: int = 0) -> Prescription:
     side = letter.volet_medicamenteux[row].sortie
     assert side is not None
     return side
@@ -144,7 +145,9 @@ def test_pasted_list_takes_whole_lines_then_the_others_one_by_one(place: Seat) -
     assert "Le patient va bien" == talk.state.default
 
 
-def _label(row) -> str:  # noqa: ANN001 - a row of the letter
+def _label(row: LigneTraitement) -> str:
+    assert row.avant is not None
+    assert row.avant.medicament is not None
     return str(row.avant.medicament.libelle)
 
 
@@ -181,7 +184,7 @@ def test_length_alone_is_asked_from_when(place: Seat) -> None:
     talk.submit("a")
     kept = _side(talk.state.lettre).duree
     assert kept is not None
-    assert (7, 6) == (kept.total_jours, (kept.fin_incluse - kept.debut).days)  # type: ignore[operator]
+    assert (7, TODAY, TODAY + timedelta(days=6)) == (kept.total_jours, kept.debut, kept.fin_incluse)
 
 
 def test_equals_sign_keeps_a_drug_as_it_is_typed(place: Seat) -> None:

@@ -17,7 +17,10 @@ _STDIN = "-"
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "lignes", metavar="LIGNE", nargs="+", help="une ligne par médicament, entre guillemets ; « - » : l'entrée standard"
+        "lignes",
+        metavar="LIGNE",
+        nargs="+",
+        help="une ligne par médicament, entre guillemets ; « - » : l'entrée standard",
     )
     parser.add_argument("--json", action="store_true", help="répondre en JSON, un objet par ligne")
 
@@ -73,7 +76,8 @@ def told(lecture: Lecture, today: date) -> list[str]:
         lines.append(f"    non compris, gardé tel quel : {words}")
     if line.nom is not None and not lecture.faits.connu:
         near = ", ".join(lecture.faits.propositions)
-        lines.append("    pas dans la base de médicaments (accepté tel quel)" + (f" ; proches : {near}" if near else ""))
+        beside = f" ; proches : {near}" if near else ""
+        lines.append(f"    pas dans la base de médicaments (accepté tel quel){beside}")
     return lines
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lls_drafter import places
-from lls_drafter.cli.commands import _drug_lines
+from lls_drafter.cli.commands import _drug_lines, _drug_plan
 from lls_drafter.cli.context import Context
 from lls_drafter.errors import ExitCode, ReferenceDataError
 from lls_drafter.reference.model import CatalogueInfo, Fiche
@@ -37,6 +37,7 @@ def configure(parser: ArgumentParser) -> None:
     _declare_state(actions)
     _declare_search(actions)
     _drug_lines.configure(actions.add_parser("lire", help="dire ce qui est compris d'une ligne de prescription"))
+    _drug_plan.configure(actions.add_parser("plan", help="montrer le plan de prise d'une lettre et ses changements"))
 
 
 def run(args: Namespace, context: Context) -> ExitCode:
@@ -237,4 +238,10 @@ def _number(count: int) -> str:
     return f"{count:,}".replace(",", " ")
 
 
-_ACTIONS: Mapping[str, Action] = {"installer": _install, "etat": _state, "chercher": _search, "lire": _drug_lines.run}
+_ACTIONS: Mapping[str, Action] = {
+    "installer": _install,
+    "etat": _state,
+    "chercher": _search,
+    "lire": _drug_lines.run,
+    "plan": _drug_plan.run,
+}

@@ -22,7 +22,7 @@ Reader = Callable[[Step, str, Lettre, Context], Understood]
 
 def understand(step: Step, text: str, lettre: Lettre, context: Context, *, literal: bool = False) -> Understood:
     """Read the answer to a question; `text` is clean and not blank, a `literal` one is kept as it is."""
-    if literal and step.kind is Kind.DRUG:
+    if literal and step.kind in (Kind.DRUG, Kind.DRUG_NAME):
         return treatments.keep_drug(step, text, lettre)
     said = absence_of(text)
     if said is not None and step.absences:
@@ -62,6 +62,7 @@ _READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.CONFIRM: scalars.read_confirm,
         Kind.PRACTITIONER: people.read_person,
         Kind.DRUG: treatments.read_drug,
+        Kind.DRUG_NAME: treatments.read_name,
         Kind.FATE: treatments.read_fate,
         Kind.DURATION: treatments.read_duration,
         Kind.COUNT: treatments.read_count,

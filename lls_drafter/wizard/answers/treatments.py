@@ -33,7 +33,7 @@ from lls_drafter.medication.reconcile import fresh_keys, linked, receive
 from lls_drafter.wizard.answers.model import Understood, Write, say
 from lls_drafter.wizard.answers.scalars import pick, read_date
 from lls_drafter.wizard.steps.model import Context, Step
-from lls_drafter.wizard.steps.treatments import HOME_ID, SUSPENDED, TABLE, drug_name, list_state
+from lls_drafter.wizard.steps.treatments import HOME_ID, NEW_ID, SUSPENDED, TABLE, drug_name, list_state
 
 _ACCEPT = "Accepter : Entrée, ou « ok » en mode simple. Sinon, corriger la ligne ; « effacer » la retire."
 _SHOWN = 60
@@ -59,13 +59,40 @@ def read_drug(step: Step, text: str, lettre: Lettre, context: Context) -> Unders
         drug = medicament_of(lecture) if lecture.comprise else Medicament(libelle=text)
         return _entered(step, [Prescription(medicament=drug)], lettre, echo=say(step, _named(drug, text)))
     said = tuple(_told(step, lecture, reference_day(lettre, context)))
-    added = _entered(step, [_prescription(step, lecture, lettre, context)], lettre, echo=said[0])
+    added = _entered(step, [_prescription(lecture, lettre, context)], lettre, echo=said[0])
     return Understood(writes=added.writes, echo=added.echo, ask=(f"Lu : {said[0]}", *said[1:], _ACCEPT))
 
 
 def keep_drug(step: Step, text: str, lettre: Lettre) -> Understood:
-    """Add a drug as it is typed, unread: « = » before the text asks for it."""
-    return _entered(step, [Prescription(medicament=Medicament(libelle=text))], lettre, echo=say(step, text))
+    """Keep a drug as it is typed, unread: « = » before the text asks for it."""
+    drug = Medicament(libelle=text)
+    if step.id in (HOME_ID, NEW_ID):
+        return _entered(step, [Prescription(medicament=drug)], lettre, echo=say(step, text))
+    return Understood(writes=(Write(FieldPath(step.path.parts[:-1]), drug),), echo=say(step, text))
+
+
+def read_name(step: Step, text: str, lettre: Lettre, context: Context) -> Understood:
+    """Change the drug of one side: its facts are those of the new name; a whole line gives the whole side."""
+    place = FieldPath(step.path.parts[:3])
+    known = place.read(lettre)
+    side = known if isinstance(known, Prescription) else Prescription()
+    lecture = context.read_drug(text)
+    if not lecture.comprise or lecture.nom_seul:
+        drug = medicament_of(lecture) if lecture.comprise else Medicament(libelle=text)
+        return Understood(writes=(Write(_drug_of(place), drug),), echo=say(step, _named(drug, text)))
+    day = reference_day(lettre, context)
+    read = prescription_of(lecture, jour=day)
+    said = _told(step, lecture, day)
+    return Understood(
+        writes=(Write(place, read.replace(duree=read.duree or side.duree)),),
+        echo=say(step, said[0]),
+        ask=(f"Lu : {said[0]}", _ACCEPT),
+    )
+
+
+def _drug_of(side: FieldPath) -> FieldPath:
+    """Give the address of the drug of a side."""
+    return FieldPath((*side.parts, "medicament"))
 
 
 def read_list(step: Step, lines: Sequence[str], lettre: Lettre, context: Context) -> Understood:
@@ -90,7 +117,7 @@ def read_list(step: Step, lines: Sequence[str], lettre: Lettre, context: Context
             ask.append(f"  {_ACCEPT}")
     added = _entered(
         step,
-        [_prescription(step, one, lettre, context) for one in taken],
+        [_prescription(one, lettre, context) for one in taken],
         lettre,
         echo=f"{len(taken)} médicament{'s' if len(taken) > 1 else ''} ajouté{'s' if len(taken) > 1 else ''} au tableau"
         if taken
@@ -99,7 +126,7 @@ def read_list(step: Step, lines: Sequence[str], lettre: Lettre, context: Context
     return Understood(writes=added.writes, echo=added.echo, ask=tuple(ask), rest="\n".join(rest))
 
 
-def _prescription(step: Step, lecture: Lecture, lettre: Lettre, context: Context) -> tuple[Prescription, Commentaires]:
+def _prescription(lecture: Lecture, lettre: Lettre, context: Context) -> tuple[Prescription, Commentaires]:
     """Give one side of a row, and what the line says for the comments."""
     notes = Commentaires(indication=lecture.ligne.indication, cible_surveillance=lecture.ligne.surveillance)
     return prescription_of(lecture, jour=reference_day(lettre, context)), notes
@@ -117,9 +144,7 @@ def _entered(
     pairs = [one if isinstance(one, tuple) else (one, Commentaires()) for one in drugs]
     keys = fresh_keys(rows)
     if step.id == HOME_ID:
-        added = tuple(
-            _commented(LigneTraitement(cle=next(keys), avant=side), comments) for side, comments in pairs
-        )
+        added = tuple(_commented(LigneTraitement(cle=next(keys), avant=side), comments) for side, comments in pairs)
         table = (*rows, *added)
     else:
         table = _discharged(rows, pairs, lettre)
@@ -137,10 +162,10 @@ def _discharged(
     before = {row.cle: row for row in rows}
     said = {id(side): comments for side, comments in drugs}
     table = []
-    for row in receive(rows, [side for side, _ in drugs], keys=fresh_keys(rows), connue=known, complete=False):
-        old = before.get(row.cle)
-        if old is not None and old.devenir is None and row.avant is not None:
-            row = old.replace(sortie=row.sortie)
+    for met in receive(rows, [side for side, _ in drugs], keys=fresh_keys(rows), connue=known, complete=False):
+        old = before.get(met.cle)
+        left_open = old is not None and old.devenir is None and met.avant is not None
+        row = old.replace(sortie=met.sortie) if old is not None and left_open else met
         comments = next((said[id(side)] for side, _ in drugs if row.sortie is side or row.sortie == side), None)
         new_side = old is None or old.sortie != row.sortie
         table.append(_commented(row, comments) if comments is not None and new_side else row)

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     DURATION = "durée"
     COUNT = "compte de la durée"
     ORDER = "ordre des lignes"
+    DRUG_NAME = "nom du médicament"
     FATE = "devenir"
     SAFETY = "écran de sécurité"
     CHECKLIST = "liste de contrôle"

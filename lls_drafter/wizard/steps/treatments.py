@@ -167,7 +167,7 @@ def _order(count: int) -> Step:
         source="Tableau HAS (source secondaire)",
         choices=_ORDERS,
         asked=False,
-        answered=count < 2,  # noqa: PLR2004 - one row has no order
+        answered=count < 2,
     )
 
 
@@ -187,7 +187,7 @@ def _row_step(lettre: Lettre, row: LigneTraitement, name: str, *, asked: bool = 
 
 def _home_row(lettre: Lettre, row: LigneTraitement, *, unknown: bool) -> Iterator[Step]:
     """Give the questions of a drug taken before."""
-    yield _row_step(lettre, row, "avant.medicament.libelle")
+    yield _row_step(lettre, row, "avant.medicament.libelle", kind=Kind.DRUG_NAME)
     yield _row_step(lettre, row, "avant.posologie")
     choices = " ".join(f"{choice.keys[0]} {choice.label}," for choice in FATES).rstrip(",")
     yield _row_step(
@@ -268,6 +268,7 @@ def _discharge_side(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
         lettre,
         row,
         "sortie.medicament.libelle",
+        kind=Kind.DRUG_NAME,
         asked=changed or not drug_name(row.sortie),
         proposal="" if drug_name(row.sortie) else drug_name(row.avant),
     )
@@ -280,8 +281,8 @@ def _discharge_side(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
 
 def _new_row(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
     """Give the questions of a drug begun during the stay."""
-    for name in ("sortie.medicament.libelle", "sortie.posologie"):
-        yield _row_step(lettre, row, name)
+    yield _row_step(lettre, row, "sortie.medicament.libelle", kind=Kind.DRUG_NAME)
+    yield _row_step(lettre, row, "sortie.posologie")
     yield _row_step(lettre, row, "sortie.duree.texte", kind=Kind.DURATION)
     yield from _counts(lettre, row)
     yield _row_step(lettre, row, "commentaires.indication", asked=False, composed=True)
