@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lls_drafter.letter.text import fold
+from lls_drafter.medication.posology import read_line
 from lls_drafter.wizard.answers.show import name_of
 from lls_drafter.wizard.commands import COMMANDS
 from lls_drafter.wizard.flow import State
+from lls_drafter.wizard.ports import DrugPort
 from lls_drafter.wizard.steps import Kind, Section
 
 MOST = 30
@@ -46,8 +48,16 @@ def source_is_catalogue(state: State, typed: str) -> bool:
 def _drugs(state: State, typed: str) -> Iterator[Candidate]:
     """Give the drugs that a text finds."""
     for found in state.context.search_drugs(typed):
-        note = " + ".join(found.dci) if fold(" + ".join(found.dci)) not in fold(found.libelle) else ""
-        yield Candidate(found.libelle, note if found.commercialise else f"{note} (non commercialisé)".strip())
+        note = " + ".join(found.dci) if found.marque else ""
+        yield Candidate(drug_text(found), note if found.commercialise else f"{note} (non commercialisé)".strip())
+
+
+def drug_text(found: DrugPort) -> str:
+    """Give a drug as a line begins with it: name, strength, and its form when the grammar reads it whole."""
+    name = found.marque or "/".join(found.dci)
+    text = " ".join(part for part in (name, "/".join(filter(None, found.dosages))) if part)
+    full = f"{text} {found.forme}".strip()
+    return text if read_line(full).non_lu else full
 
 
 _NO_MATCH = 2

@@ -178,7 +178,12 @@ class Conversation:
         saved = self._save(before)
         lines = [_noted(note) for note in self.state.notes]
         is_screen = step.kind in (Kind.SAFETY, Kind.CHECKLIST)  # it shows its own state
-        if isinstance(event, flow.Answered) and self.state.lettre is not before.lettre and not is_screen:
+        if (
+            isinstance(event, flow.Answered)
+            and self.state.lettre is not before.lettre
+            and not is_screen
+            and not self.awaited
+        ):
             lines += words.findings_after(self.evaluation, step)
         return Reply((*lines, *saved), leave=self.state.finished)
 

@@ -38,12 +38,20 @@ class DrugPort(Protocol):
     """One drug of the catalogue."""
 
     @property
-    def libelle(self) -> str:
-        """Give its label."""
-
-    @property
     def dci(self) -> tuple[str, ...]:
         """Give its substances."""
+
+    @property
+    def marque(self) -> str | None:
+        """Give its brand, None for a drug named by its substances."""
+
+    @property
+    def dosages(self) -> tuple[str, ...]:
+        """Give its strengths, one per substance."""
+
+    @property
+    def forme(self) -> str:
+        """Give its form."""
 
     @property
     def commercialise(self) -> bool:
