@@ -99,9 +99,14 @@ class Comparaison:
         return all(one.nature is Nature.MARQUE and not self.marque_compte for one in self.changements)
 
     @property
+    def goes_on(self) -> bool:
+        """Tell whether nothing that is written on both sides differs, but for a brand that may be exchanged."""
+        return self.meme_medicament and self.only_brand
+
+    @property
     def is_same(self) -> bool:
         """Tell whether the drug goes on as it was: nothing that matters differs, nothing is left unsaid."""
-        return self.meme_medicament and self.only_brand and not self.incertitudes
+        return self.goes_on and not self.incertitudes
 
 
 def facts(prescription: Prescription) -> Facts:

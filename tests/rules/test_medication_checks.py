@@ -5,6 +5,9 @@ from typing import Any, Final
 
 import pytest
 
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.traitements import Devenir, Medicament, Prescription
+from lls_drafter.medication.reconcile import fresh_keys, reconcile
 from lls_drafter.packs.checklists import load_checklist
 from lls_drafter.rules.engine import evaluate
 from lls_drafter.rules.scope import Scope
@@ -221,3 +224,20 @@ def test_letter_without_drug_says_nothing() -> None:
         report = evaluate(load_checklist("medicaments"), changed(pose), today=DAY)
 
         assert [] == [one for one in report.findings if one.regle in ("MED-DOSE-LUE", "MED-FIN-PASSEE", "MED-UNITE")]
+
+
+def test_row_that_the_two_lists_propose_as_continued_is_no_finding() -> None:
+    """What `reconcile` calls « poursuivi » or « modifié », the rules call so too: one comparison for both."""
+    drug = Medicament(libelle="paracétamol 1 g", dci="paracétamol", dosage="1 g")
+    same = Medicament(libelle="paracétamol 1 000 mg", dci="paracétamol", dosage="1 000 mg")
+    before = Prescription(medicament=drug, posologie="1 cp matin et soir")
+    pairs = (
+        (Prescription(medicament=same, posologie="1 comprimé le matin et le soir"), Devenir.POURSUIVI),
+        (Prescription(medicament=drug, posologie="1 comprimé 3 fois par jour"), Devenir.MODIFIE),
+    )
+    for after, fate in pairs:
+        (row,) = reconcile([before], [after], keys=fresh_keys(()))
+        assert fate is row.devenir
+        report = evaluate(load_checklist("medicaments"), Lettre(volet_medicamenteux=(row,)), today=DAY)
+        assert () == report.result("MED-POURSUIVI-DIFFERE").findings
+        assert () == report.result("MED-MODIFIE-IDENTIQUE").findings

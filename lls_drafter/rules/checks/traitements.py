@@ -10,6 +10,7 @@ from typing import ClassVar
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.traitements import LigneTraitement, Medicament, Prescription
+from lls_drafter.medication.compare import compare
 from lls_drafter.rules.checks.registry import Problem, check
 from lls_drafter.rules.drug_conditions import FACTS, Cote
 from lls_drafter.rules.rows import TABLE_TEXTS, row_of, table_text
@@ -194,7 +195,9 @@ def _differences(scope: Scope) -> tuple[str, ...]:
         "posologie": _texts_differ(scope, before.posologie, after.posologie),
         "voie": _texts_differ(scope, before.voie, after.voie),
     }
-    return tuple(name for name, differs in compared.items() if differs)
+    written = tuple(name for name, differs in compared.items() if differs)
+    # « 1 cp » and « 1 comprimé », « 1 000 mg » and « 1 g » are written otherwise, and say the same
+    return () if written and compare(before, after).goes_on else written
 
 
 def _all_the_same(before: Prescription, after: Prescription) -> bool:
