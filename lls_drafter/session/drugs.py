@@ -32,6 +32,11 @@ class DrugDesk:
             self._catalogue = open_catalogue()
         return self._catalogue
 
+    @property
+    def warning(self) -> str | None:
+        """Say why the installed base does not answer, None when all is well or nothing was asked yet."""
+        return getattr(self._catalogue, "warning", None)
+
     def read(self, text: str) -> Lecture:
         """Read one line, and tell what the catalogue knows of its drug."""
         line = read_line(text)

@@ -109,6 +109,11 @@ class Work:
         """Read a line of prescription with the catalogue of this seat."""
         return self.drugs.read(text)
 
+    @property
+    def drug_warning(self) -> str | None:
+        """Say why the installed drug base does not answer."""
+        return self.drugs.warning
+
     def search_drugs(self, text: str) -> tuple[Fiche, ...]:
         """Search the catalogue of this seat."""
         return self.drugs.search(text)

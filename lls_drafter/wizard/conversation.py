@@ -60,6 +60,7 @@ class Conversation:
         self._judged: tuple[object, EvaluationPort] | None = None
         self._unsaved = False  # the file is not the letter: a failure, or a text still being typed
         self._failed = False
+        self._warned = False
 
     @property
     def step(self) -> Step:
@@ -185,7 +186,14 @@ class Conversation:
             and not self.awaited
         ):
             lines += words.findings_after(self.evaluation, step)
-        return Reply((*lines, *saved), leave=self.state.finished)
+        return Reply((*self._drug_warning(), *lines, *saved), leave=self.state.finished)
+
+    def _drug_warning(self) -> Iterator[str]:
+        """Say once that the installed drug base does not answer."""
+        warning = self._port.drug_warning
+        if warning and not self._warned:
+            self._warned = True
+            yield f"  !! {warning}"
 
     def obey(self, asked: Invocation) -> Reply:  # noqa: PLR0911 - one case per command
         """Carry out a command."""

@@ -159,6 +159,10 @@ class WizardPort(Protocol):
     def read_drug(self, text: str) -> Lecture:
         """Read a line of prescription, with what the catalogue of this seat knows of its drug."""
 
+    @property
+    def drug_warning(self) -> str | None:
+        """Say why the installed drug base does not answer, None when all is well."""
+
     def search_drugs(self, text: str) -> Sequence[DrugPort]:
         """Give the drugs of the catalogue that a text finds, best first."""
 

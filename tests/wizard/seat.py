@@ -88,6 +88,8 @@ class Seat:
         """Read a line with the product's own list."""
         return desk().read(text)
 
+    drug_warning: str | None = None
+
     def search_drugs(self, text: str) -> Sequence[Fiche]:
         """Search the product's own list."""
         return desk().search(text)

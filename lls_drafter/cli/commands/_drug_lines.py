@@ -35,6 +35,8 @@ def run(args: Namespace, context: Context) -> ExitCode:
     lines = text.removesuffix("\n").split("\n") if text else []
     today = context.clock.now().date()
     read = [desk.read(line.rstrip("\r")) for line in lines]
+    if desk.warning:
+        context.warn(f"attention : {desk.warning}")
     if args.json:
         context.say(json.dumps([reading_data(one, today) for one in read], ensure_ascii=False, indent=2))
         return ExitCode.OK
