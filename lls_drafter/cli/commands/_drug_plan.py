@@ -22,6 +22,8 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace, context: Context) -> ExitCode:
     """Write the plan of the day and the changes."""
     lettre = LetterStore(args.fichier).load().lettre
+    if not lettre.volet_medicamenteux:
+        context.say("Aucun médicament dans le tableau de cette lettre : rien à montrer.")
     for line in (*_plan(day_plan(lettre.volet_medicamenteux)), *_changes(lettre)):
         context.say(line)
     return ExitCode.OK
