@@ -16,6 +16,7 @@ from lls_drafter.medication.sentence import say, say_duration, say_route
 
 _PROPOSED = "(proposé)"
 _WORD = re.compile(r"[^\W_]+")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _LINKS = frozenset({"de", "du", "d", "et", "l", "a"})
 _DRUG_ROLES = frozenset({Role.MEDICAMENT, Role.MARQUE, Role.DOSAGE, Role.FORME})
 
@@ -95,27 +96,35 @@ class Lecture:
 
 
 def medicament_of(lecture: Lecture) -> Medicament | None:
-    """Give the drug for the letter: the name as typed, or as the base spells it, with the facts of the base."""
+    """Give the drug for the letter: the name as typed, or DCI first and brand in brackets, with the base's facts.
+
+    Source: HAS table (secondary source): DCI first, the brand may follow in brackets.
+    """
     line, facts = lecture.ligne, lecture.faits
     if line.nom is None:
         return None
     if not facts.connu:
         return Medicament(libelle=_as_typed(line), marque=None, dosage=line.nom.dosage, forme=line.nom.forme, dci=None)
-    name = facts.marque or facts.dci or line.nom.libelle
-    label = " ".join(part for part in (name, lecture.dosage, lecture.forme) if part)
+    brand = f"({facts.marque})" if facts.marque else None
+    label = " ".join(part for part in (facts.dci, lecture.dosage, lecture.forme, brand) if part)
     if _words(f"{line.nom.libelle} {line.nom.autre or ''}") - _words(f"{label} {facts.dci} {facts.marque}"):
         label = _as_typed(line)  # a word that the base does not say (« biogaran », « automédication ») is not lost
     return Medicament(
-        libelle=label,
+        libelle=_tied(label),
         dci=facts.dci,
         marque=facts.marque,
-        dosage=lecture.dosage,
+        dosage=_tied(lecture.dosage) if lecture.dosage else None,
         forme=lecture.forme,
         cis=facts.cis,
         atc=facts.atc,
         restriction=facts.restriction,
         base=facts.base,
     )
+
+
+def _tied(text: str) -> str:
+    """Give a text whose numbers never part at the end of a line: « 100 000 UI »."""
+    return _THOUSANDS.sub("\u00a0", text)
 
 
 def _words(text: str) -> frozenset[str]:
