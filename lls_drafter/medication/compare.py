@@ -75,6 +75,9 @@ class Facts:
         return frozenset(self.ordered)
 
 
+_SIDES = tuple(name for name in Prescription.model_fields if name not in ("duree", "grammaire"))
+
+
 @dataclass(frozen=True, slots=True)
 class Comparaison:
     """Two prescriptions side by side.
@@ -150,7 +153,7 @@ def compare(avant: Prescription, apres: Prescription) -> Comparaison:
     before, after = facts(avant), facts(apres)
     related = relate(before.substances, after.substances)
     matters = brand_matters(before.atc or after.atc, before.substances | after.substances)
-    if avant.replace(duree=None) == apres.replace(duree=None):
+    if all(getattr(avant, name) == getattr(apres, name) for name in _SIDES):
         return Comparaison(related, meme_medicament=True, marque_compte=matters)
     if not is_same_drug(before, after):
         return Comparaison(related, meme_medicament=False, changements=(_other_drug(avant, apres, related),))

@@ -10,7 +10,6 @@ from typing import ClassVar
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.traitements import LigneTraitement, Medicament, Prescription
-from lls_drafter.medication.compare import compare
 from lls_drafter.rules.checks.registry import Problem, check
 from lls_drafter.rules.drug_conditions import FACTS, Cote
 from lls_drafter.rules.rows import TABLE_TEXTS, row_of, table_text
@@ -176,10 +175,17 @@ class SameTreatment:
             if "substance" in different:
                 yield Problem(scope.at(FieldPath(("commentaires", "motif"))))
             return
-        if self.exige is Comparaison.IDENTIQUES and different:
+        if self.exige is Comparaison.IDENTIQUES and different and not _goes_on(before, after):
             yield Problem(scope.at(_DEVENIR), ", ".join(different))
         elif self.exige is Comparaison.DIFFERENTS and not different and _all_the_same(before, after):
             yield Problem(scope.at(_DEVENIR))
+
+
+def _goes_on(before: Prescription, after: Prescription) -> bool:
+    """Tell whether texts that differ say the same: « 1 cp » and « 1 comprimé », « 1 000 mg » and « 1 g »."""
+    from lls_drafter.medication.compare import compare  # noqa: PLC0415 - start-up time: few letters need it
+
+    return compare(before, after).goes_on
 
 
 def _differences(scope: Scope) -> tuple[str, ...]:
@@ -195,9 +201,7 @@ def _differences(scope: Scope) -> tuple[str, ...]:
         "posologie": _texts_differ(scope, before.posologie, after.posologie),
         "voie": _texts_differ(scope, before.voie, after.voie),
     }
-    written = tuple(name for name, differs in compared.items() if differs)
-    # « 1 cp » and « 1 comprimé », « 1 000 mg » and « 1 g » are written otherwise, and say the same
-    return () if written and compare(before, after).goes_on else written
+    return tuple(name for name, differs in compared.items() if differs)
 
 
 def _all_the_same(before: Prescription, after: Prescription) -> bool:
