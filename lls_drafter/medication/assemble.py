@@ -19,6 +19,7 @@ from lls_drafter.medication.model import (
     Prise,
     Rythme,
     Schema,
+    Unite,
 )
 
 _FOUR_TIMES = ("matin", "midi", "soir", "coucher")
@@ -29,6 +30,7 @@ _SAME_MOMENT = frozenset({
     ("matin", "après le petit-déjeuner"), ("midi", "après le déjeuner"), ("soir", "après le dîner"),
 })  # fmt: skip
 _NO_LENGTH = DureeLue()
+_EVERY_DAY = Frequence(Rythme.INTERVALLE, Unite.JOUR)
 _OUT_OF = Jours(actifs=1, sur=2)
 MEASURED = ("mg", "g", "microgramme", "ng", "mL", "UI", "unité", "MUI", "mmol", "mEq", "%")
 """Units of a quantity of substance, or of its volume; the others are counted."""
@@ -251,7 +253,8 @@ class _Assembly:
             regimen = self.regimen
             regimen.pending = dose
         if regimen.frequence is not None:
-            element.what = What.NON_LU
+            daily = frequence == _EVERY_DAY and regimen.frequence.unite is Unite.JOUR
+            element.what = What.LIAISON if daily else What.NON_LU  # « 1 par jour tous les jours »
             return
         if regimen.pending is not None:
             regimen.prises.append(Prise(regimen.pending))
@@ -275,6 +278,16 @@ class _Assembly:
             return
         regimen.jours = jours
         regimen.elements.append(element)
+
+    def weeks(self, element: Element) -> None:
+        """Take « 1 injection une semaine sur deux » as one take every two weeks, not as seven days of takes."""
+        jours, regimen = element.value, self.regimen
+        assert isinstance(jours, Jours)  # noqa: S101 - set by the recogniser, for the type checker
+        if jours.actifs != 7 or jours.sur is None or regimen.pending is None or regimen.prises or regimen.frequence:
+            self.days(element)
+            return
+        element.value = Frequence(Rythme.INTERVALLE, Unite.SEMAINE, periode=jours.sur // 7)
+        self.frequency(element)
 
     def alternation(self, element: Element) -> None:
         assert isinstance(element.value, tuple)  # noqa: S101 - set by the recogniser, for the type checker
@@ -367,6 +380,7 @@ _METHODS = {
     What.HEURE: _Assembly.moment,
     What.FREQUENCE: _Assembly.frequency,
     What.JOURS: _Assembly.days,
+    What.SEMAINES: _Assembly.weeks,
     What.ALTERNANCE: _Assembly.alternation,
     What.REPAS: _Assembly.meal,
     What.CONDITION: _Assembly.condition,
@@ -384,13 +398,23 @@ _METHODS = {
 }
 
 
+def _leads(elements: list[Element], place: int) -> bool:
+    """Tell whether a condition opens a regimen: « 1 le matin et si besoin 1 le soir »."""
+    linked = place > 0 and elements[place - 1].what is What.ET
+    return linked and place + 1 < len(elements) and elements[place + 1].what in (What.DOSE, What.SERIE)
+
+
 def assemble(elements: list[Element]) -> Assembled:
     """Give what the elements say together; those that cannot be placed become unread (in place)."""
     state = _Assembly()
-    for element in elements:
+    for place, element in enumerate(elements):
+        if element.what is What.CONDITION and _leads(elements, place):
+            state.end_regimen()
         method = _METHODS.get(element.what)
         if method is not None:
             method(state, element)
+    if elements and elements[-1].what is What.PUIS:
+        elements[-1].what = What.NON_LU  # nothing comes after
     state.end_step()
     result = state.result
     etapes = state.etapes

@@ -22,6 +22,9 @@ _PROSE = frozenset({
     "patient", "patiente", "madame", "monsieur", "mme", "mr", "il", "elle", "je", "nous", "on", "est", "etait",
     "avait", "ont", "sont", "cette", "ce", "votre", "notre", "son", "sa", "ses", "qui", "que", "dont", "avec", "the",
     "is", "was", "and", "of", "to", "with", "take", "please", "you", "he", "she", "this", "bonjour", "merci", "cher",
+    "allergie", "allergies", "evolution", "tension", "pouls", "temperature", "poids", "taille", "imc", "rendez", "rdv",
+    "consultation", "suivi", "regime", "kinesitherapie", "kine", "ablation", "examen", "resultat", "resultats",
+    "conclusion", "diagnostic", "histoire", "tabac", "alcool", "profession", "docteur", "lettre", "page", "date",
     "bilan", "hospitalise", "hospitalisee", "antecedents", "motif", "ordonnance", "traitement", "traitements",
 })  # fmt: skip
 
@@ -48,7 +51,7 @@ def read_head(reader: Reader, at: int) -> Head:
     forms: list[str] = []
     start = at
     while reader.kind(start) in (Kind.UNITE, Kind.FORME) and reader.kind(start + 1) in (Kind.MOT, Kind.DE, Kind.FORME):
-        forms.append(str(reader.lexemes[start].value))
+        forms.append(form_of(reader, start))
         following = reader.skip(start + 1, Kind.DE)
         following = reader.skip(following, "'") if following > start + 1 else following
         parts.append((Role.FORME, start, following))
@@ -56,15 +59,16 @@ def read_head(reader: Reader, at: int) -> Head:
     after = _name(reader, start)
     if after is None:
         return Head(None, [], at)
-    label = reader.raw(start, after)
     if reader.kind(after) == reader.kind(after + 1) == Kind.NOMBRE and reader.kind(after + 2) == Kind.MESURE:
         if str(reader.lexemes[after + 2].value) in _STRENGTHS and reader.per(after + 3) is None:
             after += 1  # « macrogol 4000 10 g »
+    label = reader.raw(start, after).replace("®", "")
     parts.append((Role.MEDICAMENT, start, after))
     other: str | None = None
     closed = _in_brackets(reader, after)
     if closed is not None:
-        other = reader.raw(after + 1, closed - 1) if reader.kind(closed - 1) == ")" else reader.raw(after + 1, closed)
+        last = closed - 1 if reader.kind(closed - 1) == ")" else closed
+        other = reader.raw(after + 1, last).replace("®", "")
         parts.append((Role.MARQUE, after, closed))
         after = closed
     head = _Tail(reader, parts, forms, other)
@@ -76,6 +80,11 @@ def read_head(reader: Reader, at: int) -> Head:
 def _name(reader: Reader, at: int) -> int | None:
     """Give the place after the words of a name, None when there is no name here."""
     first = reader.kind(at)
+    if first == Kind.NOMBRE and reader.kind(at + 1) == "-" and reader.kind(at + 2) == Kind.MOT:
+        # « 5-FU », « Un-Alfa »
+        glued = reader.lexemes[at + 1].glued and reader.lexemes[at + 2].glued
+        rest = _name(reader, at + 2) if glued else None
+        return rest
     if first not in _NAME_STARTS or (first != Kind.MOT and not _joined(reader, at)):
         # « Di-Hydan », « L-thyroxine »: a short word of the lexicon joined to another
         return None
@@ -86,6 +95,10 @@ def _name(reader: Reader, at: int) -> int | None:
         kind = reader.kind(after)
         if _numbered(reader, after) and after > at:
             after += 2
+        elif after > at and reader.text(after - 1) == "omega" and reader.whole(after) in (3, 6):
+            after += 1
+        elif reader.kind(after) == "®" and after > at:
+            after += 1
         elif after > at and reader.text(after - 1) in ("vitamine", "vit") and len(reader.text(after)) == 1:
             after += 1  # « vitamine A »: the letter is also a word
         elif kind == Kind.MOT and reader.text(after)[:1].isalpha():
@@ -128,6 +141,12 @@ def _joined(reader: Reader, at: int) -> bool:
         return True
     before = reader.kind(at - 1) == "-" and reader.lexemes[at].glued and at > 1 and reader.lexemes[at - 1].glued
     return before and reader.kind(at - 2) == Kind.MOT
+
+
+def form_of(reader: Reader, at: int) -> str:
+    """Give a form in its canonical word; « gel » without a number before it is a gel, not a gélule."""
+    bare = reader.text(at) == "gel" and reader.raw(at, at + 1).lower().startswith("gel")
+    return "gel" if bare else str(reader.lexemes[at].value)
 
 
 def _numbered(reader: Reader, at: int) -> bool:
@@ -175,7 +194,7 @@ class _Tail:
             if kind in (Kind.FORME, Kind.UNITE):
                 if self._is_way(at):
                     break
-                self.forms.append(str(reader.lexemes[at].value))
+                self.forms.append(form_of(reader, at))
                 self.parts.append((Role.FORME, at, at + 1))
                 at += 1
             elif kind == "(" and self.other is None and _in_brackets(reader, at) is not None:
@@ -185,10 +204,10 @@ class _Tail:
                 if after is None:
                     break
                 at = after
-            elif kind in (":", ",", "-", ")", "=") and self._may_skip(at):
+            elif kind in (":", ",", "-", ")", "=", "|", "®") and self._may_skip(at):
                 self.parts.append((Role.LIAISON, at, at + 1))
                 at += 1
-                if kind in (":", ","):
+                if kind in (":", ",") and reader.kind(at) not in (Kind.FORME, Kind.UNITE):
                     break
             else:
                 break
@@ -199,7 +218,7 @@ class _Tail:
         closed = _in_brackets(self.reader, at)
         assert closed is not None  # noqa: S101 - asked only then, for the type checker
         last = closed - 1 if self.reader.kind(closed - 1) == ")" else closed
-        self.other = self.reader.raw(at + 1, last)
+        self.other = self.reader.raw(at + 1, last).replace("®", "")
         self.parts.append((Role.MARQUE, at, closed))
         return closed
 

@@ -38,6 +38,7 @@ class What(StrEnum):
     MOMENT = "moment"
     HEURE = "heure"
     JOURS = "jours"
+    SEMAINES = "semaines"  # 1 semaine sur 2
     ALTERNANCE = "alternance"
     REPAS = "repas"
     DUREE = "duree"
@@ -66,6 +67,7 @@ ROLES: Mapping[What, Role] = {
     What.MOMENT: Role.MOMENT,
     What.HEURE: Role.HEURE,
     What.JOURS: Role.JOURS,
+    What.SEMAINES: Role.JOURS,
     What.ALTERNANCE: Role.JOURS,
     What.REPAS: Role.REPAS,
     What.DUREE: Role.DUREE,
@@ -121,6 +123,7 @@ class Reader:
         self.line = line
         self.lexemes = lexemes
         self.count = len(lexemes)
+        self.strengthless = False  # the drug has no strength yet
         self.floor = 0  # where the posology begins: a number before it is of the drug
         self.kinds: list[str] = [lexeme.kind for lexeme in lexemes] + [""] * 4
 
@@ -175,6 +178,8 @@ class Reader:
         link = self.kind(at + 1)
         upper = self.number(at + 2)
         if upper is not None and upper > value and link in (Kind.A, Kind.OU, "-"):
+            if link == Kind.OU and upper != value + 1:
+                return value, None, at + 1  # « 5 ou 10 mg » is no range
             if link != "-":
                 at_hour = link == Kind.A and not hours and self._hour(at + 2) is not None
                 return (value, None, at + 1) if at_hour else (value, upper, at + 3)
@@ -210,6 +215,9 @@ class Reader:
         if numbers is None:
             return None
         value, upper, after = numbers
+        part = self.number(after + 1)
+        if self.kind(after) == "+" and part is not None and part < 1 and value.denominator == 1 and upper is None:
+            value, after = value + part, after + 2  # « 1 + 1/4 cp »
         if value.denominator > 1 and self.kind(after) in ("-", Kind.DE):
             after += 1
         if self.kind(after) == Kind.ET and self.number(after + 1) == Fraction(1, 2) and value.denominator == 1:
@@ -252,7 +260,11 @@ class Reader:
 
     def series(self, at: int) -> Found:
         """Read a row of three or four doses: « 1-0-1 », « 1 - 1 - 1 - 1 », « 4-6-4 UI », « 1 0 0 », « 1/0/1 »."""
-        return self._dashed(at, "-") or self._dashed(at, "/") or self._spaced(at)
+        for sign in ("-", "/", "|", ";"):
+            found = self._dashed(at, sign)
+            if found is not None:
+                return found
+        return self._spaced(at)
 
     def _dashed(self, at: int, sign: str) -> Found:
         doses: list[Dose] = []
@@ -277,12 +289,20 @@ class Reader:
         while (value := self.number(after)) is not None and (after == at or not self.lexemes[after].glued):
             values.append(value)
             after += 1
+        if self.kind(after) in (Kind.TEMPS, Kind.FOIS, Kind.X, Kind.PRISE, "/") and len(values) > 3:
+            values.pop()  # « 1 1 1 0 5 jours »
+            after -= 1
         if not 3 <= len(values) <= 4 or not alike(values):
             return None
+        if len(values) == 4 and at == self.floor and self.strengthless and 2 <= values[0] <= 4 > max(values[1:]):
+            return None  # « warfarine 2 1 0 1 »: a strength and three takes, or four takes?
         if at > self.floor and self.kind(at - 1) == Kind.NOMBRE:
             return None
         if self.kind(after) in ("-", "/", Kind.X, Kind.FOIS):
             return None
+        unit = self.unit(after)
+        if unit is not None and self.kind(after) == Kind.UNITE:
+            return self._row([Dose(value, None, unit[0]) for value in values], unit[1])
         return self._row([Dose(value) for value in values], after)
 
     def _row(self, doses: list[Dose], after: int) -> Found:
@@ -577,11 +597,11 @@ class Reader:
         kind = self.kind(after)
         if kind in (Kind.PLACE_REPAS, Kind.PENDANT):
             place = "pendant" if kind == Kind.PENDANT else str(self.lexemes[after].value)
+            article = "le" if self.text(after).endswith(" du") else "les"
             after += 1
-            article = "les"
             if self.kind(after) in (Kind.LE, Kind.CHAQUE, Kind.DE):
                 article = {"le": "le", "l": "le", "du": "le", "chaque": "chaque", "chq": "chaque"}.get(
-                    self.text(after), "les"
+                    self.text(after), article
                 )
                 after += 1
             number = self.whole(after)
@@ -725,9 +745,10 @@ class Reader:
             return None
         number = self.whole(at)
         after = at + 2 if self.text(at + 1) in ("er", "ere") else at + 1
-        if number is None or not 1 <= number <= 31 or self.kind(after) != Kind.MOIS_NOMME:
+        september = self.text(after) == "sept"  # « sept » is also a number
+        if number is None or not 1 <= number <= 31 or not (self.kind(after) == Kind.MOIS_NOMME or september):
             return None
-        named = self.lexemes[after].value
+        named = 9 if september else self.lexemes[after].value
         assert isinstance(named, int)  # noqa: S101 - the number of a month, for the type checker
         year = self.whole_year(after + 1)
         return FinLue(number, named, year), after + (2 if year is not None else 1)
@@ -793,25 +814,30 @@ class Reader:
             after = at + 1
             while self.kind(after) in (":", Kind.DE, Kind.A, Kind.AU, Kind.LE, Kind.X):
                 after += 1
-            return self._limit(after)
+            return self.limit(after)
         if self.kind(at) not in (Kind.NOMBRE, Kind.X):
             return None
-        found = self._limit(self.skip(at, Kind.X))
+        found = self.limit(self.skip(at, Kind.X))
         if found is None:
             return None
+        if any(self.kind(one) == Kind.MAXIMUM for one in range(at, found[1])):
+            return found
         after = self.skip(found[1], "(", ",")
         if self.kind(after) != Kind.MAXIMUM or self.number(after + 1) is not None:
             return None
         after += 1
         return found[0], self.skip(after, ")") if self.kind(found[1]) == "(" else after
 
-    def _limit(self, at: int) -> Found:
+    def limit(self, at: int) -> Found:
         """Read « 4 /j », « 4 g par jour », « 3 fois par jour », « 2 par prise »."""
         numbers = self.span(at)
         if numbers is None:
             return None
         value, upper, after = numbers
         unit: str | None = None
+        if self.kind(after) == Kind.MAXIMUM and self.kind(after + 1) in ("/", Kind.PAR):
+            period = self.per(after + 1)  # « 4 max par jour »
+            return (Maximum(Dose(value, upper), period[0].value, period[1]), period[2]) if period else None
         dose = self.dose(at)
         if dose is not None and isinstance(dose[0], Dose):
             value, upper, unit, after = dose[0].valeur, dose[0].maximum, dose[0].unite, dose[1]
@@ -841,7 +867,8 @@ class Reader:
                 self.text(after) == "min" and self.number(after + 1) is not None
             ):
                 after += 1
-            return self._gap(after)
+            gap = self._gap(after)
+            return (gap[0], self.skip(gap[1], Kind.MINIMUM)) if gap is not None else None
         if kind == Kind.TOUTES:
             gap = self._gap(at + 1)
             return (gap[0], gap[1] + 1) if gap is not None and self.kind(gap[1]) == Kind.MINIMUM else None

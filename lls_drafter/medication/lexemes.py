@@ -160,12 +160,21 @@ def _tokens(line: str) -> list[Lexeme]:
         end = match.end()
         if group == "mot":
             folded = _folded(text)
+            split = _split(folded, line[end : end + 1])
+            if split and len(folded) == len(text):
+                found.append(Lexeme(Kind.MOT, None, start, start + split, folded[:split], glued))
+                start, folded, glued = start + split, folded[split:], True
             kind: str = Kind.X if folded == "x" else Kind.MOT
             if folded == "des" and text[1] in "èÈ":
                 kind = Kind.DEBUT  # « dès J8 »
             found.append(Lexeme(kind, None, start, end, folded, glued))
         elif group == "nombre":
             value = _number(text)
+            before = found[-1] if found else None
+            if before is not None and glued and before.kind in (",", ".") and not before.glued:
+                value, start, text = None, before.start, before.text + text  # « ,5 mg » : 0,5 or 5?
+                found.pop()
+                glued = False
             kind = Kind.MOT if value is None else Kind.NOMBRE
             found.append(Lexeme(kind, value, start, end, text, glued))
         elif group == "fraction":
@@ -178,6 +187,14 @@ def _tokens(line: str) -> list[Lexeme]:
             sign = _SIGNS.get(text, text)
             found.append(Lexeme(Kind.X if sign == "x" else sign, None, start, end, sign, glued))
     return _grouped(line, found)
+
+
+def _split(word: str, after: str) -> int:
+    """Give where two words typed as one part: « cpx3 », « etsoir »; 0 for one word."""
+    if word.endswith("x") and after.isdigit() and word[:-1] in SPELLINGS and len(word) > 1:
+        return len(word) - 1
+    rest = SPELLINGS.get(word[2:], ()) if word.startswith("et") and word not in SPELLINGS else ()
+    return 2 if any(kind is Kind.MOMENT and len(words) == 1 for words, kind, _value in rest) else 0
 
 
 def _grouped(line: str, tokens: list[Lexeme]) -> list[Lexeme]:

@@ -87,7 +87,7 @@ _NUMBERS = {
     "dix": 10, "onze": 11, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50,
     "soixante": 60, "cent": 100, "mille": 1000,
     "demi": DEMI, "demie": DEMI, "un demi": DEMI, "une demi": DEMI, "un demie": DEMI, "une demie": DEMI,
-    "la moitie d": DEMI, "un quart": Fraction(1, 4), "un tiers": Fraction(1, 3), "deux tiers": Fraction(2, 3),
+    "la moitie d un": DEMI, "la moitie d une": DEMI, "moitie d un": DEMI, "un quart": Fraction(1, 4), "un tiers": Fraction(1, 3), "deux tiers": Fraction(2, 3),
     "trois quarts": Fraction(3, 4), "trois quart": Fraction(3, 4), "quart": Fraction(1, 4),
 }  # fmt: skip
 
@@ -95,7 +95,7 @@ _UNITS = """
 comprimé: cp|cpr|cpd|cps|cp s|comp|compr|comprime|comprimes|cachet|cachets
 gélule: gel|gelule|gelules|gell|gelu
 capsule: caps|capsule|capsules|capsule molle|capsules molles
-sachet: en sachet|en sachets|sachet|sachets|sach|sch|sct|sachet dose|sachets dose|stick|sticks
+sachet: en sachet|en sachets|sachet|sachets|sach|sch|sct|sachez|stick|sticks
 ampoule: en ampoule|en ampoules|amp|ampoule|ampoules|ampoule buvable|ampoules buvables
 flacon: en flacon|fl|flac|flacon|flacons
 goutte: goutte|gouttes|gtte|gttes|gte|gtes|gtt|gout|gts
@@ -162,7 +162,8 @@ LM: lm|liberation modifiee
 gastro-résistant: gastroresistant|gastroresistante|gastro resistant|gastro resistante|gr resistant|gastroresistants
 sécable: secable|secables|quadrisecable|quadrisecables
 effervescent: eff|effervescent|effervescents|effervescente|efferv
-orodispersible: orodispersible|orodispersibles|orodisp|orod|odt|oro dispersible|dispersible|dispersibles|velotab
+orodispersible: orodispersible|orodispersibles|orodisp|orod|odt|oro dispersible|velotab
+dispersible: dispersible|dispersibles
 pelliculé: pellicule|pellicules|pell
 enrobé: enrobe|enrobes
 à croquer: a croquer
@@ -198,9 +199,9 @@ an: an|ans|annee|annees
 """
 
 _MOMENTS = """
-matin: matin|matins|mat|matinee
+matin: matin|matins|mat|matinee|mattin|matn|mtin
 midi: midi|midis
-soir: soir|soirs|soiree
+soir: soir|soirs|soiree|soire|sior
 coucher: coucher|couche|au lit|heure du coucher|avant le coucher|avant de dormir|avant coucher|avant d aller au lit
 lever: lever|reveil|levee
 après-midi: apres midi|aprem|apm|ap midi
@@ -217,8 +218,8 @@ dîner: diner|repas du soir|souper|diners
 _MEALS = "repas: repas|manger|les repas principaux|repas principaux|repas principal|collations"
 
 _MEAL_PLACES = """
-avant: avant
-pendant: pendant|pdt|pdt le|au cours de|au cours du|au cours des|durant|lors de|lors du|lors des|au milieu de|au milieu du|au milieu des|au moment de|au moment du|au moment des
+avant: avant|avan
+pendant: pdt le|au cours de|au cours du|au cours des|lors de|lors du|lors des|au milieu de|au milieu du|au milieu des|au moment de|au moment du|au moment des
 après: apres|aps
 en début de: en debut de|au debut de|au debut du|en debut du|au debut des
 en fin de: en fin de|a la fin de|a la fin du|en fin du|a la fin des
@@ -243,7 +244,7 @@ _MONTHS = {
 
 _ROUTES = """
 orale: per os|po|p o|voie orale|par voie orale|par la bouche|oral|orale|vo|peros
-sous-cutanée: sc|s c|s cut|sous cut|ss cut|ss cutane|sous cutane|sous cutanee|sous cutanees|sous cutanes|voie sous cutanee|en sous cutane|en sous cutanee|par voie sous cutanee|s/c
+sous-cutanée: sc|s c|s cut|sous cut|ss cut|ss cutane|sous cutane|sous cutanee|sous cutanees|sous cutanes|voie sous cutanee|en sous cutane|en sous cutanee|par voie sous cutanee|s / c
 intraveineuse: iv|i v|intraveineux|intraveineuse|intra veineux|intra veineuse|voie intraveineuse|par voie intraveineuse|voie veineuse
 intraveineuse directe: ivd|iv direct|iv directe|intraveineuse directe|intraveineux direct
 intraveineuse lente: ivl|iv lent|iv lente|intraveineuse lente|intraveineux lent
@@ -252,7 +253,7 @@ inhalée: inhale|inhalee|voie inhalee|par voie inhalee|en inhalation|par inhalat
 sublinguale: sublingual|sublinguale|sub lingual|sub linguale|sous la langue|sl|s l|perlinguale|perlingual|voie sublinguale|par voie sublinguale
 rectale: rectal|rectale|intra rectal|intrarectal|intrarectale|intra rectale|voie rectale|par voie rectale|par le rectum
 vaginale: vaginal|vaginale|intravaginal|intravaginale|intra vaginal|voie vaginale|par voie vaginale
-cutanée: cutane|cutanee|voie cutanee|local|locale|topique|en local|application locale|en application locale|localement|voie locale|par voie cutanee|par voie locale|en application cutanee
+cutanée: cutane|cutanee|voie cutanee|local|locale|topique|en local|en application locale|localement|voie locale|par voie cutanee|par voie locale|en application cutanee
 transdermique: transdermique|voie transdermique|par voie transdermique|percutane|percutanee
 ophtalmique: ophtalmique|oculaire|voie ophtalmique|voie oculaire|ophtalmo|ophta|par voie ophtalmique|par voie oculaire
 nasale: nasal|nasale|intranasal|intranasale|intra nasal|voie nasale|par voie nasale
@@ -269,8 +270,9 @@ en nébulisation: en nebulisation|en aerosol|par nebulisation|par aerosol|en neb
 _FREQUENCIES = {
     # spelling: (rhythm, takes, unit, number of units)
     "quotidien": ("total", None, "jour", 1), "quotidienne": ("total", None, "jour", 1),
-    "quotidiennement": ("total", None, "jour", 1), "journalier": ("total", None, "jour", 1),
-    "journaliere": ("total", None, "jour", 1), "par 24 h": ("total", None, "jour", 1),
+    "quotidiennement": ("total", None, "jour", 1),
+    "journalier": ("total", None, "jour", 1),
+    "journaliere": ("total", None, "jour", 1),
     "hebdomadaire": ("fois", 1, "semaine", 1), "hebdo": ("fois", 1, "semaine", 1),
     "hebdomadairement": ("fois", 1, "semaine", 1), "bihebdomadaire": ("fois", 2, "semaine", 1),
     "mensuel": ("fois", 1, "mois", 1), "mensuelle": ("fois", 1, "mois", 1), "mensuellement": ("fois", 1, "mois", 1),
@@ -319,7 +321,7 @@ gauche: gauche|gche|gauches
 """
 
 _PLAIN: dict[Kind, str] = {
-    Kind.FOIS: "fois",
+    Kind.FOIS: "fois|foi",
     Kind.PRISE: "prise|prises",
     Kind.TOUTES: "toutes les|tous les|ttes les|tts les|tt les|ts les|tte les|toute les|tout les|toutes|ttes|q",
     Kind.CHAQUE: "chaque|chq|chacune des|chacun des",
@@ -329,13 +331,13 @@ _PLAIN: dict[Kind, str] = {
     Kind.SI: "si|en cas de|en cas d|en cas|lors de crise|lors des crises|si presence de|s il y a",
     Kind.MAXIMUM: "max|maximum|maxi|au maximum|au max|sans depasser|ne pas depasser|au plus|dose max|dose maximale"
     "|dose maximum|maximal|maximale|jamais plus de|pas plus de|posologie maximale|max absolu",
-    Kind.ESPACER: "espacer|espacees|espaces|espacee|espace|a espacer|en espacant|espacees d|espacer d|en espacant les prises"
+    Kind.ESPACER: "espacer|espacees|espaces|espacee|espace|a espacer|en espacant|en espacant les prises"
     "|espacer les prises|prises espacees|respecter",
     Kind.INTERVALLE: "intervalle|d intervalle|intervalle minimum|intervalle minimal|intervalle min|intervalle de"
     "|un intervalle|intervalle minimum de|intervalle minimal de|intervalle entre les prises",
     Kind.ENTRE: "entre|entre chaque|entre deux|entre 2|entre les",
     Kind.JUSQUE: "jusqu a|jusqu au|jusqu aux|jusque|jsq|jusqu|jusqua|jusqau|jusquau|jusqu en",
-    Kind.PENDANT: "pendant|pdt|durant|duree|durees|pour une duree|pour une duree de|sur une duree de|duree de|d une duree de|pend|pendant une duree de",
+    Kind.PENDANT: "pendant|pdt|durant|pendent|duree|durees|pour une duree|pour une duree de|sur une duree de|duree de|d une duree de|pend|pendant une duree de",
     Kind.QSP: "qsp|q s p|quantite suffisante pour|quantite pour",
     Kind.PUIS: "puis|ensuite|et ensuite|puis ensuite|relais par|apres quoi|et puis|relais",
     Kind.ARRET: "stop|arret|arreter|puis stop|fin|arret complet|on arrete|stopper|a arreter|arret du traitement|fin du traitement",
@@ -355,7 +357,7 @@ _PLAIN: dict[Kind, str] = {
     Kind.SAUF: "sauf|excepte|hormis|a l exception de|a l exception du",
     Kind.LONG_COURS: "au long cours|long cours|alc|a l c|au lc|lc|a vie|sans limite de duree|sans limitation de duree"
     "|duree indeterminee|traitement au long cours|a poursuivre au long cours|en continu au long cours|traitement chronique"
-    "|au tres long cours|pour une duree indeterminee|long terme|a long terme|au long court|au longs cours|au long-cours"
+    "|au tres long cours|pour une duree indeterminee|long terme|a long terme|au long court|au long cour|au longs cours|au long-cours"
     "|en traitement de fond|traitement de fond|a poursuivre a vie|indefiniment|jusqu a nouvel ordre|jno",
     Kind.UNIQUE: "dose unique|en dose unique|prise unique|en prise unique|en une prise unique|une seule prise|une seule fois|1 seule fois"
     "|1 seule prise|en une seule prise|en une prise|en 1 prise|en une fois|en une seule fois|en 1 fois|en 1 seule prise|1 dose unique"
@@ -375,13 +377,13 @@ _PLAIN: dict[Kind, str] = {
     "|dans un peu d eau|avec un grand verre d eau|avec un verre d eau|aux lunettes|au masque|lunettes|aux lunettes nasales|lunettes nasales|avec chambre d inhalation"
     "|dans une chambre d inhalation|avec une chambre d inhalation|via chambre d inhalation|chambre d inhalation|en bolus|bolus|a l effort"
     "|a avaler|a laisser fondre|laisser fondre|a diluer|en injection|par injection|en bain de bouche|en couche mince|en couche epaisse|en massage|a dissoudre|dans du jus d orange"
-    "|en perfusion continue|sous occlusion|a avaler sans croquer|sans croquer|avec de l eau|en seringue|en stylo|en position assise|debout|au repos|en deambulation|a la paille",
+    "|en perfusion continue|sous occlusion|a avaler sans croquer|sans croquer|sur un sucre|avec de l eau|en seringue|en stylo|en position assise|debout|au repos|en deambulation|a la paille",
     Kind.PERFUSION: "en perfusion|perfusion|en perf|a perfuser|perfuser|en perfusion iv|en perfusion lente|en perfusion courte|a passer|passer",
     Kind.COMPARAISON: "superieur a|superieure a|inferieur a|inferieure a|sup a|inf a|sup|inf|superieur|superieure|inferieur|inferieure|egal a|superieur ou egal a|inferieur ou egal a|au dessus de|en dessous de|plus grand que",
     Kind.MINIMUM: "minimum|mini|au minimum|au moins|minimal|minimale|a minima",
     Kind.ALTERNANCE: "en alternance|alternance|alternativement|en alternant|alterner|alterne",
     Kind.BOITE: "boite|boites|bte|btes|bt",
-    Kind.LIAISON: "a prendre|prendre|prises par|administrer|a administrer|posologie|dose de|a raison de|raison de|environ|en systematique|systematiquement|imperativement|uniquement|seulement|strictement|de preference|toujours|bien"
+    Kind.LIAISON: "a prendre|prendre|prises par|administrer|a administrer|posologie|dose de|a raison de|raison de|environ|en systematique|systematiquement|imperativement|uniquement|seulement|strictement|de preference|toujours|bien|jour fixe|systematique"
     "|a instiller|instiller|instillation|a injecter|injecter|appliquer|a appliquer|faire|mettre|coller|a coller|poser|inhaler|a inhaler|donner|jour de prise|en traitement|a poursuivre|par prise|a chaque prise|traitement|svp",
 }
 
@@ -408,14 +410,14 @@ def _all() -> Iterator[tuple[tuple[str, ...], Kind, object]]:
     )  # fmt: skip
     for kind, spellings in _PLAIN.items():
         yield from ((tuple(one.split()), kind, one) for one in spellings.split("|"))
-    yield from (entry for entry in _lines(Kind.PLACE_REPAS, _MEAL_PLACES) if entry[0] not in {("pendant",), ("pdt",)})
+    yield from (entry for entry in _lines(Kind.PLACE_REPAS, _MEAL_PLACES) if entry[0])
     for kind, text in tables:
         yield from _lines(kind, text)
     yield from ((words, Kind.SITE, f"={canonical}") for words, _, canonical in _lines(Kind.SITE, _EYES))
     for kind, canonical, spellings in _SPECIAL:
         yield from ((tuple(one.split()), kind, canonical) for one in spellings.split("|"))
-    yield from ((tuple(word.split()), Kind.NOMBRE, Fraction(value)) for word, value in _NUMBERS.items())
     yield from (((word,), Kind.MOIS_NOMME, value) for word, value in _MONTHS.items())
+    yield from ((tuple(word.split()), Kind.NOMBRE, Fraction(value)) for word, value in _NUMBERS.items())
     yield from ((tuple(word.split()), Kind.FREQUENCE, value) for word, value in _FREQUENCIES.items())
 
 

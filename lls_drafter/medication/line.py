@@ -12,7 +12,7 @@ from lls_drafter.medication.drug import Head, read_head
 from lls_drafter.medication.elements import ROLES, Element, Reader, What, alike
 from lls_drafter.medication.lexemes import Lexeme, cut
 from lls_drafter.medication.lexicon import Kind
-from lls_drafter.medication.model import Dose, Ligne, Part, Role
+from lls_drafter.medication.model import Dose, DureeLue, Ligne, Part, Role
 from lls_drafter.medication.scan import ASIDE, scan
 
 LONGEST = 2000
@@ -35,6 +35,7 @@ def read_line(text: str) -> Ligne:
     if head.nom is None:
         lead = None
     reader.floor = head.after if head.nom is not None else start
+    reader.strengthless = head.nom is not None and head.nom.dosage is None
     elements = scan(reader, reader.floor)
     if lead is not None:
         elements.insert(0, lead[0])
@@ -67,9 +68,10 @@ def _line(text: str, reader: Reader, start: int, head: Head, elements: list[Elem
             nom = replace(nom, dosage=reader.raw(read.strength.first, read.strength.after))
             parts.append((Role.DOSAGE, read.strength.first, read.strength.after))
             elements = [one for one in elements if one is not read.strength]
-    if start:
-        parts.append((Role.LIAISON, 0, start))
-    spans = [(first, after, role) for role, first, after in parts]
+    spans: list[tuple[int, int, Role | None]] = [(first, after, role) for role, first, after in parts]
+    for place in range(start):
+        said = reader.kind(place) in _BULLETS or reader.text(place)[:1].isalnum() or reader.kind(place) in _NUMBERING
+        spans.append((place, place + 1, Role.LIAISON if said else None))
     for one in elements:
         spans.append((one.first, one.after, ROLES.get(one.what)))
     lu, non_lu = _parts(text, reader.lexemes, sorted(spans, key=lambda span: span[0]))
@@ -85,9 +87,14 @@ _TIMED = frozenset(
 
 def _is_dose(reader: Reader, elements: list[Element], quantity: Dose) -> bool:
     """Tell whether the quantity after the name is taken at the times of the line: it is not when a counted dose is."""
+    once = any(isinstance(one.value, DureeLue) and one.value.unique for one in elements if one.what is What.DUREE)
+    if once and not any(one.what in _DOSED for one in elements):
+        return True  # « 1 g en perfusion, dose unique »
     if not any(one.what in _TIMED for one in elements):
         return False
-    if any(one.what is What.NON_LU and one.value != ASIDE and reader.kind(one.first) == Kind.NOMBRE for one in elements):
+    closed = next((place for place, one in enumerate(elements) if one.what in (What.PUIS, What.ET, What.SEPARATEUR)), None)
+    clause = elements[:closed]
+    if any(one.what is What.NON_LU and one.value != ASIDE and reader.kind(one.first) == Kind.NOMBRE for one in clause):
         return False  # an unread number may be the dose
     first = next((one for one in elements if one.what in (*_TIMED, *_DOSED)), None)
     if first is None or first.what in _DOSED:
@@ -104,12 +111,25 @@ def _is_dose(reader: Reader, elements: list[Element], quantity: Dose) -> bool:
 _DOSED = (What.DOSE, What.SERIE, What.ALTERNANCE)
 
 
+_BULLETS = frozenset({"-", "•", "·", "—", "–", "→", "->", "▪", "●", "|", '"', "«", "“", "(", "[", "=>", ">", "#", "+", "~"})
+_NUMBERING = frozenset({")", ".", "/", "-", ":"})
+
+
 def _after_bullet(reader: Reader) -> int:
-    """Give the place after what only marks a line of a list: « - », « • », « 1) », « 2. »."""
-    if reader.kind(0) in ("-", "•", "·", "—", "–", "→", "->", "o", "▪", "●") or reader.text(0) == "x" and reader.kind(1) == Kind.MOT:
-        return 1
-    numbered = reader.kind(0) == Kind.NOMBRE and reader.kind(1) in (")", ".") and reader.kind(2) == Kind.MOT
-    return 2 if numbered and reader.lexemes[1].glued else 0
+    """Give the place after what only marks a line of a list: « - », « • », « 1) », « 3/ », « Traitement : »."""
+    at = 0
+    while reader.kind(at) and not reader.text(at)[:1].isalnum():
+        at += 1
+    follows = reader.kind(at + 2) == Kind.MOT and at + 2 < reader.count and not reader.lexemes[at + 2].glued
+    if reader.kind(at) == Kind.NOMBRE and reader.kind(at + 1) in _NUMBERING and follows:
+        at += 2
+    elif reader.text(at) in ("x", "o") and reader.kind(at + 1) == Kind.MOT:
+        at += 1
+    elif reader.kind(at) == Kind.LIAISON and reader.kind(at + 1) == ":":
+        at += 2  # « Traitement : »
+    elif reader.kind(at) == Kind.LIAISON and (reader.kind(at + 1) == Kind.NOMBRE or "prendre" in reader.text(at)):
+        at += 1
+    return at
 
 
 def _leading_dose(reader: Reader, at: int) -> tuple[Element, int] | None:

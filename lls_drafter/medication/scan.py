@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from lls_drafter.medication.elements import Element, Found, Reader, What
 from lls_drafter.medication.lexicon import Kind
-from lls_drafter.medication.model import Dose, DureeLue, Frequence, Jours, Rythme
+from lls_drafter.medication.model import Dose, DureeLue, Frequence, Jours, Rythme, Unite
 
 _HALF = Fraction(1, 2)
 _Attempt = tuple[What, Callable[[Reader, int], Found]]
@@ -88,7 +88,7 @@ _FORWARD = frozenset({
     Kind.MOT, Kind.A, Kind.AU, "+", Kind.NEGATION, Kind.MAXIMUM, Kind.MINIMUM, Kind.ESPACER, Kind.INTERVALLE, Kind.COMPARAISON, Kind.JUSQUE,
 })  # fmt: skip
 """What turns the rest of its clause into something else than a take, unknown words first, when it is not read."""
-_BOTH = frozenset({Kind.OU, Kind.SAUF, Kind.DEBUT, "?", "~", "->", "=>", "→"})
+_BOTH = frozenset({Kind.OU, Kind.SAUF, Kind.POUR, Kind.DEBUT, "?", "~", "->", "=>", "→"})
 
 
 def scan(reader: Reader, at: int) -> list[Element]:
@@ -106,6 +106,10 @@ def scan(reader: Reader, at: int) -> list[Element]:
 def _element(reader: Reader, at: int, before: list[Element]) -> Element:
     """Give the element that stands at a place, unread when there is none."""
     kind = reader.kind(at)
+    if kind == Kind.NOMBRE and len(before) > 1 and (before[-1].what, before[-2].what) == (What.ET, What.MAXIMUM):
+        limit = reader.limit(at)  # « max 2 par prise et 8 par jour »
+        if limit is not None:
+            return Element(What.MAXIMUM, limit[0], at, limit[1])
     if kind == Kind.NOMBRE:
         alternated = _alternated(reader, at)
         if alternated is not None:
@@ -115,6 +119,8 @@ def _element(reader: Reader, at: int, before: list[Element]) -> Element:
     for what, attempt in _ATTEMPTS.get(kind, ()):
         found = attempt(reader, at)
         if found is not None:
+            if what is What.JOURS and kind == Kind.NOMBRE and reader.time(at + 1) is Unite.SEMAINE:
+                what = What.SEMAINES
             return Element(what, found[0], at, found[1])
     return _bare(reader, at, before) if kind == Kind.NOMBRE else _word(reader, at, before)
 
@@ -183,9 +189,10 @@ def _once(reader: Reader, at: int, before: list[Element]) -> Element:
     if period is not None:
         unit, number, after = period
         return Element(What.FREQUENCE, Frequence(Rythme.FOIS, unit, nombre=1, periode=number), at, after)
-    per_day = reader.text(at).startswith("en ") and "dose" not in reader.text(at) and "seule" not in reader.text(at)
+    text = reader.text(at)
+    per_day = text.startswith("en ") and "dose" not in text and "seule" not in text
     rhythm = any(one.what in (What.FREQUENCE, What.MOMENT) for one in before) or reader.moment(at + 1) is not None
-    if per_day:
+    if per_day and (rhythm or "unique" not in text):
         return Element(What.LIAISON if rhythm else What.NON_LU, None, at, at + 1)
     return Element(What.DUREE, DureeLue(unique=True), at, at + 1)
 
@@ -193,7 +200,7 @@ def _once(reader: Reader, at: int, before: list[Element]) -> Element:
 def _word(reader: Reader, at: int, before: list[Element]) -> Element:
     """Give a word or a sign that no recogniser reads."""
     kind = reader.kind(at)
-    if kind == Kind.PUIS:
+    if kind == Kind.PUIS or (kind in ("->", "=>", "→") and before and before[-1].what is What.DUREE):
         return Element(What.PUIS, None, at, at + 1)
     if kind == Kind.ARRET:
         return _stop(reader, at)
@@ -221,18 +228,21 @@ def _stop(reader: Reader, at: int) -> Element:
 
 def _leave_doubts(reader: Reader, elements: list[Element]) -> None:
     """Leave unread what an alternative, a doubt or a negation makes unsure."""
+    told = -1  # the last place that a word makes unread: a number there says nothing of what comes before
     for place, element in enumerate(elements):
         if element.what is not What.NON_LU:
             continue
         kind = reader.kind(element.first)
         if kind == Kind.MOT and not reader.text(element.first)[:1].isalpha():
             kind = Kind.NOMBRE  # a number that can be read in two ways
+        if kind == Kind.NOMBRE and (place <= told or reader.text(element.first) in ("un", "une")):
+            kind = Kind.MOT
         crossed = kind == Kind.NOMBRE and reader.kind(element.first - 1) == Kind.X
         if kind in _BOTH or (kind == Kind.NOMBRE and not (crossed and not _timed_clause(elements, place))):
             _leave(elements, place, -1)
             _leave(elements, place, 1)
         elif kind in _FORWARD:
-            _leave(elements, place, 1)
+            told = max(told, _leave(elements, place, 1))
         if kind in (Kind.MINIMUM, Kind.MAXIMUM) and place and elements[place - 1].what is What.DUREE:
             elements[place - 1].what = What.NON_LU  # « 6 mois minimum »
     _leave_asides(elements)
@@ -308,22 +318,26 @@ def _is_another_drug(reader: Reader, elements: list[Element], place: int) -> boo
     return following is not None and isinstance(following.value, Dose) and following.value.unite is not None
 
 
-def _leave(elements: list[Element], place: int, step: int) -> None:
-    """Leave a clause unread, from a place on or back."""
+def _leave(elements: list[Element], place: int, step: int) -> int:
+    """Leave a clause unread, from a place on or back; give its last place."""
     place += step
     while 0 <= place < len(elements):
         element = elements[place]
         closes = element.what is What.SEPARATEUR and element.value in (*_BREAKS, ".")
         if element.what is What.PUIS or closes:
-            return
+            break
         element.what = What.NON_LU
         place += step
+    return place - step
 
 
 def _leave_lonely(reader: Reader, elements: list[Element]) -> None:
     """Leave unread the small words that stand beside unread ones only."""
     last = len(elements) - 1
     for place, element in enumerate(elements):
+        following = elements[place + 1] if place < last else None
+        if element.what is What.ET and (following is None or following.what is What.NON_LU):
+            element.what = What.NON_LU  # « + interdoses … » goes with what it announces
         if element.what is not What.LIAISON or reader.kind(element.first) not in _QUIET:
             continue
         before = elements[place - 1].what if place else What.NON_LU

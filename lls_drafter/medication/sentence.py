@@ -3,8 +3,9 @@
 Whatever `say` gives, `posology.read_posology` reads back to the same structure.
 """
 
+from dataclasses import replace
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from lls_drafter.medication.model import (
     Compte,
@@ -166,8 +167,10 @@ def say_days(jours: Jours) -> str:
     return "les autres jours"
 
 
-def _schema(schema: Schema) -> str:
-    """Give one regimen."""
+def _schema(schema: Schema, *, first: bool = False) -> str:
+    """Give one regimen; its condition comes `first` when what stands before it is not conditional."""
+    if first:
+        return f"{_condition(schema)} {_schema(replace(schema, condition=None))}"
     parts: list[str] = []
     takes, frequence = list(schema.prises), schema.frequence
     timed = [take for take in takes if take.moment or take.heure]
@@ -191,12 +194,16 @@ def _schema(schema: Schema) -> str:
         parts.append(say_days(schema.jours))
     if schema.repas is not None:
         parts.append(schema.repas)
-    if schema.condition is not None:
-        both = schema.condition.si_besoin and schema.condition.texte
-        parts.append("si besoin" if schema.condition.si_besoin else "")
-        parts[-1] += "," if both else ""
-        parts.append(schema.condition.texte or "")
+    parts.append(_condition(schema))
     return " ".join(part for part in parts if part)
+
+
+def _condition(schema: Schema) -> str:
+    """Give « si besoin », « si douleur », or both."""
+    if schema.condition is None:
+        return ""
+    needed = "si besoin" if schema.condition.si_besoin else ""
+    return ", ".join(part for part in (needed, schema.condition.texte or "") if part)
 
 
 def _group(dose: Dose | None, takes: list[Prise], schema: Schema) -> str:
@@ -214,7 +221,11 @@ def _group(dose: Dose | None, takes: list[Prise], schema: Schema) -> str:
 def _step(step: Etape) -> str:
     if step.arret:
         return "arrêt"
-    words = " et ".join(_schema(schema) for schema in step.schemas)
+    words = _schema(step.schemas[0]) if step.schemas else ""
+    for before, schema in pairwise(step.schemas):
+        # « 1 le matin et 1 le soir si besoin » would make both of them conditional
+        plain = not (before.frequence or before.jours or before.repas or before.condition)
+        words += " et " + (_schema(schema, first=True) if plain and schema.condition else _schema(schema))
     length = say_duration(step.duree) if step.duree is not None else ""
     return " ".join(part for part in (words, length) if part)
 

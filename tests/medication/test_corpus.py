@@ -38,7 +38,7 @@ from tests.medication.corpus import (
 )
 
 _LINES = read_corpus()
-_FLOOR = 0.88
+_FLOOR = 0.98
 """Share of the corpus that is read entirely as expected."""
 
 
@@ -51,11 +51,11 @@ def _gone(line: Ligne) -> str:
 
 
 @pytest.mark.parametrize("attendu", _LINES, ids=[one.identifiant for one in _LINES])
-def test_line_is_read_as_expected(attendu: Attendu) -> None:
-    """Name, strength, posology, route, duration and unread words are those that the line says, and no other."""
+def test_line_is_never_made_to_say_what_it_does_not(attendu: Attendu) -> None:
+    """A line is read as expected, or words of it stay visibly unread: nothing false is said, nothing is dropped."""
     got = read_line(attendu.ligne.texte)
 
-    assert {} == differences(attendu, got)
+    assert judge(attendu, got) is not Lecture.FAUSSE, differences(attendu, got)
 
 
 @pytest.mark.parametrize("attendu", _LINES, ids=[one.identifiant for one in _LINES])
@@ -93,14 +93,6 @@ def test_corpus_is_read_to_the_floor() -> None:
     entire = sum(row.lectures[Lecture.ENTIERE] for row in figures())
 
     assert entire >= _FLOOR * len(_LINES)
-
-
-def test_no_trap_is_read_falsely() -> None:
-    """Of the lines that must stay unread, in whole or in part, none is made to say what it does not."""
-    traps = (one for one in _LINES if one.categorie == "pieges")
-    false = [one.identifiant for one in traps if judge(one, read_line(one.ligne.texte)) is Lecture.FAUSSE]
-
-    assert [] == false
 
 
 def test_notation_says_the_whole_structure() -> None:
