@@ -30,6 +30,7 @@ _SAME_MOMENT = frozenset({
     ("matin", "après le petit-déjeuner"), ("midi", "après le déjeuner"), ("soir", "après le dîner"),
 })  # fmt: skip
 _NO_LENGTH = DureeLue()
+_PER_DAY = Frequence(Rythme.TOTAL, Unite.JOUR)
 _EVERY_DAY = Frequence(Rythme.INTERVALLE, Unite.JOUR)
 _OUT_OF = Jours(actifs=1, sur=2)
 MEASURED = ("mg", "g", "microgramme", "ng", "mL", "UI", "unité", "MUI", "mmol", "mEq", "%")
@@ -97,8 +98,10 @@ class _Assembly:
         self.schemas: list[Schema] = []
         self.length: DureeLue | None = None
         self.length_closes = False  # it was written after a dose: another dose begins another step
+        self.owners: list[list[Element]] = []  # of each regimen of this step
         self.taken: list[Element] = []  # of the regimens of this step
         self.lengths: list[Element] = []
+        self.last_owners: list[list[Element]] = []  # of the step that was closed last
         self.last_moment: Element | None = None
         self.regimen = _Regimen()
         self.maximums: list[Maximum] = []
@@ -114,11 +117,14 @@ class _Assembly:
         regimen, self.regimen = self.regimen, _Regimen()
         if regimen.empty:
             return
-        if regimen.pending is not None and any(take.moment or take.heure for take in regimen.prises):
+        zero = regimen.pending is not None and not regimen.pending.valeur
+        if zero or (regimen.pending is not None and any(take.moment or take.heure for take in regimen.prises)):
             # « 1 le matin, 100 mg »: a dose without its moment beside others that have theirs
             regimen.elements[-1].what = What.NON_LU
             regimen.elements = [one for one in regimen.elements if one.what is not What.NON_LU]
             regimen.pending = None
+            if regimen.empty:
+                return
         undosed_moment = regimen.moment_first and any(take.dose is None for take in regimen.prises)
         some_dosed = any(take.dose is not None for take in regimen.prises)
         if (self.schemas and not regimen.dosed) or (undosed_moment and some_dosed):
@@ -126,11 +132,14 @@ class _Assembly:
                 element.what = What.NON_LU
             return
         self.schemas.append(regimen.done())
+        self.owners.append(regimen.elements)
         self.taken += regimen.elements
 
     def end_step(self) -> bool:
         """Close the step; tell whether there was one."""
         self.end_regimen()
+        if self.length is None:
+            self.leave_bare()
         if not self.schemas and self.length is None:
             return False
         cycles = [bool(schema.jours and schema.jours.cycle) for schema in self.schemas]
@@ -139,11 +148,22 @@ class _Assembly:
             for element in (*self.taken, *self.lengths):
                 element.what = What.NON_LU
             self.schemas, self.length = [], None
-            self.taken, self.lengths = [], []
+            self.taken, self.lengths, self.owners = [], [], []
             return False
         self.etapes.append(Etape(tuple(self.schemas), self.length))
+        self.last_owners = self.owners
         self.schemas, self.length, self.taken, self.lengths, self.length_closes = [], None, [], [], False
+        self.owners = []
         return True
+
+    def leave_bare(self) -> None:
+        """Leave unread a number alone: without unit, time, rhythm nor length, it says no take."""
+        bare = [place for place, schema in enumerate(self.schemas) if _is_bare(schema)]
+        for place in bare:
+            for element in self.owners[place]:
+                element.what = What.NON_LU
+        self.schemas = [schema for place, schema in enumerate(self.schemas) if place not in bare]
+        self.owners = [owner for place, owner in enumerate(self.owners) if place not in bare]
 
     # --- elements, one method each ---
 
@@ -156,6 +176,9 @@ class _Assembly:
             self._strength_beside(element, dose)
             return
         waiting = [take for take in regimen.prises if take.dose is None]
+        if waiting and not dose.valeur:
+            element.what = What.NON_LU
+            return
         if waiting:
             regimen.moment_first = True
             regimen.prises = [take if take.dose is not None else replace(take, dose=dose) for take in regimen.prises]
@@ -189,7 +212,8 @@ class _Assembly:
     def series(self, element: Element) -> None:
         self._begin()
         regimen = self.regimen
-        if regimen.prises or regimen.pending is not None:
+        total = regimen.frequence is not None and regimen.frequence.rythme is Rythme.TOTAL
+        if regimen.prises or regimen.pending is not None or total:
             element.what = What.NON_LU
             return
         doses = element.value
@@ -256,9 +280,16 @@ class _Assembly:
             daily = frequence == _EVERY_DAY and regimen.frequence.unite is Unite.JOUR
             element.what = What.LIAISON if daily else What.NON_LU  # « 1 par jour tous les jours »
             return
+        if regimen.pending is not None and not regimen.pending.valeur:
+            element.what = What.NON_LU
+            return
         if regimen.pending is not None:
             regimen.prises.append(Prise(regimen.pending))
             regimen.pending = None
+        elif frequence.rythme is Rythme.TOTAL and any(take.dose is not None for take in regimen.prises):
+            # « 2 cp matin et soir par jour »: the doses are those of the moments, not a total
+            element.what = What.LIAISON if frequence == _PER_DAY else What.NON_LU
+            return
         regimen.frequence = frequence
         regimen.elements.append(element)
 
@@ -398,6 +429,22 @@ _METHODS = {
 }
 
 
+def _takes_nothing(elements: list[Element], place: int) -> bool:
+    """Tell whether a dose of 0 stands elsewhere than before its moment (« 1 matin 0 midi 1 soir »)."""
+    dose = elements[place].value
+    if elements[place].what is not What.DOSE or not isinstance(dose, Dose) or dose.valeur:
+        return False
+    return place + 1 >= len(elements) or elements[place + 1].what not in (What.MOMENT, What.HEURE)
+
+
+def _is_bare(schema: Schema) -> bool:
+    """Tell whether a regimen is a number alone."""
+    take = schema.prises[0] if len(schema.prises) == 1 else None
+    qualified = schema.frequence or schema.jours or schema.repas or schema.condition
+    alone = take is not None and take.moment is None and take.heure is None
+    return alone and not qualified and take is not None and take.dose is not None and take.dose.unite is None
+
+
 def _leads(elements: list[Element], place: int) -> bool:
     """Tell whether a condition opens a regimen: « 1 le matin et si besoin 1 le soir »."""
     linked = place > 0 and elements[place - 1].what is What.ET
@@ -408,8 +455,10 @@ def assemble(elements: list[Element]) -> Assembled:
     """Give what the elements say together; those that cannot be placed become unread (in place)."""
     state = _Assembly()
     for place, element in enumerate(elements):
-        if element.what is What.CONDITION and _leads(elements, place):
+        if element.what is What.CONDITION and state.regimen.dosed and _leads(elements, place):
             state.end_regimen()
+        if _takes_nothing(elements, place):
+            element.what = What.NON_LU
         method = _METHODS.get(element.what)
         if method is not None:
             method(state, element)
@@ -418,6 +467,12 @@ def assemble(elements: list[Element]) -> Assembled:
     state.end_step()
     result = state.result
     etapes = state.etapes
+    if len(etapes) == 1 and any(_is_bare(schema) for schema in etapes[0].schemas):
+        for schema, owner in zip(etapes[0].schemas, state.last_owners, strict=True):
+            if _is_bare(schema):
+                for element in owner:
+                    element.what = What.NON_LU
+        etapes = [replace(etapes[0], schemas=tuple(one for one in etapes[0].schemas if not _is_bare(one)))]
     if len(etapes) == 1:
         result.duree = etapes[0].duree
         etapes = [replace(etapes[0], duree=None)]

@@ -645,7 +645,7 @@ class Reader:
             return (DureeLue(renouvellements=count), after) if closed else None
         if kind in (Kind.DEBUT, Kind.DE):
             return self._from(at)
-        if kind == Kind.NOMBRE and self.kind(at + 1) == Kind.BOITE:
+        if self.whole(at) and self.kind(at + 1) == Kind.BOITE:
             return DureeLue(quantite=Dose(self.number(at) or Fraction(0), None, "boîte")), at + 2
         return self._length(at)
 
@@ -688,7 +688,7 @@ class Reader:
         length = self._length(at)
         if length is not None:
             return length
-        if self.kind(at) == Kind.NOMBRE and self.kind(at + 1) == Kind.BOITE:
+        if self.whole(at) and self.kind(at + 1) == Kind.BOITE:
             return DureeLue(quantite=Dose(self.number(at) or Fraction(0), None, "boîte")), at + 2
         dose = self.dose(at)
         return (DureeLue(quantite=dose[0]), dose[1]) if dose is not None and isinstance(dose[0], Dose) else None
@@ -780,7 +780,8 @@ class Reader:
                 )
                 if self.kind(after) == Kind.NOMBRE and not self.text(after)[:1].isdigit():
                     allowed = allowed or dates
-                if not allowed and not (after > at and self.lexemes[after].glued and before == Kind.MOT):
+                named = before == Kind.MOT or self.text(after - 1) == "j"  # « J10 »
+                if not allowed and not (after > at and self.lexemes[after].glued and named):
                     break
                 date = self.date(after) if dates else None
                 after = date[1] if date is not None else self._measured(after)

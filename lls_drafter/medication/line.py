@@ -80,6 +80,7 @@ def _line(text: str, reader: Reader, start: int, head: Head, elements: list[Elem
     return Ligne(text, nom, read.posologie, read.voie, read.duree, read.indication, read.surveillance, lu, non_lu)
 
 
+_CLOSES = frozenset({What.PUIS, What.ET, What.SEPARATEUR})
 _TIMED = frozenset(
     {What.MOMENT, What.HEURE, What.FREQUENCE, What.JOURS, What.REPAS, What.CONDITION, What.MAXIMUM, What.PUIS}
 )
@@ -92,7 +93,7 @@ def _is_dose(reader: Reader, elements: list[Element], quantity: Dose) -> bool:
         return True  # « 1 g en perfusion, dose unique »
     if not any(one.what in _TIMED for one in elements):
         return False
-    closed = next((place for place, one in enumerate(elements) if one.what in (What.PUIS, What.ET, What.SEPARATEUR)), None)
+    closed = next((place for place, one in enumerate(elements) if one.what in _CLOSES or one.value == "+"), None)
     clause = elements[:closed]
     if any(one.what is What.NON_LU and one.value != ASIDE and reader.kind(one.first) == Kind.NOMBRE for one in clause):
         return False  # an unread number may be the dose
