@@ -1,10 +1,19 @@
 """Elements put together: which dose goes with which moment, where a regimen ends, what belongs to which step.
 
-What cannot be placed without a guess is left unread.
+What cannot be placed without a guess is left unread. Longer than 400 lines, since one class takes each kind of element.
 """
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields, replace
 
+from lls_drafter.medication.assembly_parts import (
+    MEASURED,
+    SAME_MOMENT,
+    Assembled,
+    Regimen,
+    is_bare,
+    leads,
+    takes_nothing,
+)
 from lls_drafter.medication.elements import Element, What
 from lls_drafter.medication.model import (
     Condition,
@@ -23,70 +32,10 @@ from lls_drafter.medication.model import (
 )
 
 _FOUR_TIMES = ("matin", "midi", "soir", "coucher")
-_SAME_MOMENT = frozenset({
-    ("soir", "coucher"), ("nuit", "coucher"), ("matin", "petit-déjeuner"), ("matin", "lever"), ("midi", "déjeuner"),
-    ("soir", "dîner"), ("matin", "avant le petit-déjeuner"), ("midi", "avant le déjeuner"), ("soir", "avant le dîner"),
-    ("matin", "pendant le petit-déjeuner"), ("midi", "pendant le déjeuner"), ("soir", "pendant le dîner"),
-    ("matin", "après le petit-déjeuner"), ("midi", "après le déjeuner"), ("soir", "après le dîner"),
-})  # fmt: skip
 _NO_LENGTH = DureeLue()
 _PER_DAY = Frequence(Rythme.TOTAL, Unite.JOUR)
 _EVERY_DAY = Frequence(Rythme.INTERVALLE, Unite.JOUR)
 _OUT_OF = Jours(actifs=1, sur=2)
-MEASURED = ("mg", "g", "microgramme", "ng", "mL", "UI", "unité", "MUI", "mmol", "mEq", "%")
-"""Units of a quantity of substance, or of its volume; the others are counted."""
-
-
-@dataclass(slots=True)
-class Assembled:
-    """What the elements say together; `strength` is a second quantity written beside a dose (« 1 cp 500 mg »)."""
-
-    posologie: Posologie | None = None
-    voie: str | None = None
-    duree: DureeLue | None = None
-    indication: str | None = None
-    surveillance: str | None = None
-    strength: Element | None = None
-
-
-@dataclass(slots=True)
-class _Regimen:
-    """A `Schema` being made; `pending` is a dose that still waits for its moment."""
-
-    prises: list[Prise] = field(default_factory=list)
-    pending: Dose | None = None
-    frequence: Frequence | None = None
-    jours: Jours | None = None
-    repas: str | None = None
-    condition: Condition | None = None
-    moment_first: bool = False
-    elements: list[Element] = field(default_factory=list)
-
-    @property
-    def dosed(self) -> bool:
-        return self.pending is not None or any(take.dose is not None for take in self.prises)
-
-    @property
-    def closed(self) -> bool:
-        """Tell whether a new dose begins another regimen."""
-        qualified = self.frequence or self.jours or self.repas or self.condition
-        return qualified is not None and self.dosed
-
-    @property
-    def empty(self) -> bool:
-        return not (self.prises or self.pending or self.frequence or self.jours or self.repas or self.condition)
-
-    def done(self) -> Schema:
-        """Give the regimen in its normal form."""
-        prises = list(self.prises)
-        if self.pending is not None:
-            prises.append(Prise(self.pending))
-        if self.frequence is not None and self.frequence.rythme is Rythme.TOTAL and len(prises) > 1:
-            doses = [take.dose for take in prises if take.dose is not None]
-            if doses and all(dose == doses[0] for dose in doses):
-                times = [replace(take, dose=None) for take in prises if take.moment or take.heure]
-                prises = [Prise(doses[0]), *times] if len(times) > 1 else [replace(times[0], dose=doses[0])]
-        return Schema(tuple(prises), self.frequence, self.jours, self.repas, self.condition)
 
 
 class _Assembly:
@@ -103,7 +52,7 @@ class _Assembly:
         self.lengths: list[Element] = []
         self.last_owners: list[list[Element]] = []  # of the step that was closed last
         self.last_moment: Element | None = None
-        self.regimen = _Regimen()
+        self.regimen = Regimen()
         self.maximums: list[Maximum] = []
         self.ecart: Ecart | None = None
         self.ways: list[str] = []
@@ -114,8 +63,8 @@ class _Assembly:
 
     def end_regimen(self) -> None:
         """Close the regimen; a second one without any dose is not understood."""
-        regimen, self.regimen = self.regimen, _Regimen()
-        if regimen.empty:
+        regimen, self.regimen = self.regimen, Regimen()
+        if regimen.is_empty():
             return
         zero = regimen.pending is not None and not regimen.pending.valeur
         if zero or (regimen.pending is not None and any(take.moment or take.heure for take in regimen.prises)):
@@ -123,7 +72,7 @@ class _Assembly:
             regimen.elements[-1].what = What.NON_LU
             regimen.elements = [one for one in regimen.elements if one.what is not What.NON_LU]
             regimen.pending = None
-            if regimen.empty:
+            if regimen.is_empty():
                 return
         undosed_moment = regimen.moment_first and any(take.dose is None for take in regimen.prises)
         some_dosed = any(take.dose is not None for take in regimen.prises)
@@ -158,7 +107,7 @@ class _Assembly:
 
     def leave_bare(self) -> None:
         """Leave unread a number alone: without unit, time, rhythm nor length, it says no take."""
-        bare = [place for place, schema in enumerate(self.schemas) if _is_bare(schema)]
+        bare = [place for place, schema in enumerate(self.schemas) if is_bare(schema)]
         for place in bare:
             for element in self.owners[place]:
                 element.what = What.NON_LU
@@ -259,7 +208,7 @@ class _Assembly:
         if last is None or last.after != element.first or not regimen.prises or regimen.pending is not None:
             return False
         pair = (regimen.prises[-1].moment, element.value)
-        if pair not in _SAME_MOMENT:
+        if pair not in SAME_MOMENT:
             return False
         regimen.prises[-1] = replace(regimen.prises[-1], moment=str(element.value))
         self.last_moment = element
@@ -299,12 +248,9 @@ class _Assembly:
         regimen = self.regimen
         if regimen.jours is not None and regimen.dosed:
             self.end_regimen()
-        elif regimen.pending is not None and regimen.prises:
-            dose, regimen.pending = regimen.pending, None
-            self.end_regimen()
-            self.regimen.pending = dose
         regimen = self.regimen
-        if regimen.jours is not None:
+        # « 3 matin et soir, 40 les jours impairs »: whether the days are those of the first takes is not said
+        if regimen.jours is not None or (regimen.pending is not None and regimen.prises):
             element.what = What.NON_LU
             return
         regimen.jours = jours
@@ -324,9 +270,9 @@ class _Assembly:
         assert isinstance(element.value, tuple)  # noqa: S101 - set by the recogniser, for the type checker
         first, second = element.value
         self.end_regimen()
-        self.regimen = _Regimen(pending=first, jours=_OUT_OF, elements=[element])
+        self.regimen = Regimen(pending=first, jours=_OUT_OF, elements=[element])
         self.end_regimen()
-        self.regimen = _Regimen(pending=second, jours=Jours(autres=True), elements=[element])
+        self.regimen = Regimen(pending=second, jours=Jours(autres=True), elements=[element])
 
     def meal(self, element: Element) -> None:
         known, new = self.regimen.repas, str(element.value)
@@ -429,35 +375,13 @@ _METHODS = {
 }
 
 
-def _takes_nothing(elements: list[Element], place: int) -> bool:
-    """Tell whether a dose of 0 stands elsewhere than before its moment (« 1 matin 0 midi 1 soir »)."""
-    dose = elements[place].value
-    if elements[place].what is not What.DOSE or not isinstance(dose, Dose) or dose.valeur:
-        return False
-    return place + 1 >= len(elements) or elements[place + 1].what not in (What.MOMENT, What.HEURE)
-
-
-def _is_bare(schema: Schema) -> bool:
-    """Tell whether a regimen is a number alone."""
-    take = schema.prises[0] if len(schema.prises) == 1 else None
-    qualified = schema.frequence or schema.jours or schema.repas or schema.condition
-    alone = take is not None and take.moment is None and take.heure is None
-    return alone and not qualified and take is not None and take.dose is not None and take.dose.unite is None
-
-
-def _leads(elements: list[Element], place: int) -> bool:
-    """Tell whether a condition opens a regimen: « 1 le matin et si besoin 1 le soir »."""
-    linked = place > 0 and elements[place - 1].what is What.ET
-    return linked and place + 1 < len(elements) and elements[place + 1].what in (What.DOSE, What.SERIE)
-
-
 def assemble(elements: list[Element]) -> Assembled:
     """Give what the elements say together; those that cannot be placed become unread (in place)."""
     state = _Assembly()
     for place, element in enumerate(elements):
-        if element.what is What.CONDITION and state.regimen.dosed and _leads(elements, place):
+        if element.what is What.CONDITION and state.regimen.dosed and leads(elements, place):
             state.end_regimen()
-        if _takes_nothing(elements, place):
+        if takes_nothing(elements, place):
             element.what = What.NON_LU
         method = _METHODS.get(element.what)
         if method is not None:
@@ -467,12 +391,12 @@ def assemble(elements: list[Element]) -> Assembled:
     state.end_step()
     result = state.result
     etapes = state.etapes
-    if len(etapes) == 1 and any(_is_bare(schema) for schema in etapes[0].schemas):
+    if len(etapes) == 1 and any(is_bare(schema) for schema in etapes[0].schemas):
         for schema, owner in zip(etapes[0].schemas, state.last_owners, strict=True):
-            if _is_bare(schema):
+            if is_bare(schema):
                 for element in owner:
                     element.what = What.NON_LU
-        etapes = [replace(etapes[0], schemas=tuple(one for one in etapes[0].schemas if not _is_bare(one)))]
+        etapes = [replace(etapes[0], schemas=tuple(one for one in etapes[0].schemas if not is_bare(one)))]
     if len(etapes) == 1:
         result.duree = etapes[0].duree
         etapes = [replace(etapes[0], duree=None)]

@@ -17,7 +17,7 @@ Data = dict[str, object]
 
 
 def line_data(line: Ligne, *, phrase: str | None = None) -> Data:
-    """Give a line as an object: `ligne`, `medicament`, `posologie`, `voie`, `duree`, `indication`, `surveillance`, `phrase`, parts.
+    """Give a line as an object: its parts by name, the sentence, what was read and what was not.
 
     The first eight keys are always there, null when the line does not say them.
     """

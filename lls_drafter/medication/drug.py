@@ -7,9 +7,10 @@ after the name is a strength; « 1 g x3/j » says it for the dose too, « 12 UI 
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lls_drafter.medication.elements import Reader, alike
+from lls_drafter.medication.doses import alike
 from lls_drafter.medication.lexicon import Kind
 from lls_drafter.medication.model import Dose, Nom, Role
+from lls_drafter.medication.ways import Reader
 
 _LONGEST = 6  # words: more is prose
 _STRENGTHS = frozenset({"mg", "g", "microgramme", "ng", "%", "MUI", "mmol", "mEq", "kUI", "GBq", "MBq"})
@@ -59,9 +60,8 @@ def read_head(reader: Reader, at: int) -> Head:
     after = _name(reader, start)
     if after is None:
         return Head(None, [], at)
-    if reader.kind(after) == reader.kind(after + 1) == Kind.NOMBRE and reader.kind(after + 2) == Kind.MESURE:
-        if str(reader.lexemes[after + 2].value) in _STRENGTHS and reader.per(after + 3) is None:
-            after += 1  # « macrogol 4000 10 g »
+    if _bears_number(reader, after):
+        after += 1
     label = reader.raw(start, after).replace("®", "")
     parts.append((Role.MEDICAMENT, start, after))
     other: str | None = None
@@ -77,14 +77,20 @@ def read_head(reader: Reader, at: int) -> Head:
     return Head(nom, parts, after, head.quantity)
 
 
+def _bears_number(reader: Reader, at: int) -> bool:
+    """Tell whether the number after a name is a part of it: « macrogol 4000 10 g »."""
+    if not (reader.kind(at) == reader.kind(at + 1) == Kind.NOMBRE and reader.kind(at + 2) == Kind.MESURE):
+        return False
+    return str(reader.lexemes[at + 2].value) in _STRENGTHS and reader.per(at + 3) is None
+
+
 def _name(reader: Reader, at: int) -> int | None:
     """Give the place after the words of a name, None when there is no name here."""
     first = reader.kind(at)
     if first == Kind.NOMBRE and reader.kind(at + 1) == "-" and reader.kind(at + 2) == Kind.MOT:
         # « 5-FU », « Un-Alfa »
         glued = reader.lexemes[at + 1].glued and reader.lexemes[at + 2].glued
-        rest = _name(reader, at + 2) if glued else None
-        return rest
+        return _name(reader, at + 2) if glued else None
     if first not in _NAME_STARTS or (first != Kind.MOT and not _joined(reader, at)):
         # « Di-Hydan », « L-thyroxine »: a short word of the lexicon joined to another
         return None
@@ -93,14 +99,10 @@ def _name(reader: Reader, at: int) -> int | None:
     after, words = at, 0
     while after < reader.count:
         kind = reader.kind(after)
-        if _numbered(reader, after) and after > at:
+        if after > at and _numbered(reader, after):
             after += 2
-        elif after > at and reader.text(after - 1) == "omega" and reader.whole(after) in (3, 6):
+        elif after > at and _belongs(reader, after):
             after += 1
-        elif reader.kind(after) == "®" and after > at:
-            after += 1
-        elif after > at and reader.text(after - 1) in ("vitamine", "vit") and len(reader.text(after)) == 1:
-            after += 1  # « vitamine A »: the letter is also a word
         elif kind == Kind.MOT and reader.text(after)[:1].isalpha():
             if reader.text(after) in _PROSE:
                 return None
@@ -119,6 +121,13 @@ def _name(reader: Reader, at: int) -> int | None:
         else:
             break
     return after if 0 < words <= _LONGEST else None
+
+
+def _belongs(reader: Reader, at: int) -> bool:
+    """Tell whether a number, a letter or a sign belongs to the name: « Oméga 3 », « vitamine A », « Lasilix® »."""
+    before = reader.text(at - 1)
+    letter = before in ("vitamine", "vit") and len(reader.text(at)) == 1
+    return letter or reader.kind(at) == "®" or (before == "omega" and reader.whole(at) in (3, 6))
 
 
 def _goes_on(reader: Reader, at: int) -> bool:
@@ -257,23 +266,25 @@ class _Tail:
         after, plain = at + 2, True
         while reader.kind(after) in ("/", "+", Kind.PAR):
             following = reader.kind(after + 1)
+            counted = following == Kind.NOMBRE and reader.kind(after) == "/" and reader.per(after) is None
+            hourly = following == Kind.TEMPS and reader.text(after + 1) == "h" and unit in _STRENGTHS
             if following == Kind.NOMBRE and reader.kind(after + 2) == Kind.MESURE:
                 after, plain = after + 3, False
-            elif following in (Kind.MESURE, Kind.UNITE) or (
-                following == Kind.NOMBRE and reader.kind(after) == "/" and reader.per(after) is None
-            ):
-                after, plain = after + 2, False
-            elif following == Kind.TEMPS and reader.text(after + 1) == "h" and unit in _STRENGTHS:
+            elif following in (Kind.MESURE, Kind.UNITE) or counted or hourly:
                 after, plain = after + 2, False
             else:
                 break
         followed = reader.kind(after) in ("/", Kind.PAR)
         if plain and followed and reader.text(after + 1) in ("24", "16") and self._dose_follows(after + 3):
             return after + 3  # « 21 mg/24h 1 patch le matin »
-        if plain and followed and (
-            reader.per(after) is not None
-            or reader.text(after + 1) in ("kg", "kilo", "m²", "m", "m2")
-            or reader.kind(after + 1) in (Kind.PRISE, Kind.TEMPS)
+        if (
+            plain
+            and followed
+            and (
+                reader.per(after) is not None
+                or reader.text(after + 1) in ("kg", "kilo", "m²", "m", "m2")
+                or reader.kind(after + 1) in (Kind.PRISE, Kind.TEMPS)
+            )
         ):
             # « 1 g/j », « 1 g / 8 h », « 15 mg/kg »: a dose with its rhythm; « 1 g x3/j » is strength and dose
             return None

@@ -29,7 +29,19 @@ _JOINERS = {"'", "’", "-", ".", "‐", "‑", "`", "´"}
 _ELIDED = {"l": Kind.LE, "d": Kind.DE, "n": Kind.NEGATION}  # « l'œil » is no litre
 _LARGEST = 9  # digits: more is a bar code, not a dose
 _DASHES = {"-": "-", "–": "-", "—": "—", "−": "-", "‐": "-", "‑": "-"}
-_SIGNS = {"×": "x", "*": "x", "’": "'", "‘": "'", "`": "'", "´": "'", "≤": "<", "≥": ">", "<=": "<", ">=": ">", **_DASHES}
+_SIGNS = {
+    "×": "x",
+    "*": "x",
+    "’": "'",
+    "‘": "'",
+    "`": "'",
+    "´": "'",
+    "≤": "<",
+    "≥": ">",
+    "<=": "<",
+    ">=": ">",
+    **_DASHES,
+}
 
 
 @dataclass(slots=True)
@@ -138,7 +150,7 @@ def _longest(
             after += 1
         if not matched:
             continue
-        if len(words) > 1 and tokens[at].kind == Kind.NOMBRE and kind in (Kind.MESURE,):
+        if len(words) > 1 and tokens[at].kind == Kind.NOMBRE and kind is Kind.MESURE:
             continue
         # the full stop of an abbreviation: « cp. », « c. à s. », but not the end of a sentence after a plain word
         if after < count and tokens[after].text == "." and tokens[after].glued and kind in _ABBREVIATED:
@@ -209,7 +221,9 @@ def _grouped(line: str, tokens: list[Lexeme]) -> list[Lexeme]:
             after = _thousands(line, tokens, at)
             if after > at + 1:
                 digits = "".join(one.text for one in tokens[at:after])
-                token = Lexeme(Kind.NOMBRE, Fraction(int(digits)), token.start, tokens[after - 1].end, digits, token.glued)
+                token = Lexeme(
+                    Kind.NOMBRE, Fraction(int(digits)), token.start, tokens[after - 1].end, digits, token.glued
+                )
                 at = after
                 found.append(token)
                 continue

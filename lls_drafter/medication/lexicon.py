@@ -1,6 +1,8 @@
 """The words of prescriptions: how each is written, and what it is.
 
 Knowledge only; `lexemes` looks the words up, `elements` knows how they combine. Written from practice by the project.
+Longer than other modules, since it is one table of data.
+
 One line per meaning: the canonical French word, then its spellings, folded (no accent, lower case), `|` between them.
 The words of a spelling are separated by one space: apostrophes, hyphens and full stops between them do not count.
 """
@@ -9,6 +11,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
+
+from lls_drafter.medication.model import Frequence, Rythme, Unite
 
 
 class Kind(StrEnum):
@@ -82,14 +86,18 @@ class Kind(StrEnum):
 
 DEMI = Fraction(1, 2)
 
-_NUMBERS = {
+_WHOLES = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
     "dix": 10, "onze": 11, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50,
     "soixante": 60, "cent": 100, "mille": 1000,
-    "demi": DEMI, "demie": DEMI, "un demi": DEMI, "une demi": DEMI, "un demie": DEMI, "une demie": DEMI,
-    "la moitie d un": DEMI, "la moitie d une": DEMI, "moitie d un": DEMI, "un quart": Fraction(1, 4), "un tiers": Fraction(1, 3), "deux tiers": Fraction(2, 3),
-    "trois quarts": Fraction(3, 4), "trois quart": Fraction(3, 4), "quart": Fraction(1, 4),
 }  # fmt: skip
+_PARTS = {
+    "demi": DEMI, "demie": DEMI, "un demi": DEMI, "une demi": DEMI, "un demie": DEMI, "une demie": DEMI,
+    "la moitie d un": DEMI, "la moitie d une": DEMI, "moitie d un": DEMI, "un quart": Fraction(1, 4),
+    "un tiers": Fraction(1, 3), "deux tiers": Fraction(2, 3), "trois quarts": Fraction(3, 4),
+    "trois quart": Fraction(3, 4), "quart": Fraction(1, 4),
+}  # fmt: skip
+_NUMBERS: dict[str, Fraction] = {**{word: Fraction(value) for word, value in _WHOLES.items()}, **_PARTS}
 
 _UNITS = """
 comprimé: cp|cpr|cpd|cps|cp s|comp|compr|comprime|comprimes|cachet|cachets
@@ -108,8 +116,10 @@ suppositoire: suppo|suppos|supp|suppositoire|suppositoires
 ovule: ovule|ovules
 injection: inj|injection|injections|piqure|piqures
 application: appl|application|applications|applic
-cuillère à soupe: cas|c a s|c a soupe|cuil a soupe|cuill a soupe|cuillere a soupe|cuilleres a soupe|cuilleree a soupe|cuillerees a soupe|cuilleres soupe|cuil soupe
-cuillère à café: cac|c a c|c a cafe|cuil a cafe|cuill a cafe|cuillere a cafe|cuilleres a cafe|cuilleree a cafe|cuillerees a cafe|cuil cafe
+cuillère à soupe: cas|c a s|c a soupe|cuil a soupe|cuill a soupe|cuillere a soupe|cuilleres a soupe|
+  cuilleree a soupe|cuillerees a soupe|cuilleres soupe|cuil soupe
+cuillère à café: cac|c a c|c a cafe|cuil a cafe|cuill a cafe|cuillere a cafe|cuilleres a cafe|cuilleree a cafe|
+  cuillerees a cafe|cuil cafe
 cuillère-mesure: cuillere mesure|cuilleres mesure|cuil mesure|c mesure|c mes|cuiller mesure|mesurette|mesurettes
 mesure: mesure|mesures
 dosette: dosette|dosettes
@@ -125,7 +135,6 @@ film: film|films
 lyophilisat: lyoc|lyocs|lyophilisat|lyophilisats|lyophilisat oral
 nébulisation: nebulisation|nebulisations|nebul|aerosol|aerosols|nebu
 bain de bouche: bain de bouche|bains de bouche|bdb
-perfusion: perf|perfs
 pansement: pansement|pansements
 poche: poche|poches
 noisette: noisette|noisettes
@@ -144,8 +153,8 @@ cL: cl
 L: l|litre|litres
 UI: ui|iu|unite internationale|unites internationales
 unité: u|unite|unites
-MUI: mui|m ui|mu|million d ui|millions d ui|million ui|millions ui|million d unites|millions d unites|million d unites internationales|millions d unites internationales
-mUI: milli ui
+MUI: mui|m ui|mu|million d ui|millions d ui|million ui|millions ui|million d unites|millions d unites|
+  million d unites internationales|millions d unites internationales
 mmol: mmol|millimole|millimoles
 mEq: meq
 kcal: kcal
@@ -169,7 +178,8 @@ enrobé: enrobe|enrobes
 à croquer: a croquer
 à sucer: a sucer
 sirop: sirop|sir
-solution buvable: solution buvable|sol buv|sol buvable|soluté buvable|solute buvable|buvable|buv|sol orale|solution orale
+solution buvable: solution buvable|sol buv|sol buvable|soluté buvable|solute buvable|buvable|buv|sol orale|
+  solution orale
 suspension buvable: suspension buvable|susp buv|susp buvable
 solution injectable: solution injectable|sol inj|injectable|solution pour injection
 solution: solution|sol
@@ -183,7 +193,8 @@ lotion: lotion
 collyre: collyre|coll
 émulsion: emulsion
 spray: spray|sprays|aerosol doseur
-inhalateur: inhalateur|turbuhaler|diskus|respimat|easyhaler|ellipta|breezhaler|handihaler|nexthaler|autohaler|poudre pour inhalation|flacon pressurise|suspension pour inhalation|novolizer|zonda
+inhalateur: inhalateur|turbuhaler|diskus|respimat|easyhaler|ellipta|breezhaler|handihaler|nexthaler|autohaler|
+  poudre pour inhalation|flacon pressurise|suspension pour inhalation|novolizer|zonda
 stylo: flexpen|solostar|kwikpen|flextouch|pen|innolet|junior star
 préparation: preparation
 mousse: mousse
@@ -210,7 +221,8 @@ goûter: gouter|16h gouter|collation
 """
 
 _MEAL_MOMENTS = """
-petit-déjeuner: petit dejeuner|petit dej|pdj|ptit dej|ptit dejeuner|p dej|petit dejeune|petits dejeuners|petit dej.|p tit dej
+petit-déjeuner: petit dejeuner|petit dej|pdj|ptit dej|ptit dejeuner|p dej|petit dejeune|petits dejeuners|
+  petit dej.|p tit dej
 déjeuner: dejeuner|dej|repas de midi|repas du midi|dejeuners
 dîner: diner|repas du soir|souper|diners
 """
@@ -219,11 +231,13 @@ _MEALS = "repas: repas|manger|les repas principaux|repas principaux|repas princi
 
 _MEAL_PLACES = """
 avant: avant|avan
-pendant: pdt le|au cours de|au cours du|au cours des|lors de|lors du|lors des|au milieu de|au milieu du|au milieu des|au moment de|au moment du|au moment des
+pendant: pdt le|au cours de|au cours du|au cours des|lors de|lors du|lors des|au milieu de|au milieu du|
+  au milieu des|au moment de|au moment du|au moment des
 après: apres|aps
 en début de: en debut de|au debut de|au debut du|en debut du|au debut des
 en fin de: en fin de|a la fin de|a la fin du|en fin du|a la fin des
-en dehors des: en dehors de|en dehors des|en dehors du|hors|a distance de|a distance des|a distance du|loin de|loin des
+en dehors des: en dehors de|en dehors des|en dehors du|hors|a distance de|a distance des|a distance du|loin de|
+  loin des
 """
 
 _DAYS = """
@@ -244,16 +258,21 @@ _MONTHS = {
 
 _ROUTES = """
 orale: per os|po|p o|voie orale|par voie orale|par la bouche|oral|orale|vo|peros
-sous-cutanée: sc|s c|s cut|sous cut|ss cut|ss cutane|sous cutane|sous cutanee|sous cutanees|sous cutanes|voie sous cutanee|en sous cutane|en sous cutanee|par voie sous cutanee|s / c
-intraveineuse: iv|i v|intraveineux|intraveineuse|intra veineux|intra veineuse|voie intraveineuse|par voie intraveineuse|voie veineuse
+sous-cutanée: sc|s c|s cut|sous cut|ss cut|ss cutane|sous cutane|sous cutanee|sous cutanees|sous cutanes|
+  voie sous cutanee|en sous cutane|en sous cutanee|par voie sous cutanee|s / c
+intraveineuse: iv|i v|intraveineux|intraveineuse|intra veineux|intra veineuse|voie intraveineuse|
+  par voie intraveineuse|voie veineuse
 intraveineuse directe: ivd|iv direct|iv directe|intraveineuse directe|intraveineux direct
 intraveineuse lente: ivl|iv lent|iv lente|intraveineuse lente|intraveineux lent
 intramusculaire: im|i m|intramusculaire|intra musculaire|voie intramusculaire|par voie intramusculaire
 inhalée: inhale|inhalee|voie inhalee|par voie inhalee|en inhalation|par inhalation
-sublinguale: sublingual|sublinguale|sub lingual|sub linguale|sous la langue|sl|s l|perlinguale|perlingual|voie sublinguale|par voie sublinguale
-rectale: rectal|rectale|intra rectal|intrarectal|intrarectale|intra rectale|voie rectale|par voie rectale|par le rectum
+sublinguale: sublingual|sublinguale|sub lingual|sub linguale|sous la langue|sl|s l|perlinguale|perlingual|
+  voie sublinguale|par voie sublinguale
+rectale: rectal|rectale|intra rectal|intrarectal|intrarectale|intra rectale|voie rectale|par voie rectale|
+  par le rectum
 vaginale: vaginal|vaginale|intravaginal|intravaginale|intra vaginal|voie vaginale|par voie vaginale
-cutanée: cutane|cutanee|voie cutanee|local|locale|topique|en local|en application locale|localement|voie locale|par voie cutanee|par voie locale|en application cutanee
+cutanée: cutane|cutanee|voie cutanee|local|locale|topique|en local|en application locale|localement|voie locale|
+  par voie cutanee|par voie locale|en application cutanee
 transdermique: transdermique|voie transdermique|par voie transdermique|percutane|percutanee
 ophtalmique: ophtalmique|oculaire|voie ophtalmique|voie oculaire|ophtalmo|ophta|par voie ophtalmique|par voie oculaire
 nasale: nasal|nasale|intranasal|intranasale|intra nasal|voie nasale|par voie nasale
@@ -263,11 +282,12 @@ intra-articulaire: intra articulaire|intraarticulaire
 intradermique: intradermique|intra dermique
 intrathécale: intrathecal|intrathecale
 péridurale: peridural|peridurale
-par sonde: par sonde|sng|par sng|gpe|par gpe|par la sonde|par sonde nasogastrique|par gastrostomie|dans la sonde|sonde naso gastrique|via sonde|par jejunostomie
+par sonde: par sonde|sng|par sng|gpe|par gpe|par la sonde|par sonde nasogastrique|par gastrostomie|dans la sonde|
+  sonde naso gastrique|via sonde|par jejunostomie
 en nébulisation: en nebulisation|en aerosol|par nebulisation|par aerosol|en nebul|en nebulisations|en aerosols
 """
 
-_FREQUENCIES = {
+_FREQUENCIES: dict[str, tuple[str, int | None, str, int]] = {
     # spelling: (rhythm, takes, unit, number of units)
     "quotidien": ("total", None, "jour", 1), "quotidienne": ("total", None, "jour", 1),
     "quotidiennement": ("total", None, "jour", 1),
@@ -312,7 +332,8 @@ dos: dos
 _EYES = """
 œil droit: od|oeil d|oeil dt|oeil drt
 œil gauche: og|oeil g|oeil gche
-les deux yeux: odg|ogd|2 yeux|les 2 yeux|deux yeux|les deux yeux|aux deux yeux|aux 2 yeux|dans les deux yeux|dans les 2 yeux|ods
+les deux yeux: odg|ogd|2 yeux|les 2 yeux|deux yeux|les deux yeux|aux deux yeux|aux 2 yeux|dans les deux yeux|
+  dans les 2 yeux|ods
 """
 _SIDES = """
 droit: droit|dt|drt
@@ -320,72 +341,90 @@ droite: droite|dte
 gauche: gauche|gche|gauches
 """
 
-_PLAIN: dict[Kind, str] = {
-    Kind.FOIS: "fois|foi",
-    Kind.PRISE: "prise|prises",
-    Kind.TOUTES: "toutes les|tous les|ttes les|tts les|tt les|ts les|tte les|toute les|tout les|toutes|ttes|q",
-    Kind.CHAQUE: "chaque|chq|chacune des|chacun des",
-    Kind.PAR: "par",
-    Kind.X: "x",
-    Kind.SI_BESOIN: "si besoin|si bes|sb|si necessaire|au besoin|a la demande|prn|si nec|en si besoin|en cas de besoin",
-    Kind.SI: "si|en cas de|en cas d|en cas|lors de crise|lors des crises|si presence de|s il y a",
-    Kind.MAXIMUM: "max|maximum|maxi|au maximum|au max|sans depasser|ne pas depasser|au plus|dose max|dose maximale"
-    "|dose maximum|maximal|maximale|jamais plus de|pas plus de|posologie maximale|max absolu",
-    Kind.ESPACER: "espacer|espacees|espaces|espacee|espace|a espacer|en espacant|en espacant les prises"
-    "|espacer les prises|prises espacees|respecter",
-    Kind.INTERVALLE: "intervalle|d intervalle|intervalle minimum|intervalle minimal|intervalle min|intervalle de"
-    "|un intervalle|intervalle minimum de|intervalle minimal de|intervalle entre les prises",
-    Kind.ENTRE: "entre|entre chaque|entre deux|entre 2|entre les",
-    Kind.JUSQUE: "jusqu a|jusqu au|jusqu aux|jusque|jsq|jusqu|jusqua|jusqau|jusquau|jusqu en",
-    Kind.PENDANT: "pendant|pdt|durant|pendent|duree|durees|pour une duree|pour une duree de|sur une duree de|duree de|d une duree de|pend|pendant une duree de",
-    Kind.QSP: "qsp|q s p|quantite suffisante pour|quantite pour",
-    Kind.PUIS: "puis|ensuite|et ensuite|puis ensuite|relais par|apres quoi|et puis|relais",
-    Kind.ARRET: "stop|arret|arreter|puis stop|fin|arret complet|on arrete|stopper|a arreter|arret du traitement|fin du traitement",
-    Kind.ET: "et|ainsi que|plus",
-    Kind.OU: "ou|ou bien|et ou",
-    Kind.A: "a|vers",
-    Kind.AU: "au|aux",
-    Kind.DE: "de|d|du|des",
-    Kind.LE: "le|la|les|l",
-    Kind.EN: "en",
-    Kind.SUR: "sur",
-    Kind.POUR: "pour|ds le cadre de|dans le cadre de",
-    Kind.DANS: "dans|ds",
-    Kind.NEGATION: "ne|n|pas|jamais|sans|eviter|non|suspendre|suspendu|interrompre|interrompu|pause|refus|arrete|arretes"
-    "|diminuer|augmenter|baisser|majorer|reduire|idem|omettre|contre indique|hors de|sinon|attention|plus de|moins de|aucun|aucune|soit|plus tard|au lieu de|a la place de|au lieu du|a la place du|en remplacement de|en relais de",
-    Kind.CIBLE: "objectif|inr cible|cible inr|cible|objectif inr|surveillance|surveiller|controle|controler|a controler|a surveiller|dosage residuel",
-    Kind.SAUF: "sauf|excepte|hormis|a l exception de|a l exception du",
-    Kind.LONG_COURS: "au long cours|long cours|alc|a l c|au lc|lc|a vie|sans limite de duree|sans limitation de duree"
-    "|duree indeterminee|traitement au long cours|a poursuivre au long cours|en continu au long cours|traitement chronique"
-    "|au tres long cours|pour une duree indeterminee|long terme|a long terme|au long court|au long cour|au longs cours|au long-cours"
-    "|en traitement de fond|traitement de fond|a poursuivre a vie|indefiniment|jusqu a nouvel ordre|jno",
-    Kind.UNIQUE: "dose unique|en dose unique|prise unique|en prise unique|en une prise unique|une seule prise|une seule fois|1 seule fois"
-    "|1 seule prise|en une seule prise|en une prise|en 1 prise|en une fois|en une seule fois|en 1 fois|en 1 seule prise|1 dose unique"
-    "|injection unique|une injection unique|1 injection unique|en monoprise|one shot|une dose unique|1 prise unique|une prise unique"
-    "|administration unique",
-    Kind.RENOUVELER: "a renouveler|renouvelable|renouvelables|ar|renouveler|a renouv|oar",
-    Kind.ENCORE: "encore|pendant encore|restant|restants|restantes|de plus|supplementaires|a partir d aujourd hui|a partir de ce jour"
-    "|a compter d aujourd hui|a compter de ce jour|a compter de la sortie|a partir de la sortie|apres la sortie|des la sortie|supplementaire",
-    Kind.AU_TOTAL: "au total|en tout|duree totale|total|duree totale de|pour une duree totale de|totaux",
-    Kind.SELON: "selon|suivant|a adapter selon|a adapter a|a adapter au|a adapter aux|adapter selon|adapte selon|adaptee selon|adapte a|adaptee a"
-    "|en fonction de|en fonction du|en fonction des|dose selon|posologie selon|posologie a adapter selon|dose a adapter selon|a ajuster selon|dose adaptee selon"
-    "|a adapter en fonction de|a adapter en fonction du|a adapter en fonction des|doses selon|adapter a|adapter au",
-    Kind.AUTRES_JOURS: "les autres jours|autres jours|le reste de la semaine|le reste du temps",
-    Kind.DU_MOIS: "du mois|de chaque mois|chaque mois",
-    Kind.DEBUT: "a partir du|a compter du|des le|debut le|depuis le|a partir de|a debuter le|debut|a commencer le|commencer le|a demarrer le|a partir",
-    Kind.ADMINISTRATION: "ivse|iv se|en continu|24h sur 24|24 h 24|24h 24|a la seringue electrique|au pse|en pse|dans un verre d eau|dans un grand verre d eau"
-    "|dans un peu d eau|avec un grand verre d eau|avec un verre d eau|aux lunettes|au masque|lunettes|aux lunettes nasales|lunettes nasales|avec chambre d inhalation"
-    "|dans une chambre d inhalation|avec une chambre d inhalation|via chambre d inhalation|chambre d inhalation|en bolus|bolus|a l effort"
-    "|a avaler|a laisser fondre|laisser fondre|a diluer|en injection|par injection|en bain de bouche|en couche mince|en couche epaisse|en massage|a dissoudre|dans du jus d orange"
-    "|en perfusion continue|sous occlusion|a avaler sans croquer|sans croquer|sur un sucre|avec de l eau|en seringue|en stylo|en position assise|debout|au repos|en deambulation|a la paille",
-    Kind.PERFUSION: "en perfusion|perfusion|en perf|a perfuser|perfuser|en perfusion iv|en perfusion lente|en perfusion courte|a passer|passer",
-    Kind.COMPARAISON: "superieur a|superieure a|inferieur a|inferieure a|sup a|inf a|sup|inf|superieur|superieure|inferieur|inferieure|egal a|superieur ou egal a|inferieur ou egal a|au dessus de|en dessous de|plus grand que",
-    Kind.MINIMUM: "minimum|mini|au minimum|au moins|minimal|minimale|a minima",
-    Kind.ALTERNANCE: "en alternance|alternance|alternativement|en alternant|alterner|alterne",
-    Kind.BOITE: "boite|boites|bte|btes|bt",
-    Kind.LIAISON: "a prendre|prendre|prises par|administrer|a administrer|posologie|dose de|a raison de|raison de|environ|en systematique|systematiquement|imperativement|uniquement|seulement|strictement|de preference|toujours|bien|jour fixe|systematique"
-    "|a instiller|instiller|instillation|a injecter|injecter|appliquer|a appliquer|faire|mettre|coller|a coller|poser|inhaler|a inhaler|donner|jour de prise|en traitement|a poursuivre|par prise|a chaque prise|traitement|svp",
-}
+_PLAIN = """
+fois: fois|foi
+prise: prise|prises
+toutes: toutes les|tous les|ttes les|tts les|tt les|ts les|tte les|toute les|tout les|toutes|ttes|q
+chaque: chaque|chq|chacune des|chacun des
+par: par
+x: x
+si_besoin: si besoin|si bes|sb|si necessaire|au besoin|a la demande|prn|si nec|en si besoin|en cas de besoin
+si: si|en cas de|en cas d|en cas|lors de crise|lors des crises|si presence de|s il y a
+maximum: max|maximum|maxi|au maximum|au max|sans depasser|ne pas depasser|au plus|dose max|dose maximale|
+  dose maximum|maximal|maximale|jamais plus de|pas plus de|posologie maximale|max absolu
+espacer: espacer|espacees|espaces|espacee|espace|a espacer|en espacant|en espacant les prises|espacer les prises|
+  prises espacees|respecter
+intervalle: intervalle|d intervalle|intervalle minimum|intervalle minimal|intervalle min|intervalle de|
+  un intervalle|intervalle minimum de|intervalle minimal de|intervalle entre les prises
+entre: entre|entre chaque|entre deux|entre 2|entre les
+jusque: jusqu a|jusqu au|jusqu aux|jusque|jsq|jusqu|jusqua|jusqau|jusquau|jusqu en
+pendant: pendant|pdt|durant|pendent|duree|durees|pour une duree|pour une duree de|sur une duree de|duree de|
+  d une duree de|pend|pendant une duree de
+qsp: qsp|q s p|quantite suffisante pour|quantite pour
+puis: puis|ensuite|et ensuite|puis ensuite|relais par|apres quoi|et puis|relais
+arret: stop|arret|arreter|puis stop|fin|arret complet|on arrete|stopper|a arreter|arret du traitement|
+  fin du traitement
+et: et|ainsi que|plus
+ou: ou|ou bien|et ou
+a: a|vers
+au: au|aux
+de: de|d|du|des
+le: le|la|les|l
+en: en
+sur: sur
+pour: pour|ds le cadre de|dans le cadre de
+dans: dans|ds
+negation: ne|n|pas|jamais|sans|eviter|non|suspendre|suspendu|interrompre|interrompu|pause|refus|arrete|arretes|
+  diminuer|augmenter|baisser|majorer|reduire|idem|omettre|contre indique|hors de|sinon|attention|plus de|
+  moins de|aucun|aucune|soit|plus tard|au lieu de|a la place de|au lieu du|a la place du|en remplacement de|
+  en relais de
+cible: objectif|inr cible|cible inr|cible|objectif inr|surveillance|surveiller|controle|controler|a controler|
+  a surveiller|dosage residuel
+sauf: sauf|excepte|hormis|a l exception de|a l exception du
+long_cours: au long cours|long cours|alc|a l c|au lc|lc|a vie|sans limite de duree|sans limitation de duree|
+  duree indeterminee|traitement au long cours|a poursuivre au long cours|en continu au long cours|
+  traitement chronique|au tres long cours|pour une duree indeterminee|long terme|a long terme|au long court|
+  au long cour|au longs cours|au long-cours|en traitement de fond|traitement de fond|a poursuivre a vie|
+  indefiniment|jusqu a nouvel ordre|jno
+unique: dose unique|en dose unique|prise unique|en prise unique|en une prise unique|une seule prise|
+  une seule fois|1 seule fois|1 seule prise|en une seule prise|en une prise|en 1 prise|en une fois|
+  en une seule fois|en 1 fois|en 1 seule prise|1 dose unique|injection unique|une injection unique|
+  1 injection unique|en monoprise|one shot|une dose unique|1 prise unique|une prise unique|administration unique
+renouveler: a renouveler|renouvelable|renouvelables|ar|renouveler|a renouv|oar
+encore: encore|pendant encore|restant|restants|restantes|de plus|supplementaires|a partir d aujourd hui|
+  a partir de ce jour|a compter d aujourd hui|a compter de ce jour|a compter de la sortie|a partir de la sortie|
+  apres la sortie|des la sortie|supplementaire
+au_total: au total|en tout|duree totale|total|duree totale de|pour une duree totale de|totaux
+selon: selon|suivant|a adapter selon|a adapter a|a adapter au|a adapter aux|adapter selon|adapte selon|
+  adaptee selon|adapte a|adaptee a|en fonction de|en fonction du|en fonction des|dose selon|posologie selon|
+  posologie a adapter selon|dose a adapter selon|a ajuster selon|dose adaptee selon|a adapter en fonction de|
+  a adapter en fonction du|a adapter en fonction des|doses selon|adapter a|adapter au
+autres_jours: les autres jours|autres jours|le reste de la semaine|le reste du temps
+du_mois: du mois|de chaque mois|chaque mois
+debut: a partir du|a compter du|des le|debut le|depuis le|a partir de|a debuter le|debut|a commencer le|
+  commencer le|a demarrer le|a partir
+administration: ivse|iv se|en continu|24h sur 24|24 h 24|24h 24|a la seringue electrique|au pse|en pse|
+  dans un verre d eau|dans un grand verre d eau|dans un peu d eau|avec un grand verre d eau|avec un verre d eau|
+  aux lunettes|au masque|lunettes|aux lunettes nasales|lunettes nasales|avec chambre d inhalation|
+  dans une chambre d inhalation|avec une chambre d inhalation|via chambre d inhalation|chambre d inhalation|
+  en bolus|bolus|a l effort|a avaler|a laisser fondre|laisser fondre|a diluer|en injection|par injection|
+  en bain de bouche|en couche mince|en couche epaisse|en massage|a dissoudre|dans du jus d orange|
+  en perfusion continue|sous occlusion|a avaler sans croquer|sans croquer|sur un sucre|avec de l eau|en seringue|
+  en stylo|en position assise|debout|au repos|en deambulation|a la paille
+perfusion: en perfusion|perfusion|perf|perfs|en perf|a perfuser|perfuser|en perfusion iv|en perfusion lente|
+  en perfusion courte|a passer|passer
+comparaison: superieur a|superieure a|inferieur a|inferieure a|sup a|inf a|sup|inf|superieur|superieure|
+  inferieur|inferieure|egal a|superieur ou egal a|inferieur ou egal a|au dessus de|en dessous de|plus grand que
+minimum: minimum|mini|au minimum|au moins|minimal|minimale|a minima
+alternance: en alternance|alternance|alternativement|en alternant|alterner|alterne
+boite: boite|boites|bte|btes|bt
+liaison: a prendre|prendre|prises par|administrer|a administrer|posologie|dose de|a raison de|raison de|environ|
+  en systematique|systematiquement|imperativement|uniquement|seulement|strictement|de preference|toujours|bien|
+  jour fixe|systematique|a instiller|instiller|instillation|a injecter|injecter|appliquer|a appliquer|faire|
+  mettre|coller|a coller|poser|inhaler|a inhaler|donner|jour de prise|en traitement|a poursuivre|par prise|
+  a chaque prise|traitement|svp
+"""
+"""Words whose kind is their whole meaning: kind, then spellings."""
 
 _SPECIAL: tuple[tuple[Kind, str, str], ...] = (
     (Kind.JEUN, "à jeun", "a jeun|jeun|estomac vide"),
@@ -394,11 +433,16 @@ _SPECIAL: tuple[tuple[Kind, str, str], ...] = (
 )
 
 
-def _lines(kind: Kind, text: str) -> Iterator[tuple[tuple[str, ...], Kind, object]]:
-    for line in text.strip().splitlines():
+def _table(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the canonical words of a table with each of their spellings; a line that ends with « | » goes on."""
+    for line in text.strip().replace("|\n  ", "|").splitlines():
         canonical, _, spellings = line.partition(": ")
-        for spelling in spellings.split("|"):
-            yield tuple(spelling.split()), kind, canonical
+        yield from ((canonical, tuple(spelling.split())) for spelling in spellings.split("|"))
+
+
+def _lines(kind: Kind, text: str) -> Iterator[tuple[tuple[str, ...], Kind, object]]:
+    """Give the spellings of one kind of words."""
+    yield from ((words, kind, canonical) for canonical, words in _table(text))
 
 
 def _all() -> Iterator[tuple[tuple[str, ...], Kind, object]]:
@@ -408,8 +452,7 @@ def _all() -> Iterator[tuple[tuple[str, ...], Kind, object]]:
         (Kind.MOMENT, _MOMENTS), (Kind.MOMENT_REPAS, _MEAL_MOMENTS), (Kind.REPAS, _MEALS),
         (Kind.JOUR, _DAYS), (Kind.VOIE, _ROUTES), (Kind.SITE, _SITES), (Kind.COTE, _SIDES),
     )  # fmt: skip
-    for kind, spellings in _PLAIN.items():
-        yield from ((tuple(one.split()), kind, one) for one in spellings.split("|"))
+    yield from ((words, Kind(kind), " ".join(words)) for kind, words in _table(_PLAIN))
     yield from (entry for entry in _lines(Kind.PLACE_REPAS, _MEAL_PLACES) if entry[0])
     for kind, text in tables:
         yield from _lines(kind, text)
@@ -417,8 +460,10 @@ def _all() -> Iterator[tuple[tuple[str, ...], Kind, object]]:
     for kind, canonical, spellings in _SPECIAL:
         yield from ((tuple(one.split()), kind, canonical) for one in spellings.split("|"))
     yield from (((word,), Kind.MOIS_NOMME, value) for word, value in _MONTHS.items())
-    yield from ((tuple(word.split()), Kind.NOMBRE, Fraction(value)) for word, value in _NUMBERS.items())
-    yield from ((tuple(word.split()), Kind.FREQUENCE, value) for word, value in _FREQUENCIES.items())
+    yield from ((tuple(word.split()), Kind.NOMBRE, value) for word, value in _NUMBERS.items())
+    for word, (rhythm, count, unit, period) in _FREQUENCIES.items():
+        said = Frequence(Rythme(rhythm), Unite(unit), nombre=count, periode=period)
+        yield tuple(word.split()), Kind.FREQUENCE, said
 
 
 def _compile() -> dict[str, tuple[tuple[tuple[str, ...], Kind, object], ...]]:

@@ -7,13 +7,16 @@ The grammar is told in `docs/dev/posologie.md`; `model.GRAMMAIRE` is its version
 
 from dataclasses import replace
 
-from lls_drafter.medication.assemble import MEASURED, assemble
+from lls_drafter.medication.assemble import assemble
+from lls_drafter.medication.assembly_parts import MEASURED
+from lls_drafter.medication.doses import alike
 from lls_drafter.medication.drug import Head, read_head
-from lls_drafter.medication.elements import ROLES, Element, Reader, What, alike
+from lls_drafter.medication.elements import ROLES, Element, What
 from lls_drafter.medication.lexemes import Lexeme, cut
 from lls_drafter.medication.lexicon import Kind
 from lls_drafter.medication.model import Dose, DureeLue, Ligne, Part, Role
 from lls_drafter.medication.scan import ASIDE, scan
+from lls_drafter.medication.ways import Reader
 
 LONGEST = 2000
 """Characters: a longer line is no prescription, and comes back unread."""
@@ -72,8 +75,7 @@ def _line(text: str, reader: Reader, start: int, head: Head, elements: list[Elem
     for place in range(start):
         said = reader.kind(place) in _BULLETS or reader.text(place)[:1].isalnum() or reader.kind(place) in _NUMBERING
         spans.append((place, place + 1, Role.LIAISON if said else None))
-    for one in elements:
-        spans.append((one.first, one.after, ROLES.get(one.what)))
+    spans += [(one.first, one.after, ROLES.get(one.what)) for one in elements]
     lu, non_lu = _parts(text, reader.lexemes, sorted(spans, key=lambda span: span[0]))
     if _is_prose(non_lu, lu, named=nom is not None):
         return _unread(text)
@@ -112,7 +114,9 @@ def _is_dose(reader: Reader, elements: list[Element], quantity: Dose) -> bool:
 _DOSED = (What.DOSE, What.SERIE, What.ALTERNANCE)
 
 
-_BULLETS = frozenset({"-", "•", "·", "—", "–", "→", "->", "▪", "●", "|", '"', "«", "“", "(", "[", "=>", ">", "#", "+", "~"})
+_BULLETS = frozenset(
+    {"-", "•", "·", "—", "–", "→", "->", "▪", "●", "|", '"', "«", "“", "(", "[", "=>", ">", "#", "+", "~"}
+)
 _NUMBERING = frozenset({")", ".", "/", "-", ":"})
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from lls_drafter.medication.elements import Element, Found, Reader, What
+from lls_drafter.medication.elements import Element, Found, What
 from lls_drafter.medication.lexicon import Kind
 from lls_drafter.medication.model import Dose, DureeLue, Frequence, Jours, Rythme, Unite
+from lls_drafter.medication.ways import Reader
 
 _HALF = Fraction(1, 2)
 _Attempt = tuple[What, Callable[[Reader, int], Found]]
@@ -85,7 +86,8 @@ _BREAKS = frozenset({",", ";", "(", ")", "—", "|", ":"})
 _SIGNS = _BREAKS | {".", "-", "'", "=", "•", "·", "[", "]", '"', "«", "»", "_", "…", "!", "–", "#"}
 _QUIET = frozenset({Kind.LE, Kind.DE, Kind.LIAISON, Kind.ENTRE})
 _FORWARD = frozenset({
-    Kind.MOT, Kind.A, Kind.AU, "+", Kind.NEGATION, Kind.MAXIMUM, Kind.MINIMUM, Kind.ESPACER, Kind.INTERVALLE, Kind.COMPARAISON, Kind.JUSQUE,
+    Kind.MOT, Kind.A, Kind.AU, "+", Kind.NEGATION, Kind.MAXIMUM, Kind.MINIMUM, Kind.ESPACER, Kind.INTERVALLE,
+    Kind.COMPARAISON, Kind.JUSQUE,
 })  # fmt: skip
 """What turns the rest of its clause into something else than a take, unknown words first, when it is not read."""
 _BOTH = frozenset({Kind.OU, Kind.SAUF, Kind.POUR, Kind.DEBUT, "?", "~", "->", "=>", "→"})
@@ -119,9 +121,8 @@ def _element(reader: Reader, at: int, before: list[Element]) -> Element:
     for what, attempt in _ATTEMPTS.get(kind, ()):
         found = attempt(reader, at)
         if found is not None:
-            if what is What.JOURS and kind == Kind.NOMBRE and reader.time(at + 1) is Unite.SEMAINE:
-                what = What.SEMAINES
-            return Element(what, found[0], at, found[1])
+            weeks = what is What.JOURS and kind == Kind.NOMBRE and reader.time(at + 1) is Unite.SEMAINE
+            return Element(What.SEMAINES if weeks else what, found[0], at, found[1])
     return _bare(reader, at, before) if kind == Kind.NOMBRE else _word(reader, at, before)
 
 
@@ -149,7 +150,7 @@ def _bare(reader: Reader, at: int, before: list[Element]) -> Element:
 
 def _followed(reader: Reader, at: int) -> bool:
     """Tell whether a time, a rhythm, a length or a condition stands here."""
-    if reader.kind(at) == Kind.PUIS:
+    if reader.kind(at) in (Kind.PUIS, Kind.UNIQUE):
         return True
     possible = _ATTEMPTS.get(reader.kind(at), ())
     return any(attempt[1](reader, at) is not None for attempt in _AFTER_BARE if attempt in possible)
@@ -288,7 +289,7 @@ def _leave_asides(elements: list[Element]) -> None:
 
 
 def _leave_after_unread_step(elements: list[Element]) -> None:
-    """Leave unread what comes after « puis » when nothing was understood before it: « … puis 1 cp/j » is then no start."""
+    """Leave unread what comes after « puis » when nothing was understood before it: it is then no beginning."""
     for place, element in enumerate(elements):
         if element.what is not What.PUIS:
             continue

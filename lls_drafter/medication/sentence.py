@@ -25,12 +25,30 @@ from lls_drafter.medication.model import (
 
 _NBSP = "\u00a0"
 _INVARIABLE = frozenset(
-    {"mg", "g", "ng", "mL", "cL", "L", "UI", "MUI", "mUI", "kUI", "mmol", "mEq", "kcal", "%", "GBq", "MBq", "fois", "cm"}
+    {
+        "mg",
+        "g",
+        "ng",
+        "mL",
+        "cL",
+        "L",
+        "UI",
+        "MUI",
+        "kUI",
+        "mmol",
+        "mEq",
+        "kcal",
+        "%",
+        "GBq",
+        "MBq",
+        "fois",
+        "cm",
+    }
 )
 _FEMININE = frozenset({
     "gélule", "capsule", "ampoule", "goutte", "bouffée", "pulvérisation", "inhalation", "dose", "injection",
     "application", "cuillère à soupe", "cuillère à café", "cuillère-mesure", "mesure", "dosette", "unidose",
-    "seringue", "pipette", "pastille", "gomme", "nébulisation", "perfusion", "poche", "noisette", "carpule", "unité",
+    "seringue", "pipette", "pastille", "gomme", "nébulisation", "poche", "noisette", "carpule", "unité",
     "boîte", "heure", "dose-kilo",
 })  # fmt: skip
 _FRACTIONS = {

@@ -94,7 +94,7 @@ times = st.one_of(
 
 
 @st.composite
-def schemas(draw: st.DrawFn, *, closed: bool = False, dosed: bool = False) -> Schema:
+def schemas(draw: st.DrawFn, *, closed: bool = False) -> Schema:
     """Give a regimen; a `closed` one has a rhythm or days, so that another can follow it."""
     frequence = draw(frequences()) if closed or draw(st.booleans()) else None
     days = draw(jours()) if draw(st.booleans()) else None
@@ -102,12 +102,14 @@ def schemas(draw: st.DrawFn, *, closed: bool = False, dosed: bool = False) -> Sc
     condition = None
     if draw(st.booleans()):
         condition = draw(
-            st.sampled_from([Condition(si_besoin=True), *[Condition(word) for word in WORDS], Condition(WORDS[0], True)])
+            st.sampled_from(
+                [Condition(si_besoin=True), *[Condition(word) for word in WORDS], Condition(WORDS[0], True)]
+            )
         )
     moments = draw(st.lists(times, max_size=3, unique=True))
     dose = draw(doses())
     if frequence is not None and frequence.rythme is Rythme.TOTAL:
-        takes = (Prise(dose),) if not moments else ()
+        takes: tuple[Prise, ...] = (Prise(dose),) if not moments else ()
         if len(moments) == 1:
             takes = (Prise(dose, moments[0].moment, moments[0].heure),)
         elif moments:
@@ -153,7 +155,7 @@ def posologies(draw: st.DrawFn) -> Posologie:
     count = draw(st.integers(1, 3))
     steps: list[Etape] = []
     for place in range(count):
-        regimens = (draw(schemas()),)
+        regimens: tuple[Schema, ...] = (draw(schemas()),)
         if draw(st.integers(0, 4)) == 0:
             regimens = (draw(schemas(closed=True)), draw(schemas(closed=True)))
             # when another regimen begins beside « J1 » is not said: the grammar leaves it unread

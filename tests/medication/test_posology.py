@@ -1,10 +1,10 @@
 """The sentence of a posology says its structure, whole: it is read back to the same one."""
 
 from hypothesis import given
-from tests.medication.strategies import durees, posologies
 
 from lls_drafter.medication.model import DureeLue, Posologie
 from lls_drafter.medication.posology import read_posology, say, say_duration
+from tests.medication.strategies import durees, posologies
 
 
 @given(posologies())

@@ -1,7 +1,7 @@
 """Published sets for the tests: the real one when it is there, and a small one of our own, row by row."""
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from lls_drafter.reference.bdpm_files import (
     KINDS,
     PRESENTATIONS,
     SPECIALITES,
+    FileKind,
 )
 from tests.tools import unavailable
 
@@ -43,7 +44,7 @@ _COMPONENTS = (
 
 def small_set() -> dict[str, str]:
     """Give a set of four specialities, as text under the published names, without a final end of line."""
-    tables = {
+    tables: dict[FileKind, Iterable[Sequence[str]]] = {
         SPECIALITES: [
             (*row, "Autorisation active", "Procédure nationale", "Commercialisée", "12/03/2015", "", "", " TEVA", "Non")
             for row in _SPECIALITIES
