@@ -1,7 +1,7 @@
 """The words of prescriptions: how each is written, and what it is.
 
 Knowledge only; `lexemes` looks the words up, `elements` knows how they combine. Written from practice by the project.
-Longer than other modules, since it is one table of data.
+Longer than 400 lines, since it is one table of data.
 
 One line per meaning: the canonical French word, then its spellings, folded (no accent, lower case), `|` between them.
 The words of a spelling are separated by one space: apostrophes, hyphens and full stops between them do not count.

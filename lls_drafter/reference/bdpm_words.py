@@ -73,7 +73,12 @@ _SPELLINGS = {
 _OTHER_NAMES = {"vitamine c": "acide ascorbique", "vitamine d3": "cholécalciférol"}
 
 _PROLONGED = re.compile(r"\bL\.? ?P\b\.?")
-_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+# « 100 000 UI », « 12 500 UI »; not « MIX 25 100 UI » nor « D3 500 mg », whose first digits are of the name.
+_THOUSANDS = re.compile(r"(?:(?<=^\d)|(?<=\s\d)|(?<=\s\d\d)|(?<=\s\d\d\d))[ \u00a0\u202f](?=(?!100)\d{3}(?!\d))")
+_NUMBER = re.compile(r"\d+(?:[.,-]\d+)*")
+_OTHER_UNIT = re.compile(
+    r"(?:[àx-]|m?u(?:ik)?\.?|unites|sq-\w+|u\.i\.|nk|bar|microlitres?|microgrammes?\w*)(?:/|$)", re.IGNORECASE
+)
 _SUBSTANCES_LIST = re.compile(r"[A-Z]{3,}/[A-Z]{3,}.*")
 _CAPITALS = frozenset({"LP", "LI", "SR", "XR", "XL", "CR", "IV", "IM", "SC", "TTS", "HCT", "OROS", "II", "III", "UD"})
 _FOR_WHOM = _words(
@@ -151,11 +156,14 @@ def brand(denomination: str, substances: Iterable[str]) -> str | None:
     for place, token in enumerate(tokens):
         after = tokens[place + 1] if place + 1 < len(tokens) else ""
         is_strength = _GLUED.fullmatch(token) or (_STRENGTH_WORD.fullmatch(token) and _UNIT_WORD.fullmatch(after))
+        is_strength = is_strength or (words and _NUMBER.fullmatch(token) and _OTHER_UNIT.match(after))
         if is_strength or (words and (_is_prose(token) or _SUBSTANCES_LIST.fullmatch(token))):
             break
         words.append(token)
     while len(words) > 1 and fold(words[-1]) in _FOR_WHOM:
         words.pop()
+    if words and len("".join(words)) == 1:
+        return None  # « A 313 200 000 UI »: where the name ends is not said
     if not words or not any(letter.isalpha() for letter in words[0]) or _names_substance(words[0], substances):
         return None
     return " ".join(_printed(word, first=place == 0) for place, word in enumerate(words))

@@ -120,3 +120,23 @@ def test_every_real_brand_begins_its_name() -> None:
     ]
 
     assert [] == strays
+
+
+@pytest.mark.parametrize(
+    ("denomination", "expected"),
+    [
+        ("HUMALOG MIX25 100 UI/mL KWIKPEN, suspension injectable", "Humalog Mix25"),
+        ("NOVOMIX 30 FLEXPEN 100 Unités/ml, suspension injectable", "Novomix 30 Flexpen"),
+        ("CACIT VITAMINE D3 500 mg/440 UI, comprimé", "Cacit Vitamine D3"),
+        ("MAGNEVIE B6 100 mg/10 mg, comprimé", "Magnevie B6"),
+        ("CREON 25 000 U, gélule gastro-résistante", "Creon"),
+        ("HAVRIX 1440 U/1 mL ADULTES, suspension injectable", "Havrix"),
+        ("ACCOFIL 12 MU/0,2 ml, solution injectable", "Accofil"),
+        ("CASGEVY 4 à 13 x 1 000 000 cellules/mL, dispersion", "Casgevy"),
+        ("A 313 200 000 UI POUR CENT, pommade", None),
+        ("PREVENAR 20, suspension injectable", "Prevenar 20"),
+    ],
+)
+def test_brand_ends_where_its_strength_begins(denomination: str, expected: str | None) -> None:
+    """The figures of a name stay in it, those of a strength never enter it."""
+    assert expected == brand(denomination, ())
