@@ -74,6 +74,11 @@ class _Assembly:
             regimen.pending = None
             if regimen.is_empty():
                 return
+        timed = any(take.moment or take.heure for take in regimen.prises)
+        if self.schemas and not (timed or regimen.frequence or regimen.jours or regimen.repas or regimen.condition):
+            for element in regimen.elements:
+                element.what = What.NON_LU  # « … et 4 cp »: when is not said
+            return
         undosed_moment = regimen.moment_first and any(take.dose is None for take in regimen.prises)
         some_dosed = any(take.dose is not None for take in regimen.prises)
         if (self.schemas and not regimen.dosed) or (undosed_moment and some_dosed):
@@ -87,7 +92,7 @@ class _Assembly:
     def end_step(self) -> bool:
         """Close the step; tell whether there was one."""
         self.end_regimen()
-        if self.length is None:
+        if self.length is None or self.length.unique:
             self.leave_bare()
         if not self.schemas and self.length is None:
             return False
@@ -119,7 +124,11 @@ class _Assembly:
     def dose(self, element: Element) -> None:
         dose = element.value
         assert isinstance(dose, Dose)  # noqa: S101 - set by the recogniser, for the type checker
-        self._begin()
+        regimen = self.regimen
+        last = regimen.elements[-1] if regimen.elements else None
+        beside = last is not None and last.what is What.DOSE and last.after == element.first
+        if not (beside and regimen.pending is not None):
+            self._begin()
         regimen = self.regimen
         if regimen.pending is not None:
             self._strength_beside(element, dose)

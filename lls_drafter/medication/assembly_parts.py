@@ -90,7 +90,10 @@ def is_bare(schema: Schema) -> bool:
 def leads(elements: list[Element], place: int) -> bool:
     """Tell whether a condition opens a regimen: « 1 le matin et si besoin 1 le soir »."""
     linked = place > 0 and elements[place - 1].what is What.ET
-    return linked and place + 1 < len(elements) and elements[place + 1].what in (What.DOSE, What.SERIE)
+    after = place + 1
+    while after < len(elements) and elements[after].what in (What.SEPARATEUR, What.CONDITION):
+        after += 1
+    return linked and after < len(elements) and elements[after].what in (What.DOSE, What.SERIE)
 
 
 def takes_nothing(elements: list[Element], place: int) -> bool:

@@ -117,13 +117,14 @@ _DOSED = (What.DOSE, What.SERIE, What.ALTERNANCE)
 _BULLETS = frozenset(
     {"-", "•", "·", "—", "–", "→", "->", "▪", "●", "|", '"', "«", "“", "(", "[", "=>", ">", "#", "+", "~"}
 )
+_MARKUP = frozenset({"<", ">", "=", "/", "&", "@", "%", "$", "{", "}"})
 _NUMBERING = frozenset({")", ".", "/", "-", ":"})
 
 
 def _after_bullet(reader: Reader) -> int:
     """Give the place after what only marks a line of a list: « - », « • », « 1) », « 3/ », « Traitement : »."""
     at = 0
-    while reader.kind(at) and not reader.text(at)[:1].isalnum():
+    while reader.kind(at) and not reader.text(at)[:1].isalnum() and reader.kind(at) not in _MARKUP:
         at += 1
     follows = reader.kind(at + 2) == Kind.MOT and at + 2 < reader.count and not reader.lexemes[at + 2].glued
     if reader.kind(at) == Kind.NOMBRE and reader.kind(at + 1) in _NUMBERING and follows:

@@ -159,7 +159,7 @@ class RhythmReader(DoseReader):
             after = link
         if not found or (len(found) == 1 and not led):
             return None
-        return tuple(found), after
+        return tuple(dict.fromkeys(found)), after
 
 
 def _at_meal(place: str, meal: str, article: str) -> str:

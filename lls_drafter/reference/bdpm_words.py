@@ -155,9 +155,14 @@ def brand(denomination: str, substances: Iterable[str]) -> str | None:
     words: list[str] = []
     for place, token in enumerate(tokens):
         after = tokens[place + 1] if place + 1 < len(tokens) else ""
-        is_strength = _GLUED.fullmatch(token) or (_STRENGTH_WORD.fullmatch(token) and _UNIT_WORD.fullmatch(after))
-        is_strength = is_strength or (words and _NUMBER.fullmatch(token) and _OTHER_UNIT.match(after))
-        if is_strength or (words and (_is_prose(token) or _SUBSTANCES_LIST.fullmatch(token))):
+        measured = _STRENGTH_WORD.fullmatch(token) and _UNIT_WORD.fullmatch(after)
+        counted = words and _NUMBER.fullmatch(token) and _OTHER_UNIT.match(after)
+        if (
+            _GLUED.fullmatch(token)
+            or measured
+            or counted
+            or (words and (_is_prose(token) or _SUBSTANCES_LIST.fullmatch(token)))
+        ):
             break
         words.append(token)
     while len(words) > 1 and fold(words[-1]) in _FOR_WHOM:

@@ -5,6 +5,7 @@ from typing import Any
 
 from lls_drafter.letter.base import LlsModel
 from lls_drafter.letter.lettre import Lettre
+from lls_drafter.medication.model import Role
 from lls_drafter.settings import Settings
 
 Schema = dict[str, Any]
@@ -104,8 +105,35 @@ def check_schema() -> Schema:
     }
 
 
+def lines_schema() -> Schema:
+    """Give the schema of `lls medicaments lire --json`: one object a line, as `medication.data` gives it."""
+    text: Schema = {"type": "string"}
+    maybe: Schema = {"type": ["string", "null"]}
+    place: Schema = {"type": "integer", "minimum": 0}
+    unread: Schema = {"debut": place, "fin": place, "texte": text}
+    drug: Schema = {"type": ["object", "null"], "required": ["libelle", "connu"], "properties": {"libelle": text}}
+    said: Schema = {"type": ["object", "null"], "required": ["phrase"], "properties": {"phrase": text}}
+    line = _object(
+        {
+            "ligne": text,
+            "medicament": drug,
+            "posologie": said,
+            "voie": maybe,
+            "duree": said,
+            "indication": maybe,
+            "surveillance": maybe,
+            "phrase": text,
+            "lu": {"type": "array", "items": _object({**unread, "role": {"enum": [role.value for role in Role]}})},
+            "non_lu": {"type": "array", "items": _object(unread)},
+        }
+    )
+    title = "Sortie de « lls medicaments lire --json »"
+    return {"$schema": _DIALECT, "title": title, "type": "array", "items": line}
+
+
 SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "lettre": letter_schema,
+    "lignes": lines_schema,
     "reglages": settings_schema,
     "verifier": check_schema,
 }

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from lls_drafter.drafts.store import LetterStore
@@ -52,3 +53,15 @@ def test_plan_of_each_example_names_each_discharge_drug(lls: Lls, example: Path)
     rows = LetterStore(example).load().lettre.volet_medicamenteux
     assert [] == [row.cle for row in rows if drug_words(row.sortie or row.avant or Prescription()) not in done.out]
     assert rows or "Aucun médicament dans le tableau" in done.out
+
+
+def test_json_keeps_to_its_published_schema(lls: Lls) -> None:
+    """What `lire --json` gives is what `lls schema lignes` says, and the parts cover every character once."""
+    lines = ["eliquis 5 1-0-1 encore 5 j zzz", "", "Le patient va bien", "pred 40 5j puis 20 5j puis stop", "1-0-1"]
+    read = json.loads(lls("medicaments", "lire", "-", "--json", typed="\n".join(lines)).out)
+
+    jsonschema.validate(read, json.loads(lls("schema", "lignes").out))
+    for one in read:
+        places = sorted((part["debut"], part["fin"]) for part in (*one["lu"], *one["non_lu"]))
+        covered = "".join(one["ligne"][start:end] for start, end in places)
+        assert "".join(one["ligne"].split()) == "".join(covered.split())

@@ -34,8 +34,10 @@ def desk() -> DrugDesk:
         ),
         (
             "paracetamol 1g 1cp x3/j encore 5j si douleur",
-            ("PARACÉTAMOL 1g — 1 comprimé 3 fois par jour si douleur, pendant encore 5 jours"
-            " (du 09/03/2026 au 13/03/2026 inclus, soit 5 jours), per os (proposé)"),
+            (
+                "PARACÉTAMOL 1g — 1 comprimé 3 fois par jour si douleur, pendant encore 5 jours"
+                " (du 09/03/2026 au 13/03/2026 inclus, soit 5 jours), per os (proposé)"
+            ),
         ),
         ("xyzol 1-0-1", "XYZOL — 1 matin et soir, durée : ?"),
     ],
