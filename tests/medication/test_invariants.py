@@ -93,7 +93,7 @@ def test_unit_is_never_supplied(text: str) -> None:
     "text",
     [
         "", "   ", "Le patient a été hospitalisé du 3 au 7 mars pour une pneumopathie.", "Take one tablet every day",
-        "😀😀😀", "<td>1</td><td>0</td>", "x" * (LONGEST + 1), "- - - - -", "Rendez-vous le 12/03 à 8h", 
+        "😀😀😀", "<td>1</td><td>0</td>", "x" * (LONGEST + 1), "- - - - -", "Rendez-vous le 12/03 à 8h",
         "1 000 000 000 000",
     ],
     ids=range(10),
