@@ -31,6 +31,7 @@ from lls_drafter.medication.model import (
     Unite,
 )
 
+_OPENERS = (What.CONDITION, What.FREQUENCE, What.JOURS)
 _FOUR_TIMES = ("matin", "midi", "soir", "coucher")
 _NO_LENGTH = DureeLue()
 _PER_DAY = Frequence(Rythme.TOTAL, Unite.JOUR)
@@ -217,7 +218,7 @@ class _Assembly:
         if last is None or last.after != element.first or not regimen.prises or regimen.pending is not None:
             return False
         pair = (regimen.prises[-1].moment, element.value)
-        if pair not in SAME_MOMENT:
+        if pair not in SAME_MOMENT or any(take.moment == element.value for take in regimen.prises):
             return False
         regimen.prises[-1] = replace(regimen.prises[-1], moment=str(element.value))
         self.last_moment = element
@@ -388,7 +389,7 @@ def assemble(elements: list[Element]) -> Assembled:
     """Give what the elements say together; those that cannot be placed become unread (in place)."""
     state = _Assembly()
     for place, element in enumerate(elements):
-        if element.what is What.CONDITION and state.regimen.dosed and leads(elements, place):
+        if element.what in _OPENERS and state.regimen.dosed and leads(elements, place):
             state.end_regimen()
         if takes_nothing(elements, place):
             element.what = What.NON_LU

@@ -26,6 +26,9 @@ SAME_MOMENT = frozenset({
 """Two words for one moment, the second more precise: « le soir au coucher »."""
 
 
+_BETWEEN = (What.SEPARATEUR, What.CONDITION, What.FREQUENCE, What.JOURS, What.MOMENT, What.HEURE, What.REPAS)
+
+
 @dataclass(slots=True)
 class Assembled:
     """What the elements say together; `strength` is a second quantity written beside a dose (« 1 cp 500 mg »)."""
@@ -88,10 +91,10 @@ def is_bare(schema: Schema) -> bool:
 
 
 def leads(elements: list[Element], place: int) -> bool:
-    """Tell whether a condition opens a regimen: « 1 le matin et si besoin 1 le soir »."""
+    """Tell whether a condition, a rhythm or days open a regimen: « 1 le matin et si besoin 1 le soir »."""
     linked = place > 0 and elements[place - 1].what is What.ET
     after = place + 1
-    while after < len(elements) and elements[after].what in (What.SEPARATEUR, What.CONDITION):
+    while after < len(elements) and elements[after].what in _BETWEEN:
         after += 1
     return linked and after < len(elements) and elements[after].what in (What.DOSE, What.SERIE)
 

@@ -115,7 +115,7 @@ class DayReader(RhythmReader):
         lead, after = "", at
         if self.kind(at) == Kind.NOMBRE and self.time(at + 1) in (Unite.MINUTE, Unite.HEURE):
             unit = self.time(at + 1)
-            if self.kind(at + 2) != Kind.PLACE_REPAS:
+            if self.kind(at + 2) != Kind.PLACE_REPAS or self.lexemes[at + 2].value not in ("avant", "après"):
                 return None
             many = "s" if (self.number(at) or 0) > 1 else ""
             lead, after = f"{self.text(at)} {unit}{many} ", at + 2

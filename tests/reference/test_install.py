@@ -381,7 +381,7 @@ def test_day_of_a_base_is_read_without_its_search(source: Path, target: Path, tm
 
 @pytest.mark.slow
 def test_real_set_is_installed_within_the_bars(target: Path, record_property: Record) -> None:
-    """The whole national set installs in less than 20 s, into an index of less than 40 MB."""
+    """The whole national set installs into an index of less than 40 MB; the bench says in how long."""
     begin = time.perf_counter()
     report = install(real_folder(), target)
     spent = time.perf_counter() - begin
@@ -391,7 +391,6 @@ def test_real_set_is_installed_within_the_bars(target: Path, record_property: Re
         report.meta.specialites, report.meta.commercialisees, report.meta.lignes_ecartees
     )  # fmt: skip
     assert report.taille < 40_000_000
-    assert spent < 20
 
 
 @pytest.mark.slow
