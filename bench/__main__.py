@@ -3,11 +3,11 @@
 import argparse
 import sys
 
-from bench import frappes, functions, processes, recherche
+from bench import frappes, functions, posologie, processes, recherche
 from bench.cases import CASES, outcome
 from bench.table import table
 
-REGISTERED = (processes, functions, recherche)
+REGISTERED = (processes, functions, posologie, recherche)
 
 
 def main() -> int:
@@ -29,6 +29,8 @@ def main() -> int:
         frappes.main()
         print()
         recherche.main()
+        print()
+        posologie.main()
     kept = all(one.measure is not None and one.measure.within for one in outcomes)
     return 1 if arguments.strict and not kept else 0
 

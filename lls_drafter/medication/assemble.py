@@ -11,6 +11,7 @@ from lls_drafter.medication.assembly_parts import (
     Assembled,
     Regimen,
     is_bare,
+    is_untimed,
     leads,
     takes_nothing,
 )
@@ -75,8 +76,7 @@ class _Assembly:
             regimen.pending = None
             if regimen.is_empty():
                 return
-        timed = any(take.moment or take.heure for take in regimen.prises)
-        if self.schemas and not (timed or regimen.frequence or regimen.jours or regimen.repas or regimen.condition):
+        if self.schemas and is_untimed(regimen.done()):
             for element in regimen.elements:
                 element.what = What.NON_LU  # « … et 4 cp »: when is not said
             return
@@ -93,6 +93,8 @@ class _Assembly:
     def end_step(self) -> bool:
         """Close the step; tell whether there was one."""
         self.end_regimen()
+        if len(self.schemas) > 1 and is_untimed(self.schemas[0]):
+            self.drop([0])  # « 20 mg, 1/2 et 3/4 en alternance »: when is not said
         if self.length is None or self.length.unique:
             self.leave_bare()
         if not self.schemas and self.length is None:
@@ -113,12 +115,15 @@ class _Assembly:
 
     def leave_bare(self) -> None:
         """Leave unread a number alone: without unit, time, rhythm nor length, it says no take."""
-        bare = [place for place, schema in enumerate(self.schemas) if is_bare(schema)]
-        for place in bare:
+        self.drop([place for place, schema in enumerate(self.schemas) if is_bare(schema)])
+
+    def drop(self, places: list[int]) -> None:
+        """Leave some regimens of the step unread."""
+        for place in places:
             for element in self.owners[place]:
                 element.what = What.NON_LU
-        self.schemas = [schema for place, schema in enumerate(self.schemas) if place not in bare]
-        self.owners = [owner for place, owner in enumerate(self.owners) if place not in bare]
+        self.schemas = [schema for place, schema in enumerate(self.schemas) if place not in places]
+        self.owners = [owner for place, owner in enumerate(self.owners) if place not in places]
 
     # --- elements, one method each ---
 

@@ -82,12 +82,16 @@ class Regimen:
         return Schema(tuple(prises), self.frequence, self.jours, self.repas, self.condition)
 
 
+def is_untimed(schema: Schema) -> bool:
+    """Tell whether a regimen says neither when, nor how often, nor on what condition."""
+    qualified = schema.frequence or schema.jours or schema.repas or schema.condition
+    return not qualified and not any(take.moment or take.heure for take in schema.prises)
+
+
 def is_bare(schema: Schema) -> bool:
     """Tell whether a regimen is a number alone."""
-    take = schema.prises[0] if len(schema.prises) == 1 else None
-    qualified = schema.frequence or schema.jours or schema.repas or schema.condition
-    alone = take is not None and take.moment is None and take.heure is None
-    return alone and not qualified and take is not None and take.dose is not None and take.dose.unite is None
+    doses = [take.dose for take in schema.prises]
+    return is_untimed(schema) and len(doses) == 1 and doses[0] is not None and doses[0].unite is None
 
 
 def leads(elements: list[Element], place: int) -> bool:

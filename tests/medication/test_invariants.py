@@ -13,14 +13,14 @@ from lls_drafter.medication.line import LONGEST, read_line, read_posology
 from lls_drafter.medication.model import Ligne, Rythme, Schema, Unite
 from lls_drafter.medication.posology import say, say_duration
 
-_WORDS = sorted({" ".join(words) for entries in SPELLINGS.values() for words, _kind, _value in entries})
-_USUAL = [
+WORDS = sorted({" ".join(words) for entries in SPELLINGS.values() for words, _kind, _value in entries})
+USUAL = [
     "1", "2", "1/2", "3", "5", "10", "20", "40", "0", "1,5", "cp", "mg", "g", "matin", "midi", "soir", "coucher", "/j",
     "x", "par jour", "fois", "toutes les", "8 h", "pendant", "jours", "j", "puis", "stop", ",", ";", "(", ")", "-", "à",
     "et", "ou", "si douleur", "si besoin", "max", "UI", "sc", "le", "lundi", "par semaine", "1-0-1", "x3/j", "+", "zzz",
     "jusqu'au", "21/01", "ne pas", "un", "demi", "au long cours", "repas", "avant les repas", "à 8h", "selon INR",
 ]  # fmt: skip
-salads = st.lists(st.one_of(st.sampled_from(_USUAL), st.sampled_from(_WORDS)), max_size=14).map(" ".join)
+salads = st.lists(st.one_of(st.sampled_from(USUAL), st.sampled_from(WORDS)), max_size=14).map(" ".join)
 
 
 def check_whole(line: Ligne) -> None:
@@ -116,7 +116,7 @@ def test_rhythms_of_a_total_are_never_those_of_a_take() -> None:
 
 def test_longest_line_is_read_at_once() -> None:
     """The longest line that is read has no pathological cost."""
-    words = " ".join(_USUAL * 10)[:LONGEST]
+    words = " ".join(USUAL * 10)[:LONGEST]
     begun = time.perf_counter()
     check_whole(read_line(words))
     assert time.perf_counter() - begun < 2  # a hundred times what it takes
