@@ -93,7 +93,8 @@ class _Assembly:
     def end_step(self) -> bool:
         """Close the step; tell whether there was one."""
         self.end_regimen()
-        if len(self.schemas) > 1 and is_untimed(self.schemas[0]):
+        undosed = bool(self.schemas) and all(take.dose is None for take in self.schemas[0].prises)
+        if len(self.schemas) > 1 and (undosed or is_untimed(self.schemas[0])):
             self.drop([0])  # « 20 mg, 1/2 et 3/4 en alternance »: when is not said
         if self.length is None or self.length.unique:
             self.leave_bare()
