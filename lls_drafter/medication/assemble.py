@@ -54,6 +54,7 @@ class _Assembly:
         self.lengths: list[Element] = []
         self.last_owners: list[list[Element]] = []  # of the step that was closed last
         self.last_moment: Element | None = None
+        self.times: Element | None = None
         self.regimen = Regimen()
         self.maximums: list[Maximum] = []
         self.ecart: Ecart | None = None
@@ -137,6 +138,10 @@ class _Assembly:
         if not (beside and regimen.pending is not None):
             self._begin()
         regimen = self.regimen
+        if regimen.pending is not None and dose.unite is None and regimen.pending.unite in MEASURED:
+            self.times = element  # « 0,4 mL 1/j »: how many times, if a rhythm follows
+            element.what = What.NON_LU
+            return
         if regimen.pending is not None:
             self._strength_beside(element, dose)
             return
@@ -241,6 +246,7 @@ class _Assembly:
             self.end_regimen()
             regimen = self.regimen
             regimen.pending = dose
+        frequence = self._counted(element, frequence)
         if regimen.frequence is not None:
             daily = frequence == _EVERY_DAY and regimen.frequence.unite is Unite.JOUR
             element.what = What.LIAISON if daily else What.NON_LU  # « 1 par jour tous les jours »
@@ -257,6 +263,17 @@ class _Assembly:
             return
         regimen.frequence = frequence
         regimen.elements.append(element)
+
+    def _counted(self, element: Element, frequence: Frequence) -> Frequence:
+        """Give « 1/j » after a measured dose as « 1 fois par jour »."""
+        times, self.times = self.times, None
+        if times is None or times.after != element.first or frequence.rythme is not Rythme.TOTAL:
+            return frequence
+        dose = times.value
+        if not isinstance(dose, Dose) or dose.maximum is not None or dose.valeur.denominator != 1 or not dose.valeur:
+            return frequence
+        times.what = What.FREQUENCE
+        return replace(frequence, rythme=Rythme.FOIS, nombre=int(dose.valeur))
 
     def days(self, element: Element) -> None:
         jours = element.value
