@@ -246,8 +246,9 @@ class Conversation:
 
     def _accept_proposal(self) -> Reply:
         """Answer with what is proposed, or accept the reading that was just shown."""
-        if self.awaited:
-            return self.send(flow.Answered(self.awaited))
+        waiting = self.state.pending.get(self.step.id, "")
+        if waiting and (self.awaited or self.step.kind in (Kind.DRUG, Kind.DRUG_NAME, Kind.FATE)):
+            return self.send(flow.Answered(waiting))  # a reading found again is shown first
         if not self.step.proposal:
             return Reply(("Rien n'est proposé à cette question.",))
         return self.send(flow.Answered(self.step.proposal))

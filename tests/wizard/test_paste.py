@@ -128,6 +128,29 @@ def test_moving_away_does_not_accept_a_line(place: Seat) -> None:
     assert "paracetamol 1 g 1 cp x3/j 5 j" == place.en_cours["traitement_nouveau"]
 
 
+def test_reading_found_again_is_shown_before_it_is_accepted(place: Seat) -> None:
+    """After an interruption, « ok » shows the line again; only the next one accepts it."""
+    first = Conversation(place)
+    first.submit("aller traitement_nouveau")
+    first.submit("paracetamol 1 g 1 cp x3/j encore 5 j")
+    again = Conversation(place)
+
+    again.submit("ok")
+    assert () == again.state.lettre.volet_medicamenteux
+    again.submit("ok")
+    assert 1 == len(again.state.lettre.volet_medicamenteux)
+
+
+def test_accepted_list_is_taken_back_in_one_gesture(place: Seat) -> None:
+    """« annuler » takes a whole accepted list back, « refaire » puts it there again."""
+    talk = Conversation(place)
+    for line in ("aller traitement_habituel", HOME, "ok", "annuler"):
+        talk.submit(line)
+    assert () == talk.state.lettre.volet_medicamenteux
+    talk.submit("refaire")
+    assert 12 == len(talk.state.lettre.volet_medicamenteux)
+
+
 def test_pasted_list_takes_whole_lines_then_the_others_one_by_one(place: Seat) -> None:
     """One key accepts what was read whole; a line with unread words comes alone; prose never enters by Enter."""
     talk = Conversation(place)
