@@ -69,11 +69,11 @@ class _Assembly:
         regimen, self.regimen = self.regimen, Regimen()
         if regimen.is_empty():
             return
-        zero = regimen.pending is not None and not regimen.pending.valeur
-        if zero or (regimen.pending is not None and any(take.moment or take.heure for take in regimen.prises)):
+        if regimen.pending is not None and (not regimen.pending.valeur or regimen.timed):
             # « 1 le matin, 100 mg »: a dose without its moment beside others that have theirs
-            regimen.elements[-1].what = What.NON_LU
-            regimen.elements = [one for one in regimen.elements if one.what is not What.NON_LU]
+            for element in regimen.elements[regimen.pending_at :]:
+                element.what = What.NON_LU
+            regimen.elements = regimen.elements[: regimen.pending_at]
             regimen.pending = None
             if regimen.is_empty():
                 return
@@ -153,8 +153,16 @@ class _Assembly:
             regimen.moment_first = True
             regimen.prises = [take if take.dose is not None else replace(take, dose=dose) for take in regimen.prises]
         else:
-            regimen.pending = dose
+            regimen.pending, regimen.pending_at = dose, len(regimen.elements)
         regimen.elements.append(element)
+
+    def _part_pending(self) -> None:
+        """Give a dose that waits beside others its own regimen."""
+        regimen = self.regimen
+        dose, moved = regimen.pending, regimen.elements[regimen.pending_at :]
+        regimen.pending, regimen.elements = None, regimen.elements[: regimen.pending_at]
+        self.end_regimen()
+        self.regimen = Regimen(pending=dose, elements=moved)
 
     def _strength_beside(self, element: Element, dose: Dose) -> None:
         """Take the measured quantity beside a counted one as the strength: « 1 cp 500 mg », « 500 mg 1 cp »."""
@@ -204,6 +212,9 @@ class _Assembly:
             return
         self.last_moment = element
         known = {(take.moment, take.heure) for take in regimen.prises}
+        if any((take.moment, take.heure) in known for take in times):
+            element.what = What.NON_LU  # « 1-0-1 et 2 le soir »: the dose goes with its moment, at the end
+            return
         if regimen.pending is not None:
             if regimen.pending.valeur == 0:
                 regimen.pending = None
@@ -215,9 +226,6 @@ class _Assembly:
             dose = regimen.prises[-1].dose
         else:
             dose = None
-        if any((take.moment, take.heure) in known for take in times):
-            element.what = What.NON_LU
-            return
         if regimen.prises and regimen.prises[-1].moment is None and regimen.prises[-1].heure is None:
             regimen.prises.pop()
         regimen.prises.extend(replace(take, dose=dose) for take in times)
@@ -242,10 +250,8 @@ class _Assembly:
         frequence = element.value
         assert isinstance(frequence, Frequence)  # noqa: S101 - set by the recogniser, for the type checker
         if regimen.pending is not None and regimen.prises:
-            dose, regimen.pending = regimen.pending, None
-            self.end_regimen()
+            self._part_pending()
             regimen = self.regimen
-            regimen.pending = dose
         frequence = self._counted(element, frequence)
         if regimen.frequence is not None:
             daily = frequence == _EVERY_DAY and regimen.frequence.unite is Unite.JOUR
@@ -307,7 +313,16 @@ class _Assembly:
         self.end_regimen()
         self.regimen = Regimen(pending=second, jours=Jours(autres=True), elements=[element])
 
+    def _astray(self, element: Element) -> bool:
+        """Leave unread what comes after a dose without its moment, beside others that have theirs."""
+        stray = self.regimen.pending is not None and self.regimen.timed
+        if stray:
+            element.what = What.NON_LU
+        return stray
+
     def meal(self, element: Element) -> None:
+        if self._astray(element):
+            return
         known, new = self.regimen.repas, str(element.value)
         if known is not None and (new in known.split(", ") or "," in known):
             element.what = What.NON_LU
@@ -318,6 +333,8 @@ class _Assembly:
     def condition(self, element: Element) -> None:
         new, known = element.value, self.regimen.condition
         assert isinstance(new, Condition)  # noqa: S101 - set by the recogniser, for the type checker
+        if self._astray(element):
+            return
         if known is not None and known.texte is not None and new.texte is not None:
             element.what = What.NON_LU
             return

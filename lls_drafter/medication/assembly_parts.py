@@ -15,7 +15,7 @@ from lls_drafter.medication.model import (
     Schema,
 )
 
-MEASURED = ("mg", "g", "microgramme", "ng", "mL", "UI", "unité", "MUI", "mmol", "mEq", "%")
+MEASURED = ("mg", "g", "microgramme", "ng", "mL", "UI", "unité", "MUI", "MU", "mmol", "mEq", "%")
 """Units of a quantity of substance, or of its volume; the others are counted."""
 SAME_MOMENT = frozenset({
     ("soir", "coucher"), ("nuit", "coucher"), ("matin", "petit-déjeuner"), ("matin", "lever"), ("midi", "déjeuner"),
@@ -43,7 +43,7 @@ class Assembled:
 
 @dataclass(slots=True)
 class Regimen:
-    """A `Schema` being made; `pending` is a dose that still waits for its moment."""
+    """A `Schema` being made; `pending` is a dose that waits for its moment, from the `pending_at`th element on."""
 
     prises: list[Prise] = field(default_factory=list)
     pending: Dose | None = None
@@ -53,6 +53,12 @@ class Regimen:
     condition: Condition | None = None
     moment_first: bool = False
     elements: list[Element] = field(default_factory=list)
+    pending_at: int = 0
+
+    @property
+    def timed(self) -> bool:
+        """Tell whether takes have their moment or hour."""
+        return any(take.moment or take.heure for take in self.prises)
 
     @property
     def dosed(self) -> bool:

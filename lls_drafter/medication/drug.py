@@ -13,7 +13,7 @@ from lls_drafter.medication.model import Dose, Nom, Role
 from lls_drafter.medication.ways import Reader
 
 _LONGEST = 6  # words: more is prose
-_STRENGTHS = frozenset({"mg", "g", "microgramme", "ng", "%", "MUI", "mmol", "mEq", "kUI", "GBq", "MBq"})
+_STRENGTHS = frozenset({"mg", "g", "microgramme", "ng", "%", "MUI", "MU", "mmol", "mEq", "kUI", "GBq", "MBq"})
 _AMBIGUOUS = frozenset({"UI", "unité", "mL", "L", "cL"})
 """Units of a dose as well as of a strength: they are a strength only when a dose follows."""
 _NAME_STARTS = frozenset({
@@ -179,7 +179,7 @@ def _in_brackets(reader: Reader, at: int) -> int | None:
     if reader.kind(at) != "(":
         return None
     after = _name(reader, at + 1)
-    if after is None:
+    if after is None or all(reader.kind(one) != ")" for one in range(after, after + _LONGEST)):
         return None
     return after + 1 if reader.kind(after) == ")" else after
 

@@ -16,6 +16,15 @@ _ENDS = frozenset(
     }
 )  # fmt: skip
 
+_ORDERS = frozenset({
+    "arreter", "stopper", "suspendre", "suspendu", "interrompre", "prevenir", "voir", "revoir", "reprendre", "prendre",
+    "refaire", "faire", "mettre", "reduire", "majorer", "diminuer", "augmenter", "baisser", "doubler", "puis", "alors",
+    "jusqu", "recourir", "revenir", "joindre",
+})  # fmt: skip
+_NAMES_IN_ER = frozenset({
+    "cancer", "hiver", "ulcer", "alzheimer", "schober", "etranger", "danger", "premier", "dernier",
+    "leger", "cher", "amer", "regulier", "singulier", "particulier", "escalier",
+})  # fmt: skip
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
 
 _COMPARED = frozenset({Kind.COMPARAISON, "<", ">", "="})
@@ -74,6 +83,8 @@ class LengthReader(DayReader):
         if not value or (self.kind(after + 1) in ("/", Kind.SUR) and self.kind(after + 2) == Kind.NOMBRE):
             return None
         after += 1
+        if self.per(after) is not None:
+            return None  # « 20 jours par mois »
         glued_day = self.kind(after) == Kind.NOMBRE and self.lexemes[after].glued
         if self.kind(after) == Kind.PLACE_REPAS or glued_day:
             return None  # « 30 min avant le repas », « x3 J1 »
@@ -137,6 +148,7 @@ class LengthReader(DayReader):
             while after < self.count and self.lexemes[after].start < match.end():
                 after += 1
             exact = self.lexemes[after - 1].end == match.end()
+            exact = exact and self.kind(after) not in (Kind.UNITE, Kind.MESURE)  # « jusqu'à 1/2 cp »
             # a hyphen or a full stop makes a date only with its year: « 1-2 » is a range
             if exact and 1 <= day <= 31 and 1 <= month <= 12 and (year is not None or "/" in match[0]):
                 return FinLue(day, month, year), after
@@ -165,9 +177,14 @@ class LengthReader(DayReader):
         after = at
         while after < self.count:
             kind = self.kinds[after]
-            if kind in _ENDS and not (dates and kind in (Kind.POUR, Kind.MOMENT)):
+            relay = kind == Kind.PUIS and after == at and self.text(after).startswith("relais")  # « jusqu'au relais »
+            if kind in _ENDS and not (dates and (kind in (Kind.POUR, Kind.MOMENT) or relay)):
                 break
             if kind == "." and not (after + 1 < self.count and self.lexemes[after + 1].glued):
+                break
+            if kind == "-" and not self.lexemes[after].glued and not self.lexemes[min(after + 1, self.count - 1)].glued:
+                break
+            if dates and after > at and self.orders(after):
                 break
             if kind == Kind.NOMBRE:
                 before = self.kind(after - 1)
@@ -183,10 +200,32 @@ class LengthReader(DayReader):
                 after = date[1] if date is not None else self._measured(after)
                 continue
             after += 1
-        while after > at and self.kinds[after - 1] in (Kind.ET, "-", Kind.LIAISON, Kind.OU, ".", Kind.DE, Kind.LE, "+"):
+        while after > at and self.kinds[after - 1] in (
+            Kind.ET,
+            "-",
+            Kind.LIAISON,
+            Kind.OU,
+            ".",
+            Kind.DE,
+            Kind.LE,
+            "+",
+            Kind.DANS,
+        ):
             after -= 1
         has_word = any(self.kinds[one] not in ("-", "/", "'", ".") for one in range(at, after))
         return after if has_word and after > at else None
+
+    def orders(self, at: int) -> bool:
+        """Tell whether a word orders something else than a take: « si doute appeler », « si TA basse ne pas prendre ».
+
+        An infinitive after a preposition belongs to the condition: « si difficulté à uriner ».
+        """
+        text, before = self.text(at), self.text(at - 1)
+        if text == "ne" or text.partition(" ")[0] in _ORDERS:
+            return True
+        if not (self.kind(at) == Kind.MOT and text.endswith("er") and len(text) > 4) or text in _NAMES_IN_ER:
+            return False
+        return not (self.kind(at - 1) in (Kind.DE, Kind.A, Kind.POUR, "'") or before in ("sans", "ne", "pas"))
 
     def _measured(self, at: int) -> int:
         """Give the place after a compared number and its unit: « 38,5 °C », « 2 g/L », « 160 mmHg »."""

@@ -153,8 +153,9 @@ cL: cl
 L: l|litre|litres
 UI: ui|iu|unite internationale|unites internationales
 unité: u|unite|unites
-MUI: mui|m ui|mu|million d ui|millions d ui|million ui|millions ui|million d unites|millions d unites|
-  million d unites internationales|millions d unites internationales
+MUI: mui|m ui|million d ui|millions d ui|million ui|millions ui|million d unites internationales|
+  millions d unites internationales
+MU: mu|million d unites|millions d unites
 mmol: mmol|millimole|millimoles
 mEq: meq
 kcal: kcal
@@ -212,7 +213,7 @@ an: an|ans|annee|annees
 _MOMENTS = """
 matin: matin|matins|mat|matinee|mattin|matn|mtin
 midi: midi|midis
-soir: soir|soirs|soiree|soire|sior
+soir: soir|soirs|soiree|soire|sior|vesperal|vesperale
 coucher: coucher|couche|au lit|heure du coucher|avant le coucher|avant de dormir|avant coucher|avant d aller au lit
 lever: lever|reveil|levee
 après-midi: apres midi|aprem|apm|ap midi
@@ -231,9 +232,11 @@ _MEALS = "repas: repas|manger|les repas principaux|repas principaux|repas princi
 
 _MEAL_PLACES = """
 avant: avant|avan
+juste avant: juste avant|immediatement avant
 pendant: pdt le|au cours de|au cours du|au cours des|lors de|lors du|lors des|au milieu de|au milieu du|
   au milieu des|au moment de|au moment du|au moment des
 après: apres|aps
+juste après: juste apres|immediatement apres
 en début de: en debut de|au debut de|au debut du|en debut du|au debut des
 en fin de: en fin de|a la fin de|a la fin du|en fin du|a la fin des
 en dehors des: en dehors de|en dehors des|en dehors du|hors|a distance de|a distance des|a distance du|loin de|
@@ -403,10 +406,11 @@ autres_jours: les autres jours|autres jours|le reste de la semaine|le reste du t
 du_mois: du mois|de chaque mois|chaque mois
 debut: a partir du|a compter du|des le|debut le|depuis le|a partir de|a debuter le|debut|a commencer le|
   commencer le|a demarrer le|a partir
-administration: ivse|iv se|en continu|24h sur 24|24 h 24|24h 24|a la seringue electrique|au pse|en pse|
+administration: ivse|iv se|en ivse|en iv se|en continu|24h sur 24|24 h 24|24h 24|a la seringue electrique|au pse|en pse|
   dans un verre d eau|dans un grand verre d eau|dans un peu d eau|avec un grand verre d eau|avec un verre d eau|
   aux lunettes|au masque|lunettes|aux lunettes nasales|lunettes nasales|avec chambre d inhalation|
   dans une chambre d inhalation|avec une chambre d inhalation|via chambre d inhalation|chambre d inhalation|
+  dans chambre d inhalation|via une chambre d inhalation|
   en bolus|bolus|a l effort|a avaler|a laisser fondre|laisser fondre|a diluer|en injection|par injection|
   en bain de bouche|en couche mince|en couche epaisse|en massage|a dissoudre|dans du jus d orange|
   en perfusion continue|sous occlusion|a avaler sans croquer|sans croquer|sur un sucre|avec de l eau|en seringue|

@@ -5,6 +5,9 @@ from lls_drafter.medication.lengths import LengthReader
 from lls_drafter.medication.lexicon import Kind
 from lls_drafter.medication.model import Condition, Dose, Ecart, Maximum
 
+_ENDINGS = frozenset({"max", "maximum", "maxi", "au maximum", "au max", "au plus", "maximal", "maximale", "max absolu"})
+"""Words of a maximum that can stand after it; « ne pas dépasser la dose » limits nothing that is said."""
+
 
 class LimitReader(LengthReader):
     """Recognisers of conditions, limits and comments."""
@@ -17,7 +20,9 @@ class LimitReader(LengthReader):
         if self.kind(start) != Kind.SI:
             return None
         after = self.words(start + 1)
-        return (Condition(texte=self.raw(at, after)), after) if after is not None else None
+        if after is None or any(self.orders(one) for one in range(start + 1, after)):
+            return None
+        return Condition(texte=self.raw(at, after)), after
 
     def maximum(self, at: int) -> Found:
         """Read « max 4/j », « sans dépasser 3 g par jour », « 4 cp par jour maximum », « jusqu'à 3 fois par jour »."""
@@ -34,7 +39,7 @@ class LimitReader(LengthReader):
         if any(self.kind(one) == Kind.MAXIMUM for one in range(at, found[1])):
             return found
         after = self.skip(found[1], "(", ",")
-        if self.kind(after) != Kind.MAXIMUM or self.number(after + 1) is not None:
+        if self.kind(after) != Kind.MAXIMUM or self.number(after + 1) is not None or self.text(after) not in _ENDINGS:
             return None
         after += 1
         return found[0], self.skip(after, ")") if self.kind(found[1]) == "(" else after

@@ -57,9 +57,11 @@ def read_posology(text: str) -> Ligne:
 def _line(text: str, reader: Reader, start: int, head: Head, elements: list[Element]) -> Ligne:
     """Put together the drug and the elements."""
     nom, parts = head.nom, list(head.parts)
+    quantity: Element | None = None  # the strength taken for the dose
     if nom is not None and head.quantity is not None and _is_dose(reader, elements, head.quantity):
         # « furosémide 40 mg le matin »: the strength says the dose too; « 500 mg le matin, 1 g le soir »: only a dose
-        elements.insert(0, Element(What.DOSE, head.quantity, head.after, head.after))
+        quantity = Element(What.DOSE, head.quantity, head.after, head.after)
+        elements.insert(0, quantity)
         if any(one.what is What.DOSE for one in elements[1:]):
             nom = replace(nom, dosage=None)
             parts = [(Role.DOSE if role is Role.DOSAGE else role, first, after) for role, first, after in parts]
@@ -71,7 +73,10 @@ def _line(text: str, reader: Reader, start: int, head: Head, elements: list[Elem
             nom = replace(nom, dosage=reader.raw(read.strength.first, read.strength.after))
             parts.append((Role.DOSAGE, read.strength.first, read.strength.after))
             elements = [one for one in elements if one is not read.strength]
-    spans: list[tuple[int, int, Role | None]] = [(first, after, role) for role, first, after in parts]
+    unsure = quantity is not None and quantity.what is What.NON_LU and (nom is None or nom.dosage is None)
+    spans: list[tuple[int, int, Role | None]] = [
+        (first, after, None if unsure and role is Role.DOSE else role) for role, first, after in parts
+    ]
     for place in range(start):
         said = reader.kind(place) in _BULLETS or reader.text(place)[:1].isalnum() or reader.kind(place) in _NUMBERING
         spans.append((place, place + 1, Role.LIAISON if said else None))

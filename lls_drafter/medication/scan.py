@@ -85,12 +85,13 @@ _AFTER_BARE = (_MOMENT, _HOURS, _DAYS, _FREQUENCY, _MEAL, _DURATION, _CONDITION,
 _BREAKS = frozenset({",", ";", "(", ")", "—", "|", ":"})
 _SIGNS = _BREAKS | {".", "-", "'", "=", "•", "·", "[", "]", '"', "«", "»", "_", "…", "!", "–", "#"}
 _QUIET = frozenset({Kind.LE, Kind.DE, Kind.LIAISON, Kind.ENTRE})
-_FORWARD = frozenset({
+_FOREIGN = frozenset({
     Kind.MOT, Kind.A, Kind.AU, "+", Kind.NEGATION, Kind.MAXIMUM, Kind.MINIMUM, Kind.ESPACER, Kind.INTERVALLE,
-    Kind.COMPARAISON, Kind.JUSQUE,
+    Kind.COMPARAISON, Kind.JUSQUE, Kind.REPAS, Kind.SITE, Kind.COTE, Kind.SI,
 })  # fmt: skip
-"""What turns the rest of its clause into something else than a take, unknown words first, when it is not read."""
-_BOTH = frozenset({Kind.OU, Kind.SAUF, Kind.POUR, Kind.DEBUT, "?", "~", "->", "=>", "→"})
+"""What turns the rest of its clause into something else than a take, so that a number there changes no take."""
+_BOTH = frozenset({Kind.OU, Kind.SAUF, Kind.POUR, Kind.DEBUT, Kind.ALTERNANCE, "?", "~", "->", "=>", "→"})
+"""What makes its whole clause unsure when it is not read."""
 
 
 def scan(reader: Reader, at: int) -> list[Element]:
@@ -242,17 +243,50 @@ def _leave_doubts(reader: Reader, elements: list[Element]) -> None:
         if kind in _BOTH or (kind == Kind.NOMBRE and not (crossed and not _timed_clause(elements, place))):
             _leave(elements, place, -1)
             _leave(elements, place, 1)
-        elif kind in _FORWARD:
-            told = max(told, _leave(elements, place, 1))
+        elif kind not in (Kind.NOMBRE, Kind.X):  # an unknown word or sign: what follows is about it
+            last = _leave(elements, place, 1)
+            told = max(told, last) if kind in _FOREIGN else told
         if kind in (Kind.MINIMUM, Kind.MAXIMUM) and place and elements[place - 1].what is What.DUREE:
             elements[place - 1].what = What.NON_LU  # « 6 mois minimum »
     _leave_asides(elements)
+    _leave_doubtful_stops(reader, elements)
     _leave_after_unread_step(elements)
     for place, element in enumerate(elements):
         if element.what is What.NON_LU and _is_another_drug(reader, elements, place):
             for other in elements[place:]:
                 other.what = What.NON_LU
             return
+
+
+def _leave_doubtful_stops(reader: Reader, elements: list[Element]) -> None:
+    """Leave unread a stop that something else in its clause, or a condition beside it, makes another instruction.
+
+    « arrêter si vomissements », « si vomissements, arrêt », « arrêt la veille du geste » stop no treatment.
+    """
+    for place, element in enumerate(elements):
+        if element.what is not What.ARRET:
+            continue
+        after = _beyond(elements, place, 1, What.LIAISON)
+        follows = after < len(elements) and elements[after].what not in (What.SEPARATEUR, What.PUIS)
+        after = _beyond(elements, place, 1, What.LIAISON, What.SEPARATEUR)
+        depends = after < len(elements) and elements[after].what is What.CONDITION
+        before = _beyond(elements, place, -1, What.LIAISON, What.SEPARATEUR)
+        answers = before >= 0 and elements[before].what is What.CONDITION
+        if follows or depends:
+            for other in elements[place : after + 1]:
+                other.what = What.NON_LU
+            _leave(elements, after, 1)
+        elif answers and not reader.text(element.first).startswith("puis"):
+            for other in elements[before : place + 1]:
+                other.what = What.NON_LU
+
+
+def _beyond(elements: list[Element], place: int, step: int, *kinds: What) -> int:
+    """Give the place of the next element, on or back, that is of none of these kinds."""
+    place += step
+    while 0 <= place < len(elements) and elements[place].what in kinds:
+        place += step
+    return place
 
 
 def _timed_clause(elements: list[Element], place: int) -> bool:

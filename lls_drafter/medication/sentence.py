@@ -34,6 +34,7 @@ _INVARIABLE = frozenset(
         "L",
         "UI",
         "MUI",
+        "MU",
         "kUI",
         "mmol",
         "mEq",

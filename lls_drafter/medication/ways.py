@@ -5,6 +5,13 @@ from lls_drafter.medication.lexicon import Kind
 from lls_drafter.medication.limits import LimitReader
 from lls_drafter.medication.model import Unite
 
+_DESCRIBES = (
+    "oire", "oires", "ique", "iques", "al", "ale", "ales", "ee", "ees", "eux", "euse", "euses", "ante", "antes",
+    "seche", "seches", "atteint", "atteinte", "atteintes", "opere", "operes", "infecte", "infectes", "affecte",
+    "affectes", "irrite", "irrites", "rouge", "rouges", "malade", "malades", "inflammatoires",
+)  # fmt: skip
+"""Ends of the adjectives that are written after a place of the body, folded."""
+
 
 class Reader(LimitReader):
     """All the recognisers over the lexemes of one line."""
@@ -29,8 +36,8 @@ class Reader(LimitReader):
             side += 1
         while self.kind(side - 1) == Kind.ET:
             side -= 1
-        if led and side == after + 1 and self.kind(side) == Kind.MOT and len(self.text(side)) > 3:
-            side += 1  # « les zones sèches »
+        if led and side == after + 1 and self.kind(side) == Kind.MOT and self.text(side).endswith(_DESCRIBES):
+            side += 1  # « les zones sèches », but not « sur la plaie, kiné … » without its comma
         known = str(self.lexemes[after].value).startswith("=") or self.text(after) == "oeil"
         if not led and not known and side == after + 1:
             return None  # « rincer la bouche »
