@@ -63,6 +63,13 @@ class Settings(LlsModel):
     interface: Texte | None = champ(
         None, "Interface", "plein, invite ou simple.", exemple="invite", pattern="^(plein|invite|simple)$"
     )
+    touches: dict[Texte, Texte] = champ(
+        {}, "Touches", "Une commande et sa touche ; « lls touches » montre les unes et les autres.", exemple="F5"
+    )
+    theme: Texte | None = champ(None, "Thème", "clair ou sombre.", exemple="sombre", pattern="^(clair|sombre)$")
+    verrou_minutes: int | None = champ(
+        None, "Minutes avant le masquage de l'écran", "0 : jamais.", exemple="10", ge=0, le=240
+    )
     validation_par_delegation: bool | None = champ(None, "Un interne peut valider par délégation")
     dossier_lettres: Texte | None = champ(None, "Dossier des lettres")
     conservation_jours: int | None = champ(None, "Jours de conservation après le dernier envoi", ge=1, le=3650)

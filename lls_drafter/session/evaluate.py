@@ -71,6 +71,11 @@ class Evaluation:
         return self.qls.report.checklist.titre if self.qls else None
 
     @property
+    def grid_report(self) -> Report | None:
+        """Give what the QLS grid says, None when there is none."""
+        return self.qls.report if self.qls else None
+
+    @property
     def to_do(self) -> tuple[str, ...]:
         """Give the titles of the criteria that are still to be done."""
         if self.qls is None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from lls_drafter.codes.value_sets import Code, value_set
-from lls_drafter.drafts.store import Bookmark, LetterStore
+from lls_drafter.document.blocks import Inline, Run
+from lls_drafter.drafts import files
+from lls_drafter.drafts.store import SUFFIX, Bookmark, LetterStore
 from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.personnes import Praticien
 from lls_drafter.letter.plan import Plan
 from lls_drafter.medication.reading import Lecture
@@ -15,12 +18,23 @@ from lls_drafter.packs.templates import load_template
 from lls_drafter.reference.model import Fiche
 from lls_drafter.rules.listes import Proposition, proposals
 from lls_drafter.rules.model import Checklist
+from lls_drafter.rules.writing import Diagnostic
 from lls_drafter.session.create import DEFAULT_TEMPLATE
 from lls_drafter.session.drugs import DrugDesk
 from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, Evaluation, checklists, evaluate_letter
-from lls_drafter.session.render import RenderOptions, render_letter
+from lls_drafter.session.render import RenderOptions, render_letter, suffix_of
 from lls_drafter.session.sources import Clock
 from lls_drafter.settings import Phrase, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Geste:
+    """One line of « what did I do »: when, what (« répondu »…), and the question, by title and id; never a value."""
+
+    le: datetime
+    verbe: str
+    titre: str
+    question: str
 
 
 @dataclass(slots=True)
@@ -43,6 +57,13 @@ class Work:
     en_cours: Mapping[str, str] = field(default_factory=dict)
     frozen: tuple[Lettre, ...] = ()
     drugs: DrugDesk = field(default_factory=DrugDesk)
+    curseur: int = 0
+    gestes: tuple[Geste, ...] = ()
+
+    @property
+    def preferences(self) -> Settings:
+        """Give how this seat likes its full screen."""
+        return self.settings
 
     @property
     def path(self) -> Path:
@@ -79,7 +100,7 @@ class Work:
         """Give the discharge check-list, None when no layer has one."""
         return next((item for item in checklists(self.packs) if item.id == DISCHARGE_CHECKLIST), None)
 
-    def save(self, lettre: Lettre, position: str, en_cours: Mapping[str, str]) -> None:
+    def save(self, lettre: Lettre, position: str, en_cours: Mapping[str, str], curseur: int = 0) -> None:
         """Write the letter, then beside it the place of the work and the texts not accepted.
 
         Raises:
@@ -91,6 +112,38 @@ class Work:
         if position != self.position or en_cours != self.en_cours:
             self.store.write_bookmark(Bookmark(position, en_cours))
             self.position, self.en_cours = position, dict(en_cours)
+        self.curseur = curseur
+
+    def record(self, verbe: str, titre: str, question: str) -> None:
+        """Add a line to « what did I do »."""
+        self.gestes = (*self.gestes, Geste(self.clock.now(), verbe, titre, question))
+
+    @property
+    def read_only(self) -> str:
+        """Say who else has the letter open; empty when it is ours."""
+        return ""
+
+    def take_over(self) -> bool:
+        """Try to have the letter for ourselves."""
+        return True
+
+    def diagnose(self, address: FieldPath, text: str) -> tuple[Diagnostic, ...]:
+        """Give what to underline in a text being typed."""
+        return ()
+
+    def longest(self, address: FieldPath) -> int | None:
+        """Give the number of characters advised."""
+        return None
+
+    def review(self, lettre: Lettre, width: int) -> tuple[Inline, ...]:
+        """Give the letter as it will be printed, with the fields of each passage."""
+        return tuple((Run(line),) for line in self.preview(lettre).splitlines())
+
+    def print_letter(self, lettre: Lettre) -> tuple[str, ...]:
+        """Write the Word file of the letter beside it."""
+        path = self.path.with_name(self.path.name.removesuffix(SUFFIX) + suffix_of("docx"))
+        files.write_private(path, render_letter(lettre, "docx", RenderOptions(today=self.today, packs=self.packs)))
+        return (f"Imprimé : {path}",)
 
     def evaluate(self, lettre: Lettre) -> Evaluation:
         """Judge the letter as it stands."""

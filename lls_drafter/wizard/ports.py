@@ -1,17 +1,20 @@
 """What the conversation needs from the rest of the house, as protocols: a session satisfies them without knowing us."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from lls_drafter.document.blocks import Inline
 from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.personnes import Praticien
 from lls_drafter.letter.plan import Plan
 from lls_drafter.medication.reading import Lecture
 
 if TYPE_CHECKING:  # the rules are loaded by who judges, not by who asks
-    from lls_drafter.rules.model import Checklist, Finding
+    from lls_drafter.rules.model import Checklist, Finding, Report
+    from lls_drafter.rules.writing import Diagnostic
 
 
 class CodePort(Protocol):
@@ -86,8 +89,52 @@ class PropositionPort(Protocol):
         """Say, in French, what in the letter suggests it."""
 
 
+class GesturePort(Protocol):
+    """One line of « what did I do »: never a value of the letter."""
+
+    @property
+    def le(self) -> datetime:
+        """Give when, with its time zone."""
+
+    @property
+    def verbe(self) -> str:
+        """Give what was done, in French, as a past participle: « répondu », « annulé »."""
+
+    @property
+    def titre(self) -> str:
+        """Give the question's title."""
+
+    @property
+    def question(self) -> str:
+        """Give the question's id."""
+
+
+class PreferencesPort(Protocol):
+    """How a seat likes its full screen."""
+
+    @property
+    def touches(self) -> Mapping[str, str]:
+        """Give keys of one's own: typed command -> key as written (« apercu »: « F5 »); the others keep theirs."""
+
+    @property
+    def theme(self) -> str | None:
+        """Give `clair` or `sombre`; None takes neither side."""
+
+    @property
+    def verrou_minutes(self) -> int | None:
+        """Give the minutes without a key before the screen is blanked; 0 for never, None for the product's own."""
+
+
 class EvaluationPort(Protocol):
     """What the rules say of the letter."""
+
+    @property
+    def reports(self) -> "Sequence[Report]":
+        """Give what each content check-list says, the discharge check-list included, without the QLS grid."""
+
+    @property
+    def grid_report(self) -> "Report | None":
+        """Give what the QLS grid says, None when there is none for this activity."""
 
     @property
     def findings(self) -> "Sequence[Finding]":
@@ -115,7 +162,7 @@ class EvaluationPort(Protocol):
 
 
 class WizardPort(Protocol):
-    """One open letter, kept and judged; every method is called from one thread."""
+    """One open letter, kept and judged; every method is called from one thread unless it says otherwise."""
 
     @property
     def lettre(self) -> Lettre:
@@ -170,12 +217,33 @@ class WizardPort(Protocol):
     def en_cours(self) -> Mapping[str, str]:
         """Give the texts typed and not accepted when the work was left, by question id."""
 
-    def save(self, lettre: Lettre, position: str, en_cours: Mapping[str, str]) -> None:
+    @property
+    def curseur(self) -> int:
+        """Give the place of the cursor in the text of the question where the work was left."""
+
+    @property
+    def gestes(self) -> Sequence[GesturePort]:
+        """Give what was done to this letter, oldest first; at most the last thousand."""
+
+    @property
+    def preferences(self) -> PreferencesPort:
+        """Give how this seat likes its full screen."""
+
+    def save(self, lettre: Lettre, position: str, en_cours: Mapping[str, str], curseur: int = 0) -> None:
         """Keep the letter, the place of the work and the texts not accepted, which are no part of the letter.
 
         Raises:
             DraftError: it could not be written; what stood is untouched.
         """
+
+    def record(self, verbe: str, titre: str, question: str) -> None:
+        """Add a line to « what did I do », dated by the session's clock; written with the next save."""
+
+    def diagnose(self, address: FieldPath, text: str) -> "Sequence[Diagnostic]":
+        """Give what to underline in a text being typed for a field; may be called from another thread."""
+
+    def longest(self, address: FieldPath) -> int | None:
+        """Give the number of characters that the rules advise not to pass for a field, None for no advice."""
 
     def evaluate(self, lettre: Lettre) -> EvaluationPort:
         """Judge the letter as it stands."""
@@ -185,3 +253,20 @@ class WizardPort(Protocol):
 
     def preview(self, lettre: Lettre) -> str:
         """Give the letter as plain text, 80 columns."""
+
+    def review(self, lettre: Lettre, width: int) -> Sequence[Inline]:
+        """Give the letter as it will be printed, line by line; each run says which fields of the letter it prints."""
+
+    def print_letter(self, lettre: Lettre) -> Sequence[str]:
+        """Write the Word file of the letter beside it, as a draft unless it is validated; gives what to say of it.
+
+        Raises:
+            LlsError: it could not be composed or written.
+        """
+
+    @property
+    def read_only(self) -> str:
+        """Say who else has the letter open, and since when; empty when it is ours to write."""
+
+    def take_over(self) -> bool:
+        """Try to have the letter for ourselves, as it now stands on disk; gives whether it is ours."""

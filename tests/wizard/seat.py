@@ -3,13 +3,15 @@
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
 from lls_drafter.codes.value_sets import Code, value_set
+from lls_drafter.document.blocks import Inline, Run
 from lls_drafter.errors import DraftError
 from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.personnes import Destinataire, Etablissement, Praticien, RoleDestinataire
 from lls_drafter.letter.plan import Plan
 from lls_drafter.letter.remise import BeneficiaireRemise, Canal, Envoi, ModeRemise, RemisePatient, RemisePrevue
@@ -19,9 +21,10 @@ from lls_drafter.medication.reading import Lecture
 from lls_drafter.reference.index import DrugIndex
 from lls_drafter.reference.model import Fiche
 from lls_drafter.reference.usuels import usual_fiches, usual_info
-from lls_drafter.rules.model import Checklist, Finding
+from lls_drafter.rules.model import Checklist, Finding, Report
+from lls_drafter.rules.writing import Diagnostic
 from lls_drafter.session.drugs import DrugDesk
-from lls_drafter.settings import Phrase
+from lls_drafter.settings import Phrase, Settings
 
 TODAY = date(2026, 3, 9)
 
@@ -42,10 +45,22 @@ class Suggested:
 
 
 @dataclass(frozen=True)
+class Done:
+    """A gesture of the person."""
+
+    le: datetime
+    verbe: str
+    titre: str
+    question: str
+
+
+@dataclass(frozen=True)
 class Judgement:
     """What the rules said."""
 
     findings: tuple[Finding, ...] = ()
+    reports: tuple[Report, ...] = ()
+    grid_report: Report | None = None
     score: int | None = None
     score_projete: int | None = None
     grille: str | None = None
@@ -80,6 +95,26 @@ class Seat:
     saves: int = 0
     en_cours: Mapping[str, str] = field(default_factory=dict)
 
+    curseur: int = 0
+    gestes: list[Done] = field(default_factory=list)
+    preferences: Settings = field(default_factory=Settings)
+    diagnostics: Sequence[Diagnostic] = ()
+    limits: Mapping[str, int] = field(default_factory=dict)
+    held_by: str = ""
+
+    def record(self, verbe: str, titre: str, question: str) -> None:
+        """Add a line to what was done, at a fixed hour."""
+        self.gestes.append(Done(datetime(2026, 3, 9, 17, 0, tzinfo=UTC), verbe, titre, question))
+
+    def diagnose(self, address: FieldPath, text: str) -> Sequence[Diagnostic]:
+        """Give the diagnostics that the test put there, as far as the text goes."""
+        del address
+        return [one for one in self.diagnostics if one.fin <= len(text)]
+
+    def longest(self, address: FieldPath) -> int | None:
+        """Give the limit that the test put there."""
+        return self.limits.get(str(address))
+
     def search_codes(self, name: str, text: str) -> Sequence[Code]:
         """Search the product's value sets."""
         return value_set(name).search(text)
@@ -94,13 +129,33 @@ class Seat:
         """Search the product's own list."""
         return desk().search(text)
 
-    def save(self, lettre: Lettre, position: str, en_cours: Mapping[str, str]) -> None:
+    def save(self, lettre: Lettre, position: str, en_cours: Mapping[str, str], curseur: int = 0) -> None:
         """Write the file."""
         if self.full:
             raise DraftError("le disque est plein", hint="Libérer de la place.")
         self.path.write_text(write_letter(lettre), "utf-8")
         self.lettre, self.position, self.saves = lettre, position, self.saves + 1
-        self.en_cours = dict(en_cours)
+        self.en_cours, self.curseur = dict(en_cours), curseur
+
+    @property
+    def read_only(self) -> str:
+        """Tell that the letter is ours, unless the test says otherwise."""
+        return self.held_by
+
+    def take_over(self) -> bool:
+        """Give the letter once the test let it go."""
+        return not self.held_by
+
+    def review(self, lettre: Lettre, width: int) -> Sequence[Inline]:
+        """Show the motif and its field."""
+        del width
+        return ((Run(lettre.motif_hospitalisation or "", fields=(FieldPath.parse("motif_hospitalisation"),)),),)
+
+    def print_letter(self, lettre: Lettre) -> Sequence[str]:
+        """Write the letter's data beside it."""
+        out = self.path.with_name("imprime.yaml")
+        out.write_text(write_letter(lettre), "utf-8")
+        return (f"Imprimé : {out.name}",)
 
     def evaluate(self, lettre: Lettre) -> Judgement:
         """Give the judgement that the test put there."""
