@@ -129,14 +129,17 @@ class Work:
 
     def diagnose(self, address: FieldPath, text: str) -> tuple[Diagnostic, ...]:
         """Give what to underline in a text being typed."""
+        del address, text
         return ()
 
     def longest(self, address: FieldPath) -> int | None:
         """Give the number of characters advised."""
+        del address
         return None
 
     def review(self, lettre: Lettre, width: int) -> tuple[Inline, ...]:
         """Give the letter as it will be printed, with the fields of each passage."""
+        del width
         return tuple((Run(line),) for line in self.preview(lettre).splitlines())
 
     def print_letter(self, lettre: Lettre) -> tuple[str, ...]:
