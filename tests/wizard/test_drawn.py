@@ -1,0 +1,60 @@
+"""The harness that draws in this process shows what a person sees, step by step."""
+
+from pathlib import Path
+
+import pytest
+
+from lls_drafter.errors import WizardInterrupted
+from lls_drafter.wizard import prompt
+from tests.terminal.screen import key
+from tests.wizard.drawn import Resized, draw, until, until_gone
+from tests.wizard.seat import Seat, settled_seat
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Seat:
+    """Give a settled seat."""
+    return settled_seat(tmp_path / "lettre.lls.yaml")
+
+
+def test_each_chunk_gives_its_screen(place: Seat) -> None:
+    """Typing is in sight as soon as its step is over, without a wait of its own."""
+    first, half, whole = draw(place, [until("Nom de naissance"), "MAR", "TIN"], front=prompt)
+
+    assert not first.shows("> MAR")
+    assert half.shows("> MAR")
+    assert not half.shows("> MARTIN")
+    assert whole.shows("> MARTIN")
+    assert whole.cursor is not None
+    assert len("> MARTIN") == whole.cursor[1]
+
+
+def test_what_comes_later_is_waited_for(place: Seat) -> None:
+    """An accepted answer leads to the next question, and its echo is drawn."""
+    *_, after = draw(place, ["MARTIN" + key("Entrée"), until("Prénoms de naissance")], front=prompt)
+
+    assert after.shows("-> Nom de naissance")
+
+
+def test_change_of_size_keeps_the_typing(place: Seat) -> None:
+    """The program draws again at the new size."""
+    *_, after = draw(place, ["MARTIN", Resized(100, 30), until("> MARTIN")], front=prompt)
+
+    assert (30, 100) == (len(after.cells), len(after.cells[0]))
+
+
+def test_ended_front_end_is_told(place: Seat) -> None:
+    """What the front end ends with is what the caller gets; what it did not draw before is missing."""
+    draw(place, [key("Ctrl-D")], front=prompt)
+
+    with pytest.raises(WizardInterrupted):
+        draw(place, [key("Ctrl-C"), until("jamais")], front=prompt)
+    with pytest.raises(AssertionError, match="« jamais » is not drawn, and the front end has ended"):
+        draw(place, [key("Ctrl-D"), until("jamais")], front=prompt)
+
+
+def test_text_that_goes_away_is_waited_for(place: Seat) -> None:
+    """A text erased from the field is not drawn any more."""
+    *_, after = draw(place, ["MARTIN", "\x15", until_gone("> MARTIN")], front=prompt)
+
+    assert not after.shows("MARTIN")
