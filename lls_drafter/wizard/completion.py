@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from lls_drafter.letter.text import fold
 from lls_drafter.medication.posology import read_line
 from lls_drafter.wizard.answers.show import name_of
-from lls_drafter.wizard.commands import COMMANDS
+from lls_drafter.wizard.choose import Interface
+from lls_drafter.wizard.commands import typed_commands
 from lls_drafter.wizard.flow import State
 from lls_drafter.wizard.ports import DrugPort
 from lls_drafter.wizard.steps import Kind, Section
@@ -26,12 +27,12 @@ class Candidate:
     note: str = ""
 
 
-def candidates(state: State, typed: str) -> tuple[Candidate, ...]:
+def candidates(state: State, typed: str, interface: str = Interface.INVITE) -> tuple[Candidate, ...]:
     """Give the completions of what is typed, commands for a text that begins with « : »."""
     if "\n" in typed:
         return ()
     jumps = fold(typed).startswith(_JUMP) or fold(typed) == _JUMP.strip()
-    source = _targets(state) if jumps else _commands() if typed.startswith(":") else _answers(state)
+    source = _targets(state) if jumps else _commands(interface) if typed.startswith(":") else _answers(state)
     if source_is_catalogue(state, typed):
         return tuple(_drugs(state, typed))[:MOST]
     prefix = _JUMP if jumps else ""
@@ -80,9 +81,9 @@ def _targets(state: State) -> Iterator[Candidate]:
             yield Candidate(f"{_JUMP}{step.title}", str(number))
 
 
-def _commands() -> Iterator[Candidate]:
-    """Give the commands."""
-    for command in COMMANDS:
+def _commands(interface: str) -> Iterator[Candidate]:
+    """Give the commands of an interface."""
+    for command in typed_commands(interface):
         yield Candidate(f":{command.words[0]}", command.effet)
 
 

@@ -11,7 +11,15 @@ from lls_drafter.errors import LlsError, WizardInterrupted
 from lls_drafter.letter.text import is_blank
 from lls_drafter.wizard import flow, words
 from lls_drafter.wizard.answers import show
-from lls_drafter.wizard.commands import COMMANDS, Action, Invocation, help_lines, looks_like_command, parse_command
+from lls_drafter.wizard.choose import Interface
+from lls_drafter.wizard.commands import (
+    Action,
+    Invocation,
+    help_lines,
+    looks_like_command,
+    parse_command,
+    typed_commands,
+)
 from lls_drafter.wizard.context import context_of
 from lls_drafter.wizard.flow import Event, NoteKind, State
 from lls_drafter.wizard.phrases import suitable
@@ -48,9 +56,10 @@ class Reply:
 class Conversation:
     """A letter being talked through; holds the state and saves it."""
 
-    def __init__(self, port: WizardPort) -> None:
-        """Begin where the letter was left."""
+    def __init__(self, port: WizardPort, interface: str = Interface.SIMPLE) -> None:
+        """Begin where the letter was left; the commands are those of the interface."""
         self._port = port
+        self._interface = interface
         self._resumed = port.position
         self.state: State = flow.start(port.lettre, context_of(port), port.position)
         self._found = bool(port.en_cours)
@@ -103,9 +112,9 @@ class Conversation:
 
     def submit(self, line: str) -> Reply:
         """Take one line: a command, or the answer to the current question."""
-        asked = parse_command(line)
+        asked = parse_command(line, self._interface)
         if asked is None and looks_like_command(line):
-            names = ", ".join(command.words[0] for command in COMMANDS)
+            names = ", ".join(command.words[0] for command in typed_commands(self._interface))
             return Reply((f"Commande inconnue. Commandes : {names}. Pour écrire ce texte : « ={line.strip()} ».",))
         if asked is not None:
             return self.obey(asked)
@@ -126,7 +135,7 @@ class Conversation:
         A pasted list comes as lines: none of them may take the place of another.
         """
         waiting = self.awaited
-        if not waiting or parse_command(line) is not None or looks_like_command(line):
+        if not waiting or parse_command(line, self._interface) is not None or looks_like_command(line):
             return self.submit(line)
         if is_blank(line):
             return Reply(("« ok » accepte ce qui est lu, « effacer » le retire.",))
@@ -222,7 +231,7 @@ class Conversation:
             case Action.HELP:
                 yield from words.help_of(self.step)
                 yield "Commandes (« = » devant un texte l'empêche d'en être une) :"
-                yield from help_lines()
+                yield from help_lines(self._interface)
             case Action.PLAN:
                 yield from words.plan_lines(self.state)
             case Action.SCORE:

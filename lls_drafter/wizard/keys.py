@@ -1,82 +1,157 @@
-"""The keys of the front end `invite`: one registry, for the bindings, the help and `lls touches`.
+r"""The keys of the interfaces `plein` and `invite`: the registry's own, those of the settings, and `lls touches`.
 
 Left out because terminals eat them: Ctrl-S and Ctrl-Q (flow control), Ctrl-Z (suspends), F1, F10 and F11 (the
-window's own). Every action also has a typed command, for keyboards that lack the key.
+window's own). Ctrl-M and Ctrl-J are Enter, Ctrl-I is Tab, Ctrl-H is Backspace: a terminal cannot tell them apart.
+
+Why Ctrl-PageDown and Alt-PageDown for the parts of the letter: xterm, Windows Terminal and tmux send both;
+gnome-terminal keeps Ctrl-PageDown for its tabs and sends Alt-PageDown (`\x1b[6;3~`). Alt with a letter would be
+sent everywhere too, but Escape followed by « n » or « p » is the same bytes, and these letters work in a table.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
-from lls_drafter.wizard.commands import COMMANDS, Action
-
-Sequence = tuple[str, ...]
-"""Keys pressed one after the other, as prompt_toolkit names them."""
+from lls_drafter.errors import UsageError
+from lls_drafter.letter.text import fold
+from lls_drafter.wizard.choose import Interface
+from lls_drafter.wizard.commands import COMMANDS, Action, Command, Group, Mode, Sequence
+from lls_drafter.wizard.key_names import name_of, read_sequence
 
 EATEN = frozenset({"c-s", "c-q", "c-z", "f1", "f10", "f11"})
 """Keys that must not be bound."""
+NO_KEY = "aucune"
+"""Written in the settings for a command that gives up its keys."""
+
+_SAME = {"c-m": "Entrée", "c-j": "Entrée", "c-i": "Tab", "c-h": "Retour arrière"}
+_HELD = {
+    "enter": "elle accepte la réponse",
+    "escape": "elle ferme et renonce, et commence toutes les touches Alt",
+    "c-c": "elle interrompt, toujours",
+    "c-]": "la douchette s'en sert",
+    **dict.fromkeys(("left", "right", "up", "down", "home", "end", "pageup", "pagedown"), "elle déplace le curseur"),
+}
+_EDITING = frozenset({"delete", "insert", " "})
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of the registry.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One command as `lls touches` and the help of an interface show it; the first of its keys is the one to teach."""
 
-    Attributes:
-        action: what it does.
-        sequences: the keys that do it.
-        nom: how the first of them reads, in French.
-        effet: what it does, in French.
-        reprend: what it takes the place of among the editing keys, empty for nothing.
-    """
-
-    action: Action
-    sequences: tuple[Sequence, ...]
-    nom: str
+    groupe: Group
+    touches: tuple[str, ...]
+    mode: Mode
+    commande: str
     effet: str
-    reprend: str = ""
 
 
-KEYS = (
-    Key(
-        Action.NEW_LINE,
-        (("escape", "enter"),),
-        "Alt-Entrée",
-        "va à la ligne dans la réponse",
-        "accepter en mode plusieurs lignes",
-    ),
-    Key(Action.COMPLETE, (("tab",),), "Tab", "complète ; question suivante s'il n'y a rien à compléter"),
-    Key(Action.NEXT, (("c-n",),), "Ctrl-N", "question suivante, répondue ou non", "ligne suivante (flèche bas)"),
-    Key(
-        Action.BACK,
-        (("s-tab",), ("f7",), ("c-p",)),
-        "Maj-Tab ou F7",
-        "question précédente",
-        "ligne précédente (flèche haut)",
-    ),
-    Key(Action.NEXT_MISSING, (("f8",),), "F8", "prochaine question sans réponse"),
-    Key(Action.PREVIOUS_MISSING, (("f20",),), "Maj-F8", "question sans réponse précédente"),
-    Key(Action.HELP, (("f2",),), "F2", "ce qui est attendu, d'où cela vient, un bon exemple"),
-    Key(Action.FINDINGS, (("f3",),), "F3", "tous les constats"),
-    Key(Action.EDITOR, (("f4",), ("c-x", "c-e")), "F4", "ouvre la réponse dans l'éditeur de texte"),
-    Key(Action.PREVIEW, (("f5",),), "F5", "la lettre telle qu'elle s'imprimera"),
-    Key(Action.SCORE, (("f6",),), "F6", "estimation QLS et ce qui manque"),
-    Key(Action.PALETTE, (("f9",),), "F9", "les commandes (ou « : » sur un champ vide)"),
-    Key(Action.PHRASES, (("c-t",),), "Ctrl-T", "insère une phrase prête", "échanger deux caractères"),
-    Key(Action.UNDO, (("c-_",),), "Ctrl-_", "annule : la frappe d'abord, puis le dernier geste", "annuler la frappe"),
-    Key(Action.REDO, (("escape", "_"),), "Alt-_", "refait ce qui vient d'être annulé", "reprendre le dernier mot"),
-    Key(Action.SAVE, (("c-o",),), "Ctrl-O", "enregistre maintenant", "valider et reprendre l'historique"),
-    Key(
-        Action.LEAVE,
-        (("c-d",),),
-        "Ctrl-D",
-        "sur un champ vide, quitte ; le brouillon est gardé",
-        "effacer le caractère suivant (champ non vide)",
-    ),
-    Key(Action.INTERRUPT, (("c-c",),), "Ctrl-C", "enregistre, dit où, et quitte"),
-)
+def find_command(name: str) -> Command | None:
+    """Give the command of a typed word or of an action's name, accents and case apart; None for no command."""
+    wanted = fold(name.strip().removeprefix(":").strip())
+    for command in COMMANDS:
+        if wanted in map(fold, (*command.words, command.action.value)):
+            return command
+    return None
 
 
-def described() -> tuple[tuple[str, str, str], ...]:
-    """Give the keys as (key, effect, typed command), for `lls touches` and the guide."""
-    typed = {command.action: command.words[0] for command in COMMANDS}
+def keymap(touches: Mapping[str, str], interface: str) -> Mapping[Action, tuple[Sequence, ...]]:
+    """Give the keys of each action of an interface, those of the settings taking the place of its own.
+
+    Args:
+        touches: command -> its keys: « F5 », « Ctrl-X Ctrl-E », « F5, Ctrl-G » for two, « aucune » for none.
+        interface: `plein` or `invite`.
+
+    Raises:
+        UsageError: no such command, no such key, a key that cannot be bound, or one key for two commands.
+    """
+    own = _own_keys(touches)
+    bound = [(command, own.get(command.action, command.keys)) for command in COMMANDS if _heard(command, interface)]
+    _refuse_clashes(bound)
+    return {command.action: sequences for command, sequences in bound if sequences}
+
+
+def described(touches: Mapping[str, str], interface: str) -> tuple[Row, ...]:
+    """Give what `lls touches` shows of an interface: its commands by group, with the keys in force.
+
+    Raises:
+        UsageError: the settings' keys cannot be bound.
+    """
+    keys = keymap(touches, interface)
     return tuple(
-        (key.nom, key.effet, typed.get(key.action, "phrase" if key.action is Action.PHRASES else "")) for key in KEYS
+        Row(
+            groupe=group,
+            touches=tuple(map(name_of, keys.get(command.action, ()))),
+            mode=command.mode,
+            commande=(f":{command.name}" if command.needs_colon else command.name) if command.words else "",
+            effet=command.effet,
+        )
+        for group in Group
+        for command in COMMANDS
+        if command.groupe is group and interface in command.fronts
     )
+
+
+def _heard(command: Command, interface: str) -> bool:
+    """Tell whether an interface binds the keys of a command: tables are drawn by the full screen alone."""
+    return interface in command.fronts and (command.mode is not Mode.CELLULE or interface == Interface.PLEIN)
+
+
+def _own_keys(touches: Mapping[str, str]) -> dict[Action, tuple[Sequence, ...]]:
+    """Give the keys that the settings set, each one fit to be bound."""
+    own = {}
+    for name, text in touches.items():
+        command = find_command(name)
+        if command is None:
+            raise UsageError(
+                f"touches : commande inconnue : {name}", hint="« lls touches » montre les commandes et leurs touches"
+            )
+        own[command.action] = tuple(_read_keys(text, command))
+    return own
+
+
+def _read_keys(text: str, command: Command) -> Iterator[Sequence]:
+    """Read the keys of one command."""
+    if fold(text.strip()) == NO_KEY and command.action is not Action.INTERRUPT:
+        return
+    for part in text.split(","):
+        sequence = read_sequence(part)
+        reason = _obstacle(sequence, command)
+        if reason:
+            shown = name_of(sequence) if sequence[0] not in _SAME else part.strip()
+            raise UsageError(
+                f"touches.{command.name} : la touche {shown} ne peut pas servir : {reason}",
+                hint="choisir une autre touche ; « lls touches » montre celles qui sont prises",
+            )
+        yield sequence
+
+
+def _obstacle(sequence: Sequence, command: Command) -> str:
+    """Say why a key cannot be given to a command, empty when it can."""
+    if command.action is Action.INTERRUPT:
+        return "" if sequence == ("c-c",) else "interrompre reste sur Ctrl-C"
+    eaten = next((key for key in sequence if key in EATEN), None)
+    if eaten is not None:
+        return "le terminal la garde pour lui"
+    first = sequence[0]
+    if first in _SAME:
+        return f"pour un terminal, c'est {_SAME[first]}"
+    if first in _HELD and (len(sequence) == 1 or first != "escape"):
+        return _HELD[first]
+    if command.mode is not Mode.CELLULE and (len(first) == 1 or first in _EDITING):
+        return "elle sert à écrire"
+    return ""
+
+
+def _refuse_clashes(bound: list[tuple[Command, tuple[Sequence, ...]]]) -> None:
+    """Refuse one key, or the beginning of one, for two commands that listen at the same place."""
+    pairs = [(command, sequence) for command, sequences in bound for sequence in sequences]
+    for (one, left), (other, right) in combinations(pairs, 2):
+        apart = one.mode is not other.mode and Mode.PARTOUT not in (one.mode, other.mode)
+        length = min(len(left), len(right))
+        if apart or left[:length] != right[:length]:
+            continue
+        both = f"« {one.name} » et « {other.name} »" if one is not other else f"« {one.name} », deux fois"
+        raise UsageError(
+            f"touches : {name_of(left if len(left) == length else right)} est donnée à {both}",
+            hint=f"en donner une autre, par exemple : lls configurer --regler touches.{other.name}=Ctrl-G",
+        )

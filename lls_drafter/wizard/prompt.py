@@ -18,11 +18,12 @@ from prompt_toolkit.styles import Style
 
 from lls_drafter.errors import LlsError
 from lls_drafter.wizard import editor
+from lls_drafter.wizard.choose import Interface
 from lls_drafter.wizard.commands import Action, Invocation
 from lls_drafter.wizard.completion import candidates
 from lls_drafter.wizard.conversation import Conversation, Reply
 from lls_drafter.wizard.flow import LITERAL, Answered
-from lls_drafter.wizard.keys import KEYS
+from lls_drafter.wizard.keys import keymap
 from lls_drafter.wizard.phrases import filled, marks
 from lls_drafter.wizard.ports import WizardPort
 from lls_drafter.wizard.steps import Kind
@@ -64,7 +65,7 @@ class _Invite:
         """Make the one session that all prompts share; its history is in memory only."""
         self._port = port
         self._environ = environ
-        self._talk = Conversation(port)
+        self._talk = Conversation(port, Interface.INVITE)
         self._insert: str | None = None  # what the next field shows instead of its answer
         self._session: PromptSession[_Gesture] = PromptSession(
             history=InMemoryHistory(),
@@ -133,6 +134,8 @@ class _Invite:
             return await self._reply(self._edit(self._talk.state.default))
         if reply.wish.action is Action.PHRASE:
             await self._phrase(reply.wish.argument, self._talk.state.default)
+        if reply.wish.action is Action.LINES:
+            self._say(("Ici, Alt-Entrée va à la ligne.",))
         return False
 
     async def _gesture(self, gesture: _Gesture) -> Reply:
@@ -212,13 +215,11 @@ class _Invite:
             Action.UNDO: self._undo,
             Action.BACK: _previous_or_back,
         }
-        for key in KEYS:
-            for sequence in key.sequences:
-                handler = special.get(key.action) if sequence in (key.sequences[0], ("f7",)) else None
-                when = Condition(_is_empty) if key.action is Action.LEAVE else Condition(lambda: True)
-                bindings.add(*sequence, filter=when, eager=key.action is Action.INTERRUPT)(
-                    handler or _ends_with(key.action)
-                )
+        for action, sequences in keymap(self._port.preferences.touches, Interface.INVITE).items():
+            handler = special.get(action) or _ends_with(action)
+            when = Condition(_is_empty) if action is Action.LEAVE else Condition(lambda: True)
+            for sequence in sequences:
+                bindings.add(*sequence, filter=when, eager=action is Action.INTERRUPT)(handler)
         bindings.add("enter")(_ends_with(None))
         bindings.add("<sigint>")(_ends_with(Action.INTERRUPT))
         # A hand scanner types ASCII 29 between the fields of a datamatrix: it is Ctrl-].
