@@ -3,11 +3,12 @@
 Both front ends are thin shells around it: they read keys or lines, and show what it gives.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from lls_drafter.errors import LlsError, WizardInterrupted
+from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.text import is_blank
 from lls_drafter.wizard import flow, words
 from lls_drafter.wizard.answers import show
@@ -35,7 +36,32 @@ _EVENTS: dict[Action, Event] = {
     Action.REDO: flow.Redone(),
     Action.CLEAR: flow.Cleared(),
     Action.REMOVE: flow.EntryRemoved(),
+    Action.ROW_DUPLICATE: flow.EntryDuplicated(),
+    Action.ROW_UP: flow.EntryMoved(up=True),
+    Action.ROW_DOWN: flow.EntryMoved(),
 }
+_LOOKING = (flow.Moved, flow.MissingSought, flow.Jumped, flow.Passed)
+"""Events that change nothing in a letter."""
+_VERBS: Mapping[type, str] = {
+    flow.Answered: "répondu",
+    flow.Cleared: "effacé",
+    flow.EntryRemoved: "supprimé",
+    flow.EntryDuplicated: "recopié",
+    flow.EntryMoved: "déplacé",
+    flow.Undone: "annulé",
+    flow.Redone: "refait",
+}
+_PAGES = frozenset(
+    {
+        Action.HELP,
+        Action.PLAN,
+        Action.SCORE,
+        Action.FINDINGS,
+        Action.PHRASES,
+        Action.GESTURES,
+        Action.PREVIEW,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +94,9 @@ class Conversation:
         self._shown_section: Section | None = None
         self._judged: tuple[object, EvaluationPort] | None = None
         self._unsaved = False  # the file is not the letter: a failure, or a text still being typed
-        self._failed = False
+        self.failed = False
+        """Whether the last save failed: the work is on the screen only."""
+        self._cursor = port.curseur
         self._warned = False
 
     @property
@@ -82,6 +110,16 @@ class Conversation:
         if self._judged is None or self._judged[0] is not self.state.lettre:
             self._judged = (self.state.lettre, self._port.evaluate(self.state.lettre))
         return self._judged[1]
+
+    @property
+    def judged(self) -> EvaluationPort | None:
+        """Give the last judgement without waiting for one; None before the first."""
+        return self._judged[1] if self._judged is not None else None
+
+    def adopt(self, lettre: Lettre, evaluation: EvaluationPort) -> None:
+        """Take a judgement that was made elsewhere, unless the letter has changed meanwhile."""
+        if lettre is self.state.lettre:
+            self._judged = (lettre, evaluation)
 
     @property
     def phrases(self) -> tuple[PhrasePort, ...]:
@@ -154,18 +192,24 @@ class Conversation:
             return Reply((*cleared.lines, *passed.lines), leave=passed.leave)
         return self.submit(text)
 
-    def keep_safe(self, text: str) -> None:
+    def keep_safe(self, text: str, cursor: int = 0) -> None:
         """Save a text still being typed beside the letter, never in it: a killed terminal loses a second of it."""
         if is_blank(text) or text == self.state.default:
             return
+        typed = {**self.state.pending, self.step.id: text}
         with suppress(LlsError):  # the same failure is told at the next answer
-            self._port.save(self.state.lettre, self.state.current, {**self.state.pending, self.step.id: text})
+            self._port.save(self.state.lettre, self.state.current, typed, cursor)
             self._unsaved = True
 
-    def hold(self, text: str) -> None:
+    def hold(self, text: str, cursor: int = 0) -> None:
         """Keep what stands in the field when the work is interrupted: to be accepted, or not, at the next start."""
+        self._cursor = cursor
         if not is_blank(text) and text != self.state.default:
             self.state = replace(self.state, pending={**self.state.pending, self.step.id: text})
+
+    def retry(self) -> tuple[str, ...]:
+        """Try again to save what could not be; says when it is done, nothing as long as it is not."""
+        return self._save(None) if self.failed and not self._port.read_only else ()
 
     def keep(self, text: str) -> Reply:
         """Take what stands in the field before another gesture, without moving; nothing when it did not change."""
@@ -184,7 +228,10 @@ class Conversation:
     def send(self, event: Event) -> Reply:
         """Give an event to the reducer, save, and say what happened."""
         before, step = self.state, self.step
+        if self._port.read_only and not isinstance(event, _LOOKING):
+            return Reply((f"  !! Lecture seule : {self._port.read_only}",))
         self.state = flow.reduce(self.state, event)
+        self._record(event, before, step)
         saved = self._save(before)
         lines = [_noted(note) for note in self.state.notes]
         is_screen = step.kind in (Kind.SAFETY, Kind.CHECKLIST)  # it shows its own state
@@ -196,6 +243,15 @@ class Conversation:
         ):
             lines += words.findings_after(self.evaluation, step)
         return Reply((*self._drug_warning(), *lines, *saved), leave=self.state.finished)
+
+    def _record(self, event: Event, before: State, step: Step) -> None:
+        """Add what changed the letter to « what did I do »: which question, never what was answered."""
+        if self.state.lettre is before.lettre or self.state.lettre == before.lettre:
+            return
+        undone = (before.undo or before.redo) and isinstance(event, flow.Undone | flow.Redone)
+        last = (before.undo if isinstance(event, flow.Undone) else before.redo)[-1] if undone else None
+        title, question = (last.titre, last.step_id) if last is not None else (step.title, step.id)
+        self._port.record(_VERBS[type(event)], title, question)
 
     def _drug_warning(self) -> Iterator[str]:
         """Say once that the installed drug base does not answer."""
@@ -220,10 +276,20 @@ class Conversation:
                 return Reply((*self._save(None), f"Enregistré : {self._port.path}"))
             case Action.LEAVE:
                 return Reply(leave=True)
-            case Action.PHRASE | Action.LINES | Action.EDITOR:
-                return Reply(wish=asked)
+            case Action.PRINT:
+                return self._print()
+            case action if action in _PAGES:
+                return Reply(tuple(self._page(action)))
             case _:
-                return Reply(tuple(self._page(asked.action)))
+                return Reply(wish=asked)
+
+    def _print(self) -> Reply:
+        """Write the Word file of the letter as it stands."""
+        saved = self._save(None)
+        try:
+            return Reply((*saved, *self._port.print_letter(self.state.lettre)))
+        except LlsError as error:
+            return Reply((*saved, f"  !! Impression impossible : {error.message}. {error.hint}".rstrip()))
 
     def _page(self, action: Action) -> Iterator[str]:
         """Give a page to read: help, plan, score, findings, phrases, preview."""
@@ -240,6 +306,8 @@ class Conversation:
                 yield from words.all_findings(self.evaluation, self.state)
             case Action.PHRASES:
                 yield from self._phrase_lines()
+            case Action.GESTURES:
+                yield from words.gesture_lines(self._port.gestes)
             case Action.PREVIEW:
                 try:
                     yield from self._port.preview(self.state.lettre).splitlines()
@@ -275,16 +343,18 @@ class Conversation:
         try:
             self._keep()
         except LlsError as error:
-            self._unsaved = self._failed = True
-            told = f"Enregistrement impossible : {error.message}. {error.hint}".rstrip()
+            self._unsaved = self.failed = True
+            told = f"  !! Enregistrement impossible : {error.message}. {error.hint}".rstrip()
             return (told, "La réponse reste à l'écran ; nouvel essai à la suivante.")
-        recovered = self._failed
-        self._unsaved = self._failed = False
+        recovered = self.failed
+        self._unsaved = self.failed = False
         return ("Enregistrement rétabli.",) if recovered else ()
 
     def _keep(self) -> None:
         """Save all there is."""
-        self._port.save(self.state.lettre, self.state.current, self.state.pending)
+        if not self._port.read_only:
+            self._port.save(self.state.lettre, self.state.current, self.state.pending, self._cursor)
+        self._cursor = 0
 
     def leave(self) -> tuple[str, ...]:
         """Save and say where the work is.

@@ -1,6 +1,7 @@
 """Changes of the letter: what an answer writes, kept as (path, before, after) so that it can be taken back."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -15,7 +16,7 @@ from lls_drafter.medication.fates import refresh
 from lls_drafter.wizard.answers.identity import SOURCE, TRAITS
 from lls_drafter.wizard.answers.model import Understood, Write
 from lls_drafter.wizard.steps.model import Context
-from lls_drafter.wizard.steps.treatments import TABLE
+from lls_drafter.wizard.steps.treatments import TABLE, next_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,53 @@ def without_entry(lettre: Lettre, path: FieldPath) -> Lettre | None:
 
     A list that loses its last entry is unanswered, never an explicit « aucun ».
     """
+    place = _entry_at(lettre, path)
+    if place is None:
+        return None
+    rest = (*place.entries[: place.index], *place.entries[place.index + 1 :])
+    return place.around.replace(lettre, rest) if rest else cleared(lettre, place.around)
+
+
+def with_copy(lettre: Lettre, path: FieldPath) -> tuple[Lettre, FieldPath] | None:
+    """Give the letter with a copy of a list entry after it, and the same address in the copy; None outside a list."""
+    place = _entry_at(lettre, path)
+    if place is None:
+        return None
+    entry, name = place.entries[place.index], place.index + 1
+    inside: Key | int = name
+    if isinstance(entry, LigneTraitement):
+        inside = Key(next_key(lettre.volet_medicamenteux))
+        entry = entry.replace(cle=inside.cle)
+    longer = (*place.entries[:name], entry, *place.entries[name:])
+    address = FieldPath((*place.around.parts, inside, *path.parts[len(place.around.parts) + 1 :]))
+    return place.around.replace(lettre, longer), address
+
+
+def shifted(lettre: Lettre, path: FieldPath, *, up: bool) -> tuple[Lettre, FieldPath] | None:
+    """Give the letter with a list entry one place up or down, and its address there; None at the end of the list."""
+    place = _entry_at(lettre, path)
+    there = None if place is None else place.index + (-1 if up else 1)
+    if place is None or there is None or not 0 <= there < len(place.entries):
+        return None
+    entries = list(place.entries)
+    entries[place.index], entries[there] = entries[there], entries[place.index]
+    depth = len(place.around.parts)
+    inside = path.parts[depth] if isinstance(path.parts[depth], Key) else there
+    address = FieldPath((*path.parts[:depth], inside, *path.parts[depth + 1 :]))
+    return place.around.replace(lettre, tuple(entries)), address
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The innermost list entry that an address lies in."""
+
+    around: FieldPath
+    entries: tuple[Any, ...]
+    index: int
+
+
+def _entry_at(lettre: Lettre, path: FieldPath) -> _Place | None:
+    """Find the innermost list entry that an address lies in, None when it lies in none."""
     for depth in range(len(path.parts), 0, -1):
         part = path.parts[depth - 1]
         if isinstance(part, str):
@@ -106,12 +154,9 @@ def without_entry(lettre: Lettre, path: FieldPath) -> Lettre | None:
         entries = around.read(lettre)
         if not isinstance(entries, tuple):
             return None
-        rest = tuple(
-            e for i, e in enumerate(entries) if not (e.cle == part.cle if isinstance(part, Key) else i == part)
-        )
-        if len(rest) == len(entries):
-            return None
-        return around.replace(lettre, rest) if rest else cleared(lettre, around)
+        found = (i for i, e in enumerate(entries) if (e.cle == part.cle if isinstance(part, Key) else i == part))
+        index = next(found, None)
+        return None if index is None else _Place(around, entries, index)
     return None
 
 

@@ -23,6 +23,8 @@ from lls_drafter.wizard.state import (
     DEPTH,
     Answered,
     Cleared,
+    EntryDuplicated,
+    EntryMoved,
     EntryRemoved,
     Event,
     Jumped,
@@ -39,11 +41,14 @@ from lls_drafter.wizard.state import (
     with_letter,
 )
 from lls_drafter.wizard.steps import Kind, Section, Step, find
+from lls_drafter.wizard.steps.treatments import TABLE
 
 __all__ = [
     "LITERAL",
     "Answered",
     "Cleared",
+    "EntryDuplicated",
+    "EntryMoved",
     "EntryRemoved",
     "Event",
     "Jumped",
@@ -67,6 +72,8 @@ _DURATION = re.compile(
     r"|\b(?:fin|cure|arret|jours?|semaines?|mois|ans?|unique|inconnue?)\b"
 )
 
+_WAITING = "Accepter ou effacer d'abord le texte en attente dans cette liste."
+_NOT_LISTED = "Cette question n'est pas dans une liste."
 LITERAL = "="
 """A text that begins so is kept as it follows: no command, no « ; »."""
 
@@ -86,6 +93,10 @@ def reduce(state: State, event: Event) -> State:  # noqa: C901, PLR0911 - one ca
             return _clear(state)
         case EntryRemoved():
             return _remove(state)
+        case EntryDuplicated():
+            return _duplicate(state)
+        case EntryMoved(up):
+            return _shift(state, up=up)
         case Moved(back):
             return back_from(state) if back else visit(state, state.steps[min(state.index + 1, len(state.steps) - 1)])
         case MissingSought(back):
@@ -294,7 +305,7 @@ def _remove(state: State) -> State:
     step = state.step
     after = None if step.appends else edits.without_entry(state.lettre, step.path)
     if after is None:
-        return noted(state, NoteKind.PROBLEM, "Cette question n'est pas dans une liste : « effacer » vide sa réponse.")
+        return noted(state, NoteKind.PROBLEM, f"{_NOT_LISTED} « effacer » vide sa réponse.")
     place = state.index
     # A text refused for this entry must not come back for another: keys and places are used again.
     pending = {name: text for name, text in state.pending.items() if not _same_list(name, step)}
@@ -302,6 +313,44 @@ def _remove(state: State) -> State:
     if all(other.group != step.group for other in state.steps):
         state = replace(state, current=state.steps[min(place, len(state.steps) - 1)].id)
     return noted(state, NoteKind.ECHO, "Entrée supprimée (« annuler » la rend).")
+
+
+def _duplicate(state: State) -> State:
+    """Copy the entry that the current question belongs to, and go to the copy."""
+    step = state.step
+    made = None if step.appends else edits.with_copy(state.lettre, step.path)
+    if made is None:
+        return noted(state, NoteKind.PROBLEM, _NOT_LISTED)
+    if _waits_in_list(state):
+        return noted(state, NoteKind.PROBLEM, _WAITING)
+    after, address = made
+    return noted(_at(_edited(state, after, step), str(address)), NoteKind.ECHO, "Entrée copiée.")
+
+
+def _shift(state: State, *, up: bool) -> State:
+    """Move the entry that the current question belongs to, and stay with it."""
+    step = state.step
+    made = None if step.appends else edits.shifted(state.lettre, step.path, up=up)
+    if made is None:
+        return noted(state, NoteKind.PROBLEM, "Cette entrée ne peut aller plus loin.")
+    after, address = made
+    if _waits_in_list(state):
+        return noted(state, NoteKind.PROBLEM, _WAITING)
+    return noted(_at(_edited(state, after, step), str(address)), NoteKind.ECHO, "Entrée déplacée.")
+
+
+def _waits_in_list(state: State) -> bool:
+    """Tell whether a text waits in the list of the current question, under a place that a move would give to another.
+
+    The rows of the table have names of their own: a text follows its row.
+    """
+    step = state.step
+    return step.path.parts[0] != TABLE and any(_same_list(name, step) for name in state.pending)
+
+
+def _at(state: State, step_id: str) -> State:
+    """Put the cursor on a question when there is one of that name."""
+    return replace(state, current=step_id) if any(step.id == step_id for step in state.steps) else state
 
 
 def _same_list(name: str, step: Step) -> bool:

@@ -41,6 +41,18 @@ class EntryRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryDuplicated:
+    """A copy of the entry of a list (the row of the table) is put after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryMoved:
+    """The entry of a list (the row of the table) goes after the next one, or before the one above."""
+
+    up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """Go to the next (or previous) question, answered or not."""
 
@@ -71,7 +83,19 @@ class Redone:
     """Do again what was taken back."""
 
 
-Event = Answered | Passed | Cleared | EntryRemoved | Moved | MissingSought | Jumped | Undone | Redone
+Event = (
+    Answered
+    | Passed
+    | Cleared
+    | EntryRemoved
+    | EntryDuplicated
+    | EntryMoved
+    | Moved
+    | MissingSought
+    | Jumped
+    | Undone
+    | Redone
+)
 
 
 class NoteKind(StrEnum):

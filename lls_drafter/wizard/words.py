@@ -1,12 +1,12 @@
 """The sentences of the conversation that both front ends show, without any layout."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.wizard.answers.screens import checklist_lines
 from lls_drafter.wizard.flow import State
-from lls_drafter.wizard.ports import EvaluationPort
+from lls_drafter.wizard.ports import EvaluationPort, GesturePort
 from lls_drafter.wizard.steps import Kind, Section, Step, find
 from lls_drafter.wizard.steps.safety import screen_lines
 
@@ -43,10 +43,10 @@ def heading(state: State, *, previous: Section | None) -> Iterator[str]:
         yield from screen_lines(state.lettre)
     elif step.kind is Kind.CHECKLIST:
         yield from checklist_lines(state.lettre, state.context)
-    yield f"{state.index + 1}. {step.question}{_hint(step, state)}"
+    yield f"{state.index + 1}. {step.question}{hint(step, state)}"
 
 
-def _hint(step: Step, state: State) -> str:
+def hint(step: Step, state: State) -> str:
     """Give how to answer, when the question does not say it."""
     if step.ready:
         return " [" + ", ".join(f"{number} {text}" for number, text in enumerate(step.ready, 1)) + ", ou un texte]"
@@ -187,6 +187,14 @@ def plan_lines(state: State) -> Iterator[str]:
         mark = "répondu" if step.answered else ("à compléter" if step.asked else "facultatif")
         here = " <-" if step.id == state.current else ""
         yield f"  {number:>3}. {step.title} : {mark}{here}"
+
+
+def gesture_lines(gestes: Sequence[GesturePort]) -> Iterator[str]:
+    """Give what was done to the letter, the last thing first: when, what, which question; never a value."""
+    if not gestes:
+        yield "Rien encore."
+    for geste in reversed(gestes):
+        yield f"  {geste.le:%d/%m %H:%M}  {geste.verbe} : {geste.titre}"
 
 
 def review_lines(state: State, evaluation: EvaluationPort) -> Iterator[str]:

@@ -1,0 +1,146 @@
+"""The grid drawn: six columns where they fit, else those around the one in hand, with how many stand on each side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lls_drafter.wizard.full.form import Fragments, fitted
+from lls_drafter.wizard.full.grid import COLUMNS, Part, Row
+from lls_drafter.wizard.full.text import inert, wrap
+from lls_drafter.wizard.full.theme import Signs
+
+_ALL_FIT = 92
+_NAME = -1
+_NAME_WIDTH, _LEAST, _LEAST_FATE = 18, 18, 10
+_MOST_LINES = 3
+_NUMBER = 3
+
+Slot = tuple[int, int]
+"""A column as drawn: its number (-1: the drug's name, repeated), its width."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a row is drawn.
+
+    Attributes:
+        slots: the columns, from left to right.
+        column: the column in hand in this row, -1 when it is another row's turn.
+        question: the question in hand.
+        niveaux: the gravest finding of each question that has one.
+    """
+
+    slots: tuple[Slot, ...]
+    signs: Signs
+    column: int = -1
+    question: str = ""
+    niveaux: tuple[tuple[str, str], ...] = ()
+
+
+def slots(width: int, focus: int) -> tuple[Slot, ...]:
+    """Choose the columns that a width holds around the one in hand, and share the width between them."""
+    room = width - _NUMBER
+    if width >= _ALL_FIT:
+        return _shared(range(len(COLUMNS)), room, ())
+    room -= _NAME_WIDTH + 1
+    first = last = max(focus, 0)
+    while _needed(first, last) <= room:
+        if last + 1 < len(COLUMNS) and _needed(first, last + 1) <= room:
+            last += 1
+        elif first > 0 and _needed(first - 1, last) <= room:
+            first -= 1
+        else:
+            break
+    return _shared(range(first, last + 1), room, ((_NAME, _NAME_WIDTH),))
+
+
+def _needed(first: int, last: int) -> int:
+    """Give the least width of some neighbouring columns, the lines between them included."""
+    least = (_LEAST_FATE if not COLUMNS[number].groupe and number == 2 else _LEAST for number in range(first, last + 1))
+    return sum(least) + last - first
+
+
+def _shared(numbers: range, room: int, before: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Share a width between columns by their parts."""
+    whole = sum(COLUMNS[number].part for number in numbers)
+    free = room - (len(numbers) - 1)
+    widths = [free * COLUMNS[number].part // whole for number in numbers]
+    widths[-1] += free - sum(widths)
+    return (*before, *zip(numbers, widths, strict=True))
+
+
+def heading(shown: tuple[Slot, ...], signs: Signs) -> tuple[Fragments, Fragments]:
+    """Give the two lines above the rows: the groups, and the columns; those that are not shown are counted."""
+    numbers = [number for number, _ in shown if number != _NAME]
+    left, right = numbers[0], len(COLUMNS) - 1 - numbers[-1]
+    groups: Fragments = [("class:discret", f"{f'<{left}' if left else '':<{_NUMBER}}")]
+    titles: Fragments = [("", " " * _NUMBER)]
+    previous = ""
+    for place, (number, width) in enumerate(shown):
+        bar = "" if place == 0 else signs.vertical
+        group, title = ("", "Ligne") if number == _NAME else (COLUMNS[number].groupe, COLUMNS[number].titre)
+        groups += [("class:trait", bar if group != previous or not group else " " * len(bar))]
+        groups.append(("class:groupe" if group else "", fitted(group if group != previous else "", width, signs)))
+        titles += [("class:trait", bar), ("class:entete", fitted(title, width, signs))]
+        previous = group
+    if right:
+        titles.append(("class:discret", f" {right}>"))
+    return groups, titles
+
+
+def draw_row(row: Row, number: int, look: Look) -> tuple[Fragments, ...]:
+    """Give the lines of one row; a cell that is too long for them says how many lines it has more."""
+    return tuple(list(line) for line in _drawn(row, number, look))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(row: Row, number: int, look: Look) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Draw a row once; it is drawn again when it, or the way it is looked at, changes."""
+    levels = dict(look.niveaux)
+    columns = [_cell(row, column, width, look, levels) for column, width in look.slots]
+    height = max(1, *(len(cell) for cell in columns))
+    lines = []
+    for place in range(height):
+        opening = f"{number:>2} " if place == 0 else "   "
+        here = look.signs.ici if look.column >= 0 and place == 0 else ""
+        line: Fragments = [("class:libelle.actif" if look.column >= 0 else "class:discret", here or opening[:1])]
+        line.append(("class:libelle.actif" if look.column >= 0 else "class:discret", opening[1:]))
+        for index, ((column, width), cell) in enumerate(zip(look.slots, columns, strict=True)):
+            if index:
+                line.append(("class:trait", look.signs.vertical))
+            style, text = cell[place] if place < len(cell) else ("", "")
+            active = "class:cellule" if column == look.column and column != _NAME else ""
+            line.append((f"{style} {active}".strip(), fitted(text, width, look.signs)))
+        lines.append(tuple(line))
+    return tuple(lines)
+
+
+def _cell(row: Row, column: int, width: int, look: Look, levels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Give the lines of one cell."""
+    if column == _NAME:
+        lines = [("class:libelle.actif", line.dessin) for line in wrap(row.nom or "(sans nom)", width)]
+    else:
+        lines = [line for part in row.cells[column] for line in _part_lines(part, width, look, levels)]
+    if look.column < 0 and len(lines) > _MOST_LINES:
+        more = len(lines) - _MOST_LINES + 1
+        return [*lines[: _MOST_LINES - 1], ("class:discret", f"{look.signs.suite} +{more} lignes")]
+    return lines
+
+
+def _part_lines(part: Part, width: int, look: Look, levels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Give the lines of one question in its cell: its text, that it waits, what was not understood."""
+    level = levels.get(part.id, "")
+    mark = f"{level[:1].upper()} " if level else ""
+    here = look.signs.ici if part.id == look.question else ""
+    if not part.texte:
+        if part.etat != "a_completer" and not level and not here:
+            return []
+        style = f"class:{level}" if level else "class:manquant"
+        sign = look.signs.a_completer if part.etat == "a_completer" else look.signs.facultatif
+        return [(style, line.dessin) for line in wrap(f"{here}{mark}{sign} {inert(part.titre).lower()}", width)]
+    text = f"{here}{mark}{part.texte}" + (" (non accepté)" if part.attente else "")
+    style = f"class:{level}" if level else "class:propose" if part.attente else ""
+    lines = [(style, line.dessin) for line in wrap(text, width)]
+    if part.non_lu:
+        lines += [("class:attention", line.dessin) for line in wrap(f"non lu : {part.non_lu}", width)]
+    return lines
