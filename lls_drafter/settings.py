@@ -6,7 +6,7 @@ comes before that of the site. A new letter starts prefilled from them, with pro
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -60,15 +60,15 @@ class Settings(LlsModel):
     correspondants: tuple[Praticien, ...] = champ((), "Correspondants habituels")
     diffusion: PlanDiffusion | None = champ(None, "Plan de remise et d'envoi habituel")
     modele: Texte | None = champ(None, "Modèle de lettre", exemple="mco_standard")
-    interface: Texte | None = champ(
-        None, "Interface", "plein, invite ou simple.", exemple="invite", pattern="^(plein|invite|simple)$"
+    interface: Literal["plein", "invite", "simple"] | None = champ(
+        None, "Interface", "plein, invite ou simple.", exemple="invite"
     )
     touches: dict[Texte, Texte] = champ(
         {}, "Touches", "Une commande et sa touche ; « lls touches » montre les unes et les autres.", exemple="F5"
     )
-    theme: Texte | None = champ(None, "Thème", "clair ou sombre.", exemple="sombre", pattern="^(clair|sombre)$")
+    theme: Literal["clair", "sombre"] | None = champ(None, "Thème", "clair ou sombre.", exemple="sombre")
     verrou_minutes: int | None = champ(
-        None, "Minutes avant le masquage de l'écran", "0 : jamais.", exemple="10", ge=0, le=240
+        None, "Minutes avant le masquage de l'écran", "Un nombre de 0 (jamais) à 240.", exemple="10", ge=0, le=240
     )
     validation_par_delegation: bool | None = champ(None, "Un interne peut valider par délégation")
     dossier_lettres: Texte | None = champ(None, "Dossier des lettres")

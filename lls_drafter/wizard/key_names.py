@@ -37,7 +37,7 @@ def name_of(sequence: Sequence) -> str:
     """Give the French name of a key sequence: « Ctrl-X Ctrl-E », « Alt-Entrée », « Maj-F8 »."""
     names, alt = [], ""
     for place, key in enumerate(sequence):
-        if key == "escape" and place + 1 < len(sequence) and not alt:
+        if key == "escape" and sequence[place + 1 : place + 2] not in ((), ("escape",)):
             alt = "Alt-"
             continue
         name = _key_name(key)

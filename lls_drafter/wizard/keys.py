@@ -8,7 +8,7 @@ gnome-terminal keeps Ctrl-PageDown for its tabs and sends Alt-PageDown (`\x1b[6;
 sent everywhere too, but Escape followed by « n » or « p » is the same bytes, and these letters work in a table.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -23,7 +23,13 @@ EATEN = frozenset({"c-s", "c-q", "c-z", "f1", "f10", "f11"})
 NO_KEY = "aucune"
 """Written in the settings for a command that gives up its keys."""
 
-_SAME = {"c-m": "Entrée", "c-j": "Entrée", "c-i": "Tab", "c-h": "Retour arrière"}
+_NOWHERE = {
+    **dict.fromkeys(EATEN, "le terminal la garde pour lui"),
+    "c-m": "un terminal ne la distingue pas d'Entrée",
+    "c-j": "un terminal ne la distingue pas d'Entrée",
+    "c-i": "un terminal ne la distingue pas de Tab",
+    "c-h": "un terminal ne distingue pas Ctrl-H de Retour arrière, qui efface",
+}
 _HELD = {
     "enter": "elle accepte la réponse",
     "escape": "elle ferme et renonce, et commence toutes les touches Alt",
@@ -31,6 +37,7 @@ _HELD = {
     "c-]": "la douchette s'en sert",
     **dict.fromkeys(("left", "right", "up", "down", "home", "end", "pageup", "pagedown"), "elle déplace le curseur"),
 }
+_BEGINNINGS = frozenset({("escape", "["), ("escape", "O")})
 _EDITING = frozenset({"delete", "insert", " "})
 
 
@@ -66,7 +73,7 @@ def keymap(touches: Mapping[str, str], interface: str) -> Mapping[Action, tuple[
     """
     own = _own_keys(touches)
     bound = [(command, own.get(command.action, command.keys)) for command in COMMANDS if _heard(command, interface)]
-    _refuse_clashes(bound)
+    _refuse_clashes(bound, own)
     return {command.action: sequences for command, sequences in bound if sequences}
 
 
@@ -105,7 +112,7 @@ def _own_keys(touches: Mapping[str, str]) -> dict[Action, tuple[Sequence, ...]]:
             raise UsageError(
                 f"touches : commande inconnue : {name}", hint="« lls touches » montre les commandes et leurs touches"
             )
-        own[command.action] = tuple(_read_keys(text, command))
+        own[command.action] = tuple(dict.fromkeys(_read_keys(text, command)))
     return own
 
 
@@ -117,9 +124,8 @@ def _read_keys(text: str, command: Command) -> Iterator[Sequence]:
         sequence = read_sequence(part)
         reason = _obstacle(sequence, command)
         if reason:
-            shown = name_of(sequence) if sequence[0] not in _SAME else part.strip()
             raise UsageError(
-                f"touches.{command.name} : la touche {shown} ne peut pas servir : {reason}",
+                f"touches.{command.name} : la touche {part.strip()} ne peut pas servir, {reason}",
                 hint="choisir une autre touche ; « lls touches » montre celles qui sont prises",
             )
         yield sequence
@@ -129,12 +135,12 @@ def _obstacle(sequence: Sequence, command: Command) -> str:
     """Say why a key cannot be given to a command, empty when it can."""
     if command.action is Action.INTERRUPT:
         return "" if sequence == ("c-c",) else "interrompre reste sur Ctrl-C"
-    eaten = next((key for key in sequence if key in EATEN), None)
-    if eaten is not None:
-        return "le terminal la garde pour lui"
+    refused = next((_NOWHERE[key] for key in sequence if key in _NOWHERE), "")
+    if refused:
+        return refused
+    if sequence in _BEGINNINGS:
+        return "toutes les touches de fonction commencent par elle"
     first = sequence[0]
-    if first in _SAME:
-        return f"pour un terminal, c'est {_SAME[first]}"
     if first in _HELD and (len(sequence) == 1 or first != "escape"):
         return _HELD[first]
     if command.mode is not Mode.CELLULE and (len(first) == 1 or first in _EDITING):
@@ -142,7 +148,7 @@ def _obstacle(sequence: Sequence, command: Command) -> str:
     return ""
 
 
-def _refuse_clashes(bound: list[tuple[Command, tuple[Sequence, ...]]]) -> None:
+def _refuse_clashes(bound: list[tuple[Command, tuple[Sequence, ...]]], changed: Collection[Action]) -> None:
     """Refuse one key, or the beginning of one, for two commands that listen at the same place."""
     pairs = [(command, sequence) for command, sequences in bound for sequence in sequences]
     for (one, left), (other, right) in combinations(pairs, 2):
@@ -150,8 +156,11 @@ def _refuse_clashes(bound: list[tuple[Command, tuple[Sequence, ...]]]) -> None:
         length = min(len(left), len(right))
         if apart or left[:length] != right[:length]:
             continue
-        both = f"« {one.name} » et « {other.name} »" if one is not other else f"« {one.name} », deux fois"
+        if left == right:
+            told = f"{name_of(left)} est donnée à « {one.name} » et à « {other.name} »"
+        else:
+            told = f"{name_of(left)} (« {one.name} ») et {name_of(right)} (« {other.name} ») commencent pareil"
+        culprit = one if one.action in changed and other.action not in changed else other
         raise UsageError(
-            f"touches : {name_of(left if len(left) == length else right)} est donnée à {both}",
-            hint=f"en donner une autre, par exemple : lls configurer --regler touches.{other.name}=Ctrl-G",
+            f"touches : {told}", hint=f"donner une autre touche : lls configurer --regler touches.{culprit.name}=…"
         )

@@ -38,6 +38,10 @@ def converse(work: Work, args: Namespace, context: Context) -> ExitCode:
         from lls_drafter.wizard import plain  # noqa: PLC0415 - one front end at a time
 
         plain.run(work, context.stdin, context.stdout)
+    elif decision.interface is Interface.PLEIN:
+        from lls_drafter.wizard import full  # noqa: PLC0415 - prompt_toolkit costs 94 ms
+
+        full.run(work, os.environ)
     else:
         from lls_drafter.wizard import prompt  # noqa: PLC0415 - prompt_toolkit costs 94 ms
 

@@ -1,5 +1,6 @@
 """`lls configurer`: the questions asked once per seat, in plain lines; a new letter starts from the answers."""
 
+import typing
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +24,10 @@ from lls_drafter.settings import (
     settings_files,
     write_settings,
 )
+from lls_drafter.wizard.choose import Interface
+from lls_drafter.wizard.keys import find_command, keymap
 
+_KEYS = "touches."
 _IDENTITY = ("civilite", "nom", "prenom", "fonction", "rpps", "telephone", "mssante")
 
 
@@ -45,8 +49,8 @@ def _questions() -> Iterator[Question]:
     for name in ("mode", "par"):
         yield Question(f"diffusion.remise.{name}", f"Remise au patient : {_title(f'diffusion.remise.{name}').lower()}")
     yield Question("modele", _title("modele"))
-    yield Question("interface", _title("interface"))
-    yield Question("dossier_lettres", _title("dossier_lettres"))
+    for name in ("interface", "theme", "verrou_minutes", "dossier_lettres"):
+        yield Question(name, _title(name))
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -59,7 +63,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar="CHEMIN=VALEUR",
         action="append",
         default=[],
-        help="régler sans question, par exemple etablissement.service=Cardiologie",
+        help="régler sans question, par exemple etablissement.service=Cardiologie, ou touches.apercu=F5",
     )
     parser.add_argument(
         "--envoi",
@@ -81,6 +85,8 @@ def run(args: Namespace, context: Context) -> ExitCode:
     if args.regler or args.envoi:
         for text in args.regler:
             settings = _set(settings, text)
+        if any(text.startswith(_KEYS) for text in args.regler):
+            _check_keys(settings, alone=args.site)
         for text in args.envoi:
             settings = _add_sending(settings, text)
     else:
@@ -110,7 +116,8 @@ def _ask_one(settings: Settings, question: Question, context: Context, target: P
     path = FieldPath.parse(question.path)
     while True:
         present = path.read(settings)
-        context.stdout.write(f"{question.titre}{_choices(question.path)}{f' [{present}]' if present else ''} : ")
+        shown = "" if present is None else f" [{present}]"
+        context.stdout.write(f"{question.titre}{_choices(question.path)}{shown} : ")
         context.stdout.flush()
         line = context.stdin.readline()
         text = line.strip()
@@ -129,11 +136,18 @@ def _ask_one(settings: Settings, question: Question, context: Context, target: P
 
 def _choices(path: str) -> str:
     """Give the possible words of a setting that has a closed list."""
-    kinds = scalar_types(field_info(path, Settings).annotation)
-    words = [
-        str(member.value) for kind in kinds if hasattr(kind, "__members__") for member in kind.__members__.values()
-    ]
+    words = _words(field_info(path, Settings).annotation)
     return f" ({', '.join(words)})" if words else ""
+
+
+def _words(annotation: object) -> tuple[str, ...]:
+    """Give the words of a closed list, declared as an enum or as a list of texts."""
+    enums = [kind for kind in scalar_types(annotation) if hasattr(kind, "__members__")]
+    if enums:
+        return tuple(str(member.value) for kind in enums for member in kind.__members__.values())
+    members = (annotation, *typing.get_args(annotation))
+    closed = [member for member in members if typing.get_origin(member) is typing.Literal]
+    return tuple(word for member in closed for word in typing.get_args(member))
 
 
 def _set(settings: Settings, text: str) -> Settings:
@@ -141,7 +155,29 @@ def _set(settings: Settings, text: str) -> Settings:
     path, sign, value = text.partition("=")
     if not sign:
         raise UsageError("réglage illisible", hint="l'écrire CHEMIN=VALEUR")
+    if path.strip().startswith(_KEYS):
+        return _with_key(settings, path.strip().removeprefix(_KEYS), value.strip())
     return _replaced(settings, path.strip(), value.strip() or None)
+
+
+def _with_key(settings: Settings, name: str, key: str) -> Settings:
+    """Give the settings with the key of one command changed, or given back to the product when empty."""
+    command = find_command(name)
+    if command is None:
+        raise UsageError(f"commande inconnue : {name}", hint="« lls touches » montre les commandes et leurs touches")
+    others = {word: own for word, own in settings.touches.items() if find_command(word) is not command}
+    return settings.replace(touches={**others, command.name: key} if key else others)
+
+
+def _check_keys(settings: Settings, *, alone: bool) -> None:
+    """Refuse keys that an interface could not bind, those of the site taken into account.
+
+    Raises:
+        UsageError: see `keymap`.
+    """
+    below = {} if alone else load_layer(settings_files()[0]).touches
+    for interface in (Interface.PLEIN, Interface.INVITE):
+        keymap({**below, **settings.touches}, interface)
 
 
 def _replaced(settings: Settings, path: str, value: str | None) -> Settings:
@@ -154,19 +190,23 @@ def _replaced(settings: Settings, path: str, value: str | None) -> Settings:
         kinds = scalar_types(field_info(path, Settings).annotation)
         if path == "dossier_lettres" and value is not None:  # wherever `lls` is started from
             value = str(expanded(value).absolute())
-        return FieldPath.parse(path).replace(settings, _converted(value, kinds))
+        words = _words(field_info(path, Settings).annotation)
+        return FieldPath.parse(path).replace(settings, _converted(value, kinds, words))
     except (KeyError, ValueError) as error:
         if isinstance(error, ValidationError):
             sentence, hint = messages_fr.describe(messages_fr.errors_of(error)[0], Settings)
-            words = _choices(path).strip(" ()")
+            choices = _choices(path).strip(" ()")
+            said = field_info(path, Settings).description if path == "verrou_minutes" else None
             raise UsageError(
-                "valeur non prévue" if words else sentence, hint=f"choix : {words}" if words else hint
+                "valeur non prévue" if choices else sentence, hint=f"choix : {choices}" if choices else said or hint
             ) from None
         raise UsageError("ce réglage n'existe pas", hint="voir « lls schema reglages »") from error
 
 
-def _converted(value: str | None, kinds: tuple[type, ...]) -> object:
+def _converted(value: str | None, kinds: tuple[type, ...], words: tuple[str, ...]) -> object:
     """Give the typed text as the setting's own type, when it can be; validation says the rest."""
+    if value is not None and value.casefold() in words and not kinds:
+        return value.casefold()
     for kind in kinds:
         if value is not None and hasattr(kind, "__members__"):
             return next((one for one in kind.__members__.values() if one.value == value.casefold()), value)
