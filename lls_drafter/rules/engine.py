@@ -21,17 +21,17 @@ def evaluate(checklist: Checklist, lettre: Lettre, *, today: date) -> Report:
         lettre: the letter, complete or not.
         today: the day of the evaluation; decides what is still `a_faire`.
     """
-    return _evaluate(checklist, Scope(lettre, today))
+    return evaluate_in(checklist, Scope(lettre, today))
 
 
 def evaluate_all(checklists: Iterable[Checklist], lettre: Lettre, *, today: date) -> tuple[Report, ...]:
     """Give the reports of several check-lists on one letter, in their order; what they read in common is read once."""
     scope = Scope(lettre, today)
-    return tuple(_evaluate(checklist, scope) for checklist in checklists)
+    return tuple(evaluate_in(checklist, scope) for checklist in checklists)
 
 
-def _evaluate(checklist: Checklist, scope: Scope) -> Report:
-    """Run one list."""
+def evaluate_in(checklist: Checklist, scope: Scope) -> Report:
+    """Run one list on a letter that somebody already looks at."""
     if checklist.si is not None and not checklist.si.holds(scope):
         return Report(
             checklist, tuple(ItemResult(item, Verdict.NON_APPLICABLE, checklist.sinon) for item in checklist.items)

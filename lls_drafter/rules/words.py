@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from lls_drafter.letter.text import fold
 
@@ -27,6 +29,14 @@ def _bare_latin() -> bytes:
 
 _LATIN = _bare_latin()
 _TOKEN = re.compile(r"\w+")
+_UNBROKEN = re.compile(r"\S+")
+
+
+class Passage(NamedTuple):
+    """Where something stands in a text: characters from `debut`, `fin` excluded."""
+
+    debut: int
+    fin: int
 
 
 def plain(text: str) -> str:
@@ -41,6 +51,14 @@ def plain(text: str) -> str:
     return " ".join(folded.replace("æ", "ae").replace("Æ", "ae").split())
 
 
+def lower(text: str) -> str:
+    """Give a text in lower case, as long as it was: « İ », whose lower case is two characters, stays as it is."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(one if len(one.lower()) != 1 else one.lower() for one in text)
+
+
 def bare(text: str) -> str:
     """Give a `plain` text without the punctuation around it: « R.A.S. » and « ras » are one."""
     return plain(text).replace(".", "").strip(" ,;:!?()[]«»\"'-–_/*")
@@ -49,12 +67,14 @@ def bare(text: str) -> str:
 class Text:
     """A text as rules look at it, each thing computed once: `plain`, its words, which patterns it holds."""
 
-    __slots__ = ("_found", "_tokens", "plain")
+    __slots__ = ("_found", "_origins", "_text", "_tokens", "plain")
 
     def __init__(self, text: str) -> None:
         """Fold a text of the letter."""
         self.plain = plain(text)
+        self._text = text
         self._tokens: frozenset[str] | None = None
+        self._origins: list[int] | None = None
         self._found: dict[int, bool] = {}
 
     def has(self, pattern: re.Pattern[str]) -> bool:
@@ -64,12 +84,39 @@ class Text:
             found = self._found[id(pattern)] = pattern.search(self.plain) is not None
         return found
 
+    def passages(self, pattern: re.Pattern[str]) -> Iterator[Passage]:
+        """Give where the text, as it was before folding, holds a pattern of the `plain` one."""
+        if self.has(pattern):
+            yield from (self.origin(found) for found in pattern.finditer(self.plain))
+
+    def origin(self, found: re.Match[str]) -> Passage:
+        """Give where the text, before folding, holds what was found in the `plain` one (at least one character)."""
+        if self._origins is None:
+            self._origins = _origins(self._text)
+        return Passage(self._origins[found.start()], self._origins[found.end() - 1] + 1)
+
     @property
     def tokens(self) -> frozenset[str]:
         """Give the words of the text, folded."""
         if self._tokens is None:
             self._tokens = frozenset(_TOKEN.findall(self.plain))
         return self._tokens
+
+
+def _origins(text: str) -> list[int]:
+    """Give the place in a text of each character of its `plain` form; a run of spaces is told by its first."""
+    places: list[int] = []
+    end = 0
+    for found in _UNBROKEN.finditer(text):
+        if places:
+            places.append(end)
+        end = found.end()
+        if len(plain(found[0])) == end - found.start():
+            places.extend(range(found.start(), end))
+        else:  # « œ » is two letters once folded
+            for place, one in enumerate(found[0], found.start()):
+                places.extend([place] * len(plain(one)))
+    return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +131,13 @@ class Words:
         if not self.singles.isdisjoint(text.tokens):
             return True
         return self.phrases is not None and text.has(self.phrases)
+
+    def passages(self, text: Text) -> Iterator[Passage]:
+        """Give where each of them is."""
+        if not self.singles.isdisjoint(text.tokens):
+            yield from (text.origin(found) for found in _TOKEN.finditer(text.plain) if found[0] in self.singles)
+        if self.phrases is not None:
+            yield from text.passages(self.phrases)
 
 
 def words_of(words: tuple[str, ...]) -> Words:
@@ -106,4 +160,4 @@ def plain_set(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(bare(word) for word in words)
 
 
-__all__ = ["Text", "Words", "bare", "phrases_pattern", "plain", "plain_set", "words_of"]
+__all__ = ["Passage", "Text", "Words", "bare", "lower", "phrases_pattern", "plain", "plain_set", "words_of"]

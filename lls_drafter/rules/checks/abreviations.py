@@ -7,8 +7,10 @@ from functools import cache
 from typing import ClassVar
 
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.rules.checks.registry import Problem, check
-from lls_drafter.rules.scope import Chemin, Scope, is_filled
+from lls_drafter.letter.paths import FieldPath
+from lls_drafter.rules.checks.registry import Problem, check, is_among
+from lls_drafter.rules.scope import Chemin, Scope
+from lls_drafter.rules.words import Passage
 
 # The look-behind comes after the first letter: a pattern that starts with letters is searched much faster.
 _TOKEN = re.compile(r"[A-Z](?<![\w(][A-Z])[A-Z0-9]{1,5}(?!\w)(?! ?\()")
@@ -36,15 +38,30 @@ class Abbreviations:
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each text with its number of unexplained abbreviations."""
-        texts = [(chemin, text) for chemin in self.chemin if is_filled(text := chemin.read(scope.value))]
-        known = _known(self.connues).union(*(_EXPLAINED.findall(text) for _, text in texts if isinstance(text, str)))
+        for chemin, _, found in self._unexplained(scope):
+            yield Problem(scope.at(chemin.path), f"{len(found)} abréviation{'s' if len(found) > 1 else ''}")
+
+    def judges(self, path: FieldPath) -> bool:
+        """Tell whether a field is one of the rule's."""
+        return is_among(path, self.chemin)
+
+    def passages(self, scope: Scope, path: FieldPath) -> Iterator[Passage]:
+        """Give each place of the abbreviations that are reported in a text."""
+        for chemin, text, found in self._unexplained(scope):
+            if chemin.path == path:
+                yield from (Passage(*one.span()) for one in _TOKEN.finditer(text) if one[0] in found)
+
+    def _unexplained(self, scope: Scope) -> Iterator[tuple[Chemin, str, frozenset[str]]]:
+        """Give each text that has too many unexplained abbreviations, with those that no text before it had."""
+        texts = [(chemin, text) for chemin in self.chemin if isinstance(text := chemin.read(scope.value), str) and text]
+        known = _known(self.connues).union(*(_EXPLAINED.findall(text) for _, text in texts))
         for chemin, text in texts:
             found = {token for token in _TOKEN.findall(text) if token not in known and not _ROMAN.fullmatch(token)}
             if found:
                 found -= scope.fact(_names)
                 found -= set(_NAMED.findall(text))
             if len(found) > self.toleres:
-                yield Problem(scope.at(chemin.path), f"{len(found)} abréviation{'s' if len(found) > 1 else ''}")
+                yield chemin, text, frozenset(found)
                 known = known | found
 
 

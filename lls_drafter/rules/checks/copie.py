@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from lls_drafter.letter.base import LlsModel
-from lls_drafter.letter.paths import walk
+from lls_drafter.letter.paths import FieldPath, walk
 from lls_drafter.letter.personnes import Sexe
-from lls_drafter.rules.checks.registry import Problem, check
+from lls_drafter.rules.checks.registry import Problem, check, is_among, text_at
 from lls_drafter.rules.scope import Chemin, Scope, is_filled
-from lls_drafter.rules.words import plain
+from lls_drafter.rules.words import Passage, lower, plain
 
 _RELATIVE = (
     r"(?:\bsa|\bson|\bleur|\bune|\bun|\bd'une|\bd’une|\bd'un|\bd’un|père|mère|frère|sœur|fils|fille|épou\w+|mari),? "
@@ -40,6 +40,7 @@ _CARER = re.compile(
     r"|assistant\w*|tut\w+|curat\w+|mandataire|sage-femme|psycholog\w+|orthophonist\w+|diététicien\w*|ergothérap\w+|aide)\b"
 )
 _NEAR = 40
+_SENTENCE = 400  # no sentence is looked at further back: a text without full stops must not cost its square
 
 _DAY = r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?"
 _STAY = re.compile(rf"du {_DAY} au {_DAY}")
@@ -61,16 +62,17 @@ class Gender:
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each text that speaks of somebody of the other sex."""
-        sexe = scope.lettre.patient.sexe if scope.lettre.patient is not None else None
-        if sexe not in (Sexe.F, Sexe.M):
-            return
-        pattern, words = (_MASCULINE, _MASCULINE_WORDS) if sexe is Sexe.F else (_FEMININE, _FEMININE_WORDS)
         for chemin, text in _texts(scope, self.chemin):
-            low = text.lower()
-            if any(word in low for word in words) and any(
-                (match[1] or "") in ("", *_ARTICLES) for match in pattern.finditer(low)
-            ):
+            if any(_other_sex(text, scope)):
                 yield Problem(scope.at(chemin.path))
+
+    def judges(self, path: FieldPath) -> bool:
+        """Tell whether a field is one of the rule's."""
+        return is_among(path, self.chemin)
+
+    def passages(self, scope: Scope, path: FieldPath) -> Iterator[Passage]:
+        """Give each wording that speaks of the other sex."""
+        yield from _other_sex(text_at(scope, path, self.chemin), scope)
 
 
 @check("autre_nom")
@@ -85,16 +87,16 @@ class OtherName:
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each text that names an unknown person."""
         for chemin, text in _texts(scope, self.chemin):
-            for match in _CIVILITY.finditer(text):
-                around = (
-                    text[max(0, match.start() - _NEAR) : match.start()] + " " + text[match.end() : match.end() + _NEAR]
-                )
-                words = set(_name_words(match[1]))
-                if match[0].startswith("M.") and not _CAPITALS.search(match[1]):
-                    continue  # « stade M. Aucune métastase »: an abbreviation at the end of a sentence
-                if words and not words & scope.fact(_known_names) and not _CARER.search(around):
-                    yield Problem(scope.at(chemin.path))
-                    break
+            if any(_unknown_people(text, scope)):
+                yield Problem(scope.at(chemin.path))
+
+    def judges(self, path: FieldPath) -> bool:
+        """Tell whether a field is one of the rule's."""
+        return is_among(path, self.chemin)
+
+    def passages(self, scope: Scope, path: FieldPath) -> Iterator[Passage]:
+        """Give each name of an unknown person, with its civility."""
+        yield from _unknown_people(text_at(scope, path, self.chemin), scope)
 
 
 @check("dates_du_texte")
@@ -111,16 +113,17 @@ class TextDates:
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each text with such a date."""
-        sejour = scope.lettre.sejour
-        if sejour is None or sejour.date_entree is None or sejour.date_sortie is None:
-            return
         for chemin, text in _texts(scope, self.chemin):
-            if "/" not in text and "." not in text:
-                continue
-            if _other_stay(text, sejour.date_entree, sejour.date_sortie) or _impossible(
-                text, scope, sejour.date_sortie
-            ):
+            if any(_foreign_dates(text, scope)):
                 yield Problem(scope.at(chemin.path))
+
+    def judges(self, path: FieldPath) -> bool:
+        """Tell whether a field is one of the rule's."""
+        return is_among(path, self.chemin)
+
+    def passages(self, scope: Scope, path: FieldPath) -> Iterator[Passage]:
+        """Give each such date, or pair of dates."""
+        yield from _foreign_dates(text_at(scope, path, self.chemin), scope)
 
 
 def _texts(scope: Scope, chemins: tuple[Chemin, ...]) -> Iterator[tuple[Chemin, str]]:
@@ -129,6 +132,30 @@ def _texts(scope: Scope, chemins: tuple[Chemin, ...]) -> Iterator[tuple[Chemin, 
         text = chemin.read(scope.value)
         if isinstance(text, str) and is_filled(text):
             yield chemin, text
+
+
+def _other_sex(text: str, scope: Scope) -> Iterator[Passage]:
+    """Give where a text speaks of the patient in the other gender; nothing when the sex is undetermined."""
+    sexe = scope.lettre.patient.sexe if scope.lettre.patient is not None else None
+    if sexe not in (Sexe.F, Sexe.M):
+        return
+    pattern, words = (_MASCULINE, _MASCULINE_WORDS) if sexe is Sexe.F else (_FEMININE, _FEMININE_WORDS)
+    low = lower(text)
+    if any(word in low for word in words):
+        for match in pattern.finditer(low):
+            if (match[1] or "") in ("", *_ARTICLES):
+                yield Passage(*match.span())
+
+
+def _unknown_people(text: str, scope: Scope) -> Iterator[Passage]:
+    """Give where a text names somebody whom the letter has no field for."""
+    for match in _CIVILITY.finditer(text):
+        if match[0].startswith("M.") and not _CAPITALS.search(match[1]):
+            continue  # « stade M. Aucune métastase »: an abbreviation at the end of a sentence
+        around = text[max(0, match.start() - _NEAR) : match.start()] + " " + text[match.end() : match.end() + _NEAR]
+        words = set(_name_words(match[1]))
+        if words and not words & scope.fact(_known_names) and not _CARER.search(around):
+            yield Passage(*match.span())
 
 
 def _name_words(text: str) -> Iterator[str]:
@@ -149,28 +176,37 @@ def _known_names(scope: Scope) -> frozenset[str]:
     return frozenset(word for text in texts if isinstance(text, str) for word in _name_words(text))
 
 
-def _other_stay(text: str, came: date, left: date) -> bool:
-    """Tell whether the text gives this stay dates that are not its own."""
+def _foreign_dates(text: str, scope: Scope) -> Iterator[Passage]:
+    """Give where a text has dates that cannot be those of this stay; nothing while the stay's are not known."""
+    sejour = scope.lettre.sejour
+    if sejour is None or sejour.date_entree is None or sejour.date_sortie is None:
+        return
+    if "/" in text or "." in text:
+        yield from _other_stays(text, sejour.date_entree, sejour.date_sortie)
+        yield from _impossible_dates(text, scope, sejour.date_sortie)
+
+
+def _other_stays(text: str, came: date, left: date) -> Iterator[Passage]:
+    """Give where the text gives this stay dates that are not its own."""
     for match in _STAY.finditer(text):
         end = _date(match[4], match[5], match[6])
         start = _date(match[1], match[2], match[3] or match[6])
-        sentence = text[text.rfind(".", 0, match.start()) + 1 : match.end() + _NEAR]
-        outside = start is not None and end is not None and (start < came or end > left)
+        if start is None or end is None or (start >= came and end <= left):
+            continue
         before = text[max(0, match.start() - 2 * _NEAR) : match.start()]
-        if outside and _STAYED.search(before) and not _EARLIER.search(sentence):
-            return True
-    return False
+        first = max(text.rfind(".", 0, match.start()) + 1, match.start() - _SENTENCE)
+        if _STAYED.search(before) and not _EARLIER.search(text[first : match.end() + _NEAR]):
+            yield Passage(*match.span())
 
 
-def _impossible(text: str, scope: Scope, left: date) -> bool:
-    """Tell whether the text has a date before the birth or years after the discharge."""
+def _impossible_dates(text: str, scope: Scope, left: date) -> Iterator[Passage]:
+    """Give where the text has a date before the birth or years after the discharge."""
     born = scope.lettre.patient.date_naissance if scope.lettre.patient is not None else None
     for match in _MONTH_AND_YEAR.finditer(text):
         first = _DAY_BEFORE.search(text[max(0, match.start() - 2) : match.start()])
         day = _date(first[0], match[1], match[2]) if first is not None else None
-        if day is not None and (day > left + _FAR or (born is not None and day < born)):
-            return True
-    return False
+        if first is not None and day is not None and (day > left + _FAR or (born is not None and day < born)):
+            yield Passage(match.start() - len(first[0]), match.end())
 
 
 def _date(day: str, month: str, year: str | None) -> date | None:

@@ -6,15 +6,16 @@ from enum import StrEnum
 from typing import ClassVar
 
 from lls_drafter.letter.paths import FieldPath
-from lls_drafter.letter.traitements import Prescription
+from lls_drafter.letter.traitements import LigneTraitement
 from lls_drafter.rules.checks.registry import Problem, check
 from lls_drafter.rules.regimen import rows_with
 from lls_drafter.rules.rows import row_of
-from lls_drafter.rules.scope import Scope, is_filled
-from lls_drafter.rules.words import Text, Words, plain, words_of
+from lls_drafter.rules.scope import Chemin, Scope, is_filled
+from lls_drafter.rules.words import Passage, Text, Words, plain, words_of
 
-_POSOLOGIE = FieldPath.parse("sortie.posologie")
-_LIBELLE = FieldPath.parse("sortie.medicament.libelle")
+_POSOLOGIE = Chemin.parse("sortie.posologie", LigneTraitement)
+_LIBELLE = Chemin.parse("sortie.medicament.libelle", LigneTraitement)
+_ROWS = "volet_medicamenteux"
 
 
 @check("nom_proche")
@@ -26,7 +27,7 @@ class LookAlike:
     DCI, and without an indication that would tell the two apart. A label of the base is never judged.
     """
 
-    READS: ClassVar[tuple[str, ...]] = ("volet_medicamenteux",)
+    READS: ClassVar[tuple[str, ...]] = (_ROWS,)
 
     paires: tuple[str, ...]
     near: Mapping[str, str] = field(init=False, compare=False, repr=False)
@@ -52,19 +53,21 @@ class LookAlike:
 
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report each such text of each discharge row, or of the row that the rule stands on."""
-        for entry in rows_with(scope, _looked_at, Texte.POSOLOGIE):
-            yield from self._look(entry, _POSOLOGIE, row_of(entry.value).sortie)
-        for entry in rows_with(scope, _looked_at, Texte.NOM):
-            yield from self._look(entry, _LIBELLE, row_of(entry.value).sortie)
+        for entry, chemin in _looked(scope):
+            text = entry.text(chemin.read(entry.value) or "")
+            if self.words.found_in(text):
+                near = f"vérifiez : nom proche de « {self._others(text)} »"
+                yield Problem(entry.at(chemin.path), near, f"Ligne {entry.rang}")
 
-    def _look(self, entry: Scope, path: FieldPath, side: Prescription | None) -> Iterator[Problem]:
-        """Report one text of a row when it holds such a name."""
-        drug = side.medicament if side is not None else None
-        typed = side.posologie if side is not None and path is _POSOLOGIE else drug.libelle if drug is not None else ""
-        text = entry.text(typed or "")
-        if self.words.found_in(text):
-            near = f"vérifiez : nom proche de « {self._others(text)} »"
-            yield Problem(entry.at(path), near, f"Ligne {entry.rang}")
+    def judges(self, path: FieldPath) -> bool:
+        """Tell whether a field of the table, or of the row that the rule stands on, is looked at."""
+        return FieldPath(path.parts[1:] if path.parts[0] == _ROWS else path.parts) in (_POSOLOGIE.path, _LIBELLE.path)
+
+    def passages(self, scope: Scope, path: FieldPath) -> Iterator[Passage]:
+        """Give each such name."""
+        for entry, chemin in _looked(scope):
+            if entry.at(chemin.path) == scope.at(path):
+                yield from self.words.passages(entry.text(chemin.read(entry.value) or ""))
 
     def _others(self, text: Text) -> str:
         """Give the names near to those in the text: words of the rule, never of the letter."""
@@ -76,6 +79,12 @@ class Texte(StrEnum):
 
     POSOLOGIE = "posologie"
     NOM = "nom"
+
+
+def _looked(scope: Scope) -> Iterator[tuple[Scope, Chemin]]:
+    """Give the texts that are looked at, each by its row and its field in it."""
+    for texte, chemin in ((Texte.POSOLOGIE, _POSOLOGIE), (Texte.NOM, _LIBELLE)):
+        yield from ((entry, chemin) for entry in rows_with(scope, _looked_at, texte))
 
 
 def _looked_at(entry: Scope) -> frozenset[StrEnum]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from lls_drafter.rules.checks.registry import Problem, check
+from lls_drafter.letter.paths import FieldPath
+from lls_drafter.rules.checks.registry import Problem, check, is_among, text_at
 from lls_drafter.rules.rows import POSOLOGIES, posologies
 from lls_drafter.rules.scope import Chemin, Scope
-from lls_drafter.rules.words import Text, Words, words_of
+from lls_drafter.rules.words import Passage, Text, Words, words_of
 
 
 class Signe(StrEnum):
@@ -106,6 +107,17 @@ class Notation:
             text = chemin.read(scope.value)
             if isinstance(text, str) and self._holds(scope.text(text)):
                 yield Problem(scope.at(chemin.path))
+
+    def judges(self, path: FieldPath) -> bool:
+        """Tell whether a field is one of the rule's."""
+        return is_among(path, self.chemins)
+
+    def passages(self, scope: Scope, path: FieldPath) -> Iterator[Passage]:
+        """Give each sign and word."""
+        text = scope.text(text_at(scope, path, self.chemins))
+        if self.pattern is not None:
+            yield from text.passages(self.pattern)
+        yield from self.words.passages(text)
 
     def _holds(self, text: Text) -> bool:
         """Tell whether a text holds a sign or a word."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lls_drafter.rules.checks.registry import Problem, check
+from lls_drafter.letter.paths import FieldPath
+from lls_drafter.rules.checks.registry import Problem, check, is_among, text_at
 from lls_drafter.rules.scope import Chemin, Scope, is_filled
-from lls_drafter.rules.words import bare, plain_set
+from lls_drafter.rules.words import Passage, bare, plain_set
 
 
 @check("rempli")
@@ -22,8 +23,22 @@ class Filled:
             value = chemin.read(scope.value)
             if not is_filled(value):
                 yield Problem(scope.at(chemin.path), _named(chemin, self.chemin))
-            elif self.refuse and isinstance(value, str) and bare(value) in plain_set(self.refuse):
+            elif isinstance(value, str) and self._refuses(value):
                 yield Problem(scope.at(chemin.path), "ce texte ne dit rien")
+
+    def judges(self, path: FieldPath) -> bool:
+        """Tell whether texts of a field may be refused."""
+        return bool(self.refuse) and is_among(path, self.chemin)
+
+    def passages(self, scope: Scope, path: FieldPath) -> Iterator[Passage]:
+        """Give the whole text when it is refused."""
+        text = text_at(scope, path, self.chemin)
+        if text and self._refuses(text):
+            yield Passage(0, len(text))
+
+    def _refuses(self, text: str) -> bool:
+        """Tell whether a text says nothing."""
+        return bool(self.refuse) and bare(text) in plain_set(self.refuse)
 
 
 @check("un_rempli")

@@ -10,11 +10,11 @@ from typing import ClassVar
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.traitements import LigneTraitement, Medicament, Prescription
-from lls_drafter.rules.checks.registry import Problem, check
+from lls_drafter.rules.checks.registry import Problem, check, is_among, text_at
 from lls_drafter.rules.drug_conditions import FACTS, Cote
 from lls_drafter.rules.rows import TABLE_TEXTS, row_of, table_text
 from lls_drafter.rules.scope import Chemin, Scope, is_filled
-from lls_drafter.rules.words import Text, plain
+from lls_drafter.rules.words import Passage, Text, plain
 
 _ELSEWHERE = re.compile(
     r"^(?:idem|id\.|dito|inchange[es]*|sans changement|comme avant|comme a domicile|comme d'habitude|habituel\w*)(?!\w)"
@@ -66,6 +66,14 @@ class Elsewhere:
             text = chemin.read(scope.value)
             if isinstance(text, str) and refers(scope.text(text)):
                 yield Problem(scope.at(chemin.path))
+
+    def judges(self, path: FieldPath) -> bool:
+        """Tell whether a field is one of the rule's."""
+        return is_among(path, self.chemins)
+
+    def passages(self, scope: Scope, path: FieldPath) -> Iterator[Passage]:
+        """Give each wording that sends elsewhere."""
+        yield from scope.text(text_at(scope, path, self.chemins)).passages(_ELSEWHERE)
 
 
 def may_refer(text: str) -> bool:
