@@ -68,7 +68,12 @@ class Settings(LlsModel):
     )
     theme: Literal["clair", "sombre"] | None = champ(None, "Thème", "clair ou sombre.", exemple="sombre")
     verrou_minutes: int | None = champ(
-        None, "Minutes avant le masquage de l'écran", "Un nombre de 0 (jamais) à 240.", exemple="10", ge=0, le=240
+        None,
+        "Minutes avant le masquage de l'écran (0 : jamais)",
+        "Un nombre de 0 (jamais) à 240.",
+        exemple="10",
+        ge=0,
+        le=240,
     )
     validation_par_delegation: bool | None = champ(None, "Un interne peut valider par délégation")
     dossier_lettres: Texte | None = champ(None, "Dossier des lettres")

@@ -37,10 +37,24 @@ def test_user_completes_and_overrides_the_site(layers: tuple[Path, Path]) -> Non
     assert ["MEYER", "KELLER"] == [person.nom for person in settings.signataires]
 
 
+def test_keys_of_the_user_complete_those_of_the_site(layers: tuple[Path, Path]) -> None:
+    """Keys merge command by command; the theme and the delay of the user win, 0 minutes included."""
+    layers[0].write_text("touches: {apercu: Ctrl-G, score: F5}\ntheme: clair\nverrou_minutes: 10\n", encoding="utf-8")
+    layers[1].write_text('touches: {apercu: "Ctrl-R"}\ntheme: sombre\nverrou_minutes: 0\n', encoding="utf-8")
+    settings = load_settings()
+
+    assert {"apercu": "Ctrl-R", "score": "F5"} == settings.touches
+    assert ("sombre", 0) == (settings.theme, settings.verrou_minutes)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("interface: x", "interface"),
+        ("theme: bleu", "theme"),
+        ("verrou_minutes: -1", "verrou_minutes"),
+        ("touches: {apercu: 5}", "touches"),
+        ("touches: [F5]", "touches"),
         ("signataire: {}", "clé inconnue"),
         ("- a", "bloc de clés"),
         ("a: [", "YAML illisible"),

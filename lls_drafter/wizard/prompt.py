@@ -23,6 +23,7 @@ from lls_drafter.wizard.commands import Action, Invocation
 from lls_drafter.wizard.completion import candidates
 from lls_drafter.wizard.conversation import Conversation, Reply
 from lls_drafter.wizard.flow import LITERAL, Answered
+from lls_drafter.wizard.key_names import name_of
 from lls_drafter.wizard.keys import keymap
 from lls_drafter.wizard.phrases import filled, marks
 from lls_drafter.wizard.ports import WizardPort
@@ -66,6 +67,7 @@ class _Invite:
         self._port = port
         self._environ = environ
         self._talk = Conversation(port, Interface.INVITE)
+        self._keys = keymap(port.preferences.touches, Interface.INVITE)
         self._insert: str | None = None  # what the next field shows instead of its answer
         self._session: PromptSession[_Gesture] = PromptSession(
             history=InMemoryHistory(),
@@ -195,7 +197,8 @@ class _Invite:
 
     def _toolbar(self) -> FormattedText:
         """Give the line that stays in sight."""
-        return FormattedText([("class:bottom-toolbar", f" F2 aide - {self._talk.status()}")])
+        key = next(map(name_of, self._keys.get(Action.HELP, ())), ":")
+        return FormattedText([("class:bottom-toolbar", f" {key} aide - {self._talk.status()}")])
 
     def _say(self, lines: Iterable[str]) -> None:
         """Write sentences above the prompt, wrapped on words; they stay in the scrollback."""
@@ -215,7 +218,7 @@ class _Invite:
             Action.UNDO: self._undo,
             Action.BACK: _previous_or_back,
         }
-        for action, sequences in keymap(self._port.preferences.touches, Interface.INVITE).items():
+        for action, sequences in self._keys.items():
             handler = special.get(action) or _ends_with(action)
             when = Condition(_is_empty) if action is Action.LEAVE else Condition(lambda: True)
             for sequence in sequences:

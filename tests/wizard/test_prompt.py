@@ -10,11 +10,11 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from lls_drafter.errors import WizardInterrupted
+from lls_drafter.errors import UsageError, WizardInterrupted
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.reponse import AUCUN, Absence
 from lls_drafter.letter.sejour import Sejour
-from lls_drafter.settings import Phrase
+from lls_drafter.settings import Phrase, Settings
 from lls_drafter.wizard import prompt
 from tests.wizard.seat import TODAY, Seat, settled_seat
 from tests.wizard.test_flow import PAYLOAD
@@ -172,6 +172,34 @@ def test_palette_begins_a_command(place: Seat) -> None:
     press(place, F9, "aller conclusion", ENTER, CTRL_D)
 
     assert "conclusion" == place.position
+
+
+def test_key_of_the_settings_takes_the_place_of_the_product_s(place: Seat) -> None:
+    """A key that the settings give to a command does it; the key that it had does nothing any more."""
+    place.preferences = Settings(touches={"manquant": "Ctrl-G"})
+    press(place, go("motif_hospitalisation"), "Dyspnée", F8, F8, ERASE, CTRL_D)
+    stayed = place.position
+    press(place, go("motif_hospitalisation"), "Dyspnée", "\x07", ERASE, CTRL_D)
+
+    assert "motif_hospitalisation" == stayed
+    assert "motif_hospitalisation" != place.position
+
+
+def test_key_that_cannot_be_bound_is_told_before_anything_is_drawn(place: Seat) -> None:
+    """A wrong key of the settings is one sentence, and the letter is untouched."""
+    place.preferences = Settings(touches={"apercu": "F9"})
+    before = place.lettre
+
+    with pytest.raises(UsageError, match="F9"):
+        press(place, CTRL_D)
+    assert before == place.lettre
+
+
+def test_words_of_the_other_front_ends_are_answered(place: Seat) -> None:
+    """« lignes » is a command of plain lines: here it is told what goes to the next line, and is no answer."""
+    letter = press(place, go("motif_hospitalisation"), "lignes", ENTER, CTRL_D)
+
+    assert letter.motif_hospitalisation is None
 
 
 def test_scanner_separator_reaches_the_identity(place: Seat) -> None:
