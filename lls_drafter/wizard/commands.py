@@ -84,7 +84,6 @@ class Group(StrEnum):
 
 
 ALL = frozenset(Interface)
-LINES = frozenset({Interface.INVITE, Interface.SIMPLE})
 KEYED = frozenset({Interface.PLEIN, Interface.INVITE})
 FULL = frozenset({Interface.PLEIN})
 

@@ -7,9 +7,7 @@ keys F13 to F24, and is read so.
 import re
 
 from lls_drafter.errors import UsageError
-
-Sequence = tuple[str, ...]
-"""Keys pressed one after the other, as prompt_toolkit names them."""
+from lls_drafter.wizard.commands import Sequence
 
 _NAMED = {
     "tab": "Tab", "enter": "Entrée", "escape": "Échap", "c-h": "Retour arrière", " ": "Espace", "delete": "Suppr",
