@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lls_drafter.letter.base import LlsModel
-from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.medication.model import Role
 from lls_drafter.settings import Settings
 
@@ -105,6 +105,44 @@ def check_schema() -> Schema:
     }
 
 
+def board_schema() -> Schema:
+    """Give the schema of `lls file --json`."""
+    maybe: Schema = {"type": ["string", "null"]}
+    flag: Schema = {"type": "boolean"}
+    count: Schema = {"type": "integer", "minimum": 0}
+    progress = _object({"repondues": count, "demandees": count})
+    row = _object(
+        {
+            "fichier": maybe,
+            "heure": maybe,
+            "chambre": maybe,
+            "date_sortie": maybe,
+            "statut": {"enum": [*(statut.value for statut in Statut), None]},
+            "remise": flag,
+            "envoyee": flag,
+            "ouverte": flag,
+            "avancement": {"anyOf": [progress, {"type": "null"}]},
+            "qls_projete": {"type": ["integer", "null"], "minimum": 0, "maximum": 100},
+            "bloquants": {"type": ["integer", "null"], "minimum": 0},
+            "regles": {"type": "array", "items": {"type": "string"}},
+            "erreur": maybe,
+        }
+    )
+    return {
+        "$schema": _DIALECT,
+        "title": "Sortie de « lls file --json »",
+        **_object(
+            {
+                "format": {"const": 1},
+                "lls_drafter": {"type": "string"},
+                "jour": {"type": "string"},
+                "vue": {"enum": ["jour", "toutes", "a_valider"]},
+                "sorties": {"type": "array", "items": row},
+            }
+        ),
+    }
+
+
 def lines_schema() -> Schema:
     """Give the schema of `lls medicaments lire --json`: one object a line, as `medication.data` gives it."""
     text: Schema = {"type": "string"}
@@ -132,6 +170,7 @@ def lines_schema() -> Schema:
 
 
 SCHEMAS: Mapping[str, Callable[[], Schema]] = {
+    "file": board_schema,
     "lettre": letter_schema,
     "lignes": lines_schema,
     "reglages": settings_schema,
