@@ -65,6 +65,16 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir(_APP, appauthor=False))
 
 
+def state_folder() -> Path:
+    """Give the folder of what this seat must not lose and no other seat needs (`LLS_ETAT`)."""
+    set_folder = _from("LLS_ETAT")
+    if set_folder is not None:
+        return set_folder
+    import platformdirs  # noqa: PLC0415 - start-up time
+
+    return Path(platformdirs.user_state_dir(_APP, appauthor=False))
+
+
 def drug_base_file() -> Path:
     """Give the national drug base that this seat reads: the user's own, else the site's when there is one.
 

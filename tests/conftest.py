@@ -60,6 +60,7 @@ def _seat(root: Path) -> dict[str, str]:
         "XDG_RUNTIME_DIR": str(root / "run"),
         "XDG_STATE_HOME": str(root / "state"),
         "LLS_CACHE": str(root / "cache-lls"),
+        "LLS_ETAT": str(root / "etat"),
         "LLS_LETTRES": str(root / "lettres"),
         "LLS_MEDICAMENTS": str(root / "medicaments" / "base.sqlite"),
         "LLS_SITE_PATH": str(root / "site"),

@@ -1,13 +1,16 @@
 """Private, atomic file writing that says in French what went wrong and never spoils what stands.
 
 A file is written beside its place under a temporary name, made durable, then put in place in one
-step: a full disk, an interruption or a kill leaves the former file as it was.
+step: a full disk, an interruption or a kill leaves the former file as it was. A journal grows by its end only.
+
+Every byte of a letter, its journal and its copies passes here, and nowhere else.
 """
 
 import contextlib
 import errno
 import os
 import secrets
+from io import FileIO
 from pathlib import Path
 
 from lls_drafter.errors import DraftError, Location
@@ -16,6 +19,7 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 FROZEN_FILE = 0o400
 
+_GONE = ("le dossier ne répond plus", "rebrancher la clé, ou rétablir le réseau")
 _REASONS = {
     errno.ENOSPC: ("le disque est plein", "libérer de la place ; le fichier précédent n'a pas été touché"),
     errno.EDQUOT if hasattr(errno, "EDQUOT") else -1: (
@@ -32,7 +36,12 @@ _REASONS = {
     errno.EFBIG: ("la taille permise est dépassée", "libérer de la place ; le fichier précédent n'a pas été touché"),
     errno.ELOOP: ("un lien symbolique est à cette place", "le retirer, ou donner le vrai chemin"),
     errno.EIO: ("erreur du support de stockage", "vérifier la clé, le disque ou le réseau"),
-}
+} | {
+    getattr(errno, name): _GONE
+    for name in ("ENODEV", "ENXIO", "ESTALE", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH",
+                 "ENOTCONN", "EREMOTEIO")
+    if hasattr(errno, name)
+}  # fmt: skip
 
 
 def storage_error(error: OSError, path: Path) -> DraftError:
@@ -90,6 +99,105 @@ def write_private(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def create_private(path: Path, data: bytes) -> bool:
+    """Make a file that must not exist yet; gives False when it exists.
+
+    Raises:
+        DraftError: the system refuses.
+    """
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise storage_error(error, path) from error
+    try:
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(data)
+    except OSError as error:
+        remove(path)
+        raise storage_error(error, path) from error
+    return True
+
+
+def append_private(path: Path, data: bytes, *, after: int, durable: bool) -> bool:
+    """Add bytes to the end of a file of `after` bytes; a failure cuts it back to them.
+
+    Gives False, nothing being written, when the file is gone or of another length: it is not as it was left.
+
+    Args:
+        path: an existing file.
+        data: what to add.
+        after: the length that the file must have.
+        durable: whether the bytes must be on the disk when this returns.
+
+    Raises:
+        DraftError: the system refuses; the file is as it was.
+    """
+    refuse_link(path)
+    try:
+        with path.open("r+b", buffering=0) as out:
+            if out.seek(0, os.SEEK_END) != after:
+                return False
+            try:
+                _write_all(out, data)
+                if durable:
+                    os.fsync(out.fileno())
+            except OSError:
+                with contextlib.suppress(OSError):
+                    out.truncate(after)
+                raise
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise storage_error(error, path) from error
+    return True
+
+
+def remove(path: Path) -> None:
+    """Take a file away if it can be."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _write_all(out: FileIO, data: bytes) -> None:
+    """Write bytes to an unbuffered file, which may take them in several times."""
+    view = memoryview(data)
+    while view:
+        view = view[out.write(view) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names of a folder durable, where the system can: the file itself already is."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def exists(path: Path) -> bool:
+    """Tell whether something stands at a path, a dangling link included.
+
+    Raises:
+        DraftError: the folder does not answer.
+    """
+    try:
+        return path.is_symlink() or path.exists()
+    except OSError as error:
+        raise storage_error(error, path) from error
+
+
+def device(folder: Path) -> int | None:
+    """Give the number of the device that holds a folder, None when it does not answer."""
+    try:
+        return folder.stat().st_dev
+    except OSError:
+        return None
 
 
 def read_limited(path: Path, limit: int) -> bytes:

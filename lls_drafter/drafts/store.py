@@ -1,17 +1,16 @@
-"""One letter on disk: the file itself, its frozen versions, and the place where work was left.
+"""One letter on disk: the file itself, its frozen versions, and its journal.
 
-Beside `x.lls.yaml`: `x.versions/v1.lls.yaml` (frozen, read-only) and `.x.lls.yaml.etat`
-(the wizard's place, and texts not accepted). All are private to their owner.
+Beside `x.lls.yaml`: `x.versions/v1.lls.yaml` (frozen, read-only) and `.x.lls.yaml.journal`
+(the wizard's place, texts not accepted, gestures). All are private to their owner.
 """
 
-import contextlib
 import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from lls_drafter.drafts import files
+from lls_drafter.drafts.journal import Journal
+from lls_drafter.drafts.records import Bookmark
+from lls_drafter.drafts.rescue import Rescue
 from lls_drafter.errors import DraftError, Location
 from lls_drafter.letter.lettre import FORMAT, Lettre
 from lls_drafter.letter_files.codec import LetterFile, has_comments, read_letter, write_letter
@@ -20,21 +19,28 @@ SUFFIX = ".lls.yaml"
 MAX_LETTER_BYTES = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """Where work was left: the question, and the texts typed and not accepted, by question."""
-
-    position: str
-    en_cours: Mapping[str, str] = field(default_factory=dict)
-
-
 class LetterStore:
-    """The files of one letter. Writing is atomic, and refused when somebody else changed the file meanwhile."""
+    """The files of one letter. Writing is atomic, and refused when somebody else changed the file meanwhile.
+
+    Attributes:
+        path: the letter's file.
+        journal: what was typed and done.
+        aside: where this version was written because the file had changed, None when it did not come to that.
+    """
 
     def __init__(self, path: Path) -> None:
         """Stand for the letter at `path`, which may not exist yet."""
         self.path = path
+        self.journal = Journal(path)
+        self.aside: Path | None = None
+        self._aside_holds: Lettre | None = None
         self._known: str | None = None
+        self._device: int | None = None
+
+    @property
+    def known(self) -> str | None:
+        """Give the digest of the file as last read or written, None for a file not made yet."""
+        return self._known
 
     @property
     def _stem(self) -> str:
@@ -49,8 +55,15 @@ class LetterStore:
         """
         data = files.read_limited(self.path, MAX_LETTER_BYTES)
         read = read_letter(data, name=str(self.path))
-        self._known = _digest(data)
+        self._stands(data, read.lettre)
+        self.aside = None
         return read
+
+    def _stands(self, data: bytes, lettre: Lettre) -> None:
+        """Know what stands on disk."""
+        self._known = digest(data)
+        self._device = files.device(self.path.parent)
+        self.journal.serie = lettre.identifiant.serie if lettre.identifiant else ""
 
     def save(self, lettre: Lettre) -> None:
         """Write the letter in one step, keeping a copy of a file whose comments or older format would be lost.
@@ -61,28 +74,62 @@ class LetterStore:
         """
         data = write_letter(lettre).encode()
         standing = self._standing()
-        if standing is not None and _digest(standing) not in (self._known, _digest(data)):
+        if standing is not None and digest(standing) not in (self._known, digest(data)):
             if self._known is None:
                 raise DraftError(
                     "ce fichier existe déjà : il n'est pas écrasé",
                     hint="choisir un autre nom, ou l'ouvrir avec « lls ouvrir »",
                     location=Location(str(self.path)),
                 )
-            rescue = self._free_name("conflit")
-            files.write_private(rescue, data)
+            written = self.set_aside(lettre)
             raise DraftError(
                 "le fichier a changé sur le disque depuis sa lecture : il n'est pas écrasé",
-                hint=f"votre version est enregistrée dans {rescue.name}",
+                hint=f"votre version est enregistrée dans {written.name}",
                 location=Location(str(self.path)),
             )
         if standing is not None and self._loses_something(standing):
             files.write_private(self._free_name("original"), standing)
         files.write_private(self.path, data)
-        self._known = _digest(data)
+        self._stands(data, lettre)
+        self.aside = None
+
+    def set_aside(self, lettre: Lettre) -> Path:
+        """Write the letter beside the file, which is not ours any more; the same place each time.
+
+        Raises:
+            DraftError: the system refuses.
+        """
+        path = self.aside or self._free_name("conflit")
+        files.write_private(path, write_letter(lettre).encode())
+        self.aside, self._aside_holds = path, lettre
+        return path
+
+    def is_aside(self, lettre: Lettre) -> bool:
+        """Tell whether this letter was written beside the file."""
+        return self.aside is not None and self._aside_holds == lettre
+
+    def is_missing(self) -> bool:
+        """Tell whether the letter has no file.
+
+        Raises:
+            DraftError: the folder does not answer.
+        """
+        return not files.exists(self.path)
 
     def _standing(self) -> bytes | None:
-        """Give what stands on disk, None when there is no file."""
-        if not self.path.exists() and not self.path.is_symlink():
+        """Give what stands on disk, None when there is no file.
+
+        Raises:
+            DraftError: it cannot be read, or its disk went away: what shows in its place is not its folder.
+        """
+        if self.is_missing():
+            device = files.device(self.path.parent)
+            if self._known is not None and None not in (device, self._device) and device != self._device:
+                raise DraftError(
+                    "le disque de ce fichier n'est plus là",
+                    hint="rebrancher la clé, ou rétablir le réseau",
+                    location=Location(str(self.path)),
+                )
             return None
         files.refuse_link(self.path)
         return files.read_limited(self.path, MAX_LETTER_BYTES)
@@ -169,43 +216,19 @@ class LetterStore:
                 found.append(known)
         return tuple(sorted(found, key=lambda letter: letter.version))
 
-    @property
-    def _state_path(self) -> Path:
-        """Give the place of the wizard's bookmark."""
-        return self.path.with_name(f".{self.path.name}.etat")
-
     def read_bookmark(self) -> Bookmark | None:
         """Give where the wizard was left, None when it is not known."""
-        try:
-            data = json.loads(self._state_path.read_text(encoding="utf-8"))
-            typed = {str(name): str(text) for name, text in data.get("en_cours", {}).items()}
-            return Bookmark(str(data["position"]), typed)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return None
-
-    def write_bookmark(self, bookmark: Bookmark) -> None:
-        """Keep where the wizard stands.
-
-        Raises:
-            DraftError: the system refuses, and a text not accepted would be lost.
-        """
-        data = {"position": bookmark.position, "en_cours": dict(bookmark.en_cours)}
-        try:
-            files.write_private(self._state_path, json.dumps(data).encode())
-        except DraftError:
-            if bookmark.en_cours:
-                raise
+        return self.journal.read()
 
     def forget_bookmark(self) -> None:
-        """Drop the bookmark: the letter is finished."""
-        with contextlib.suppress(OSError):
-            self._state_path.unlink(missing_ok=True)
+        """Drop the place and the texts not accepted: the letter is finished; what was done stays."""
+        self.journal.forget()
 
 
 def default_letter_path(folder: Path, day: str) -> Path:
     """Give the first free `lettre-AAAA-MM-JJ-n.lls.yaml` of a folder: a name without any identity."""
     number = 1
-    while is_taken(folder / f"lettre-{day}-{number}{SUFFIX}"):
+    while not _is_free(folder / f"lettre-{day}-{number}{SUFFIX}"):
         number += 1
     return folder / f"lettre-{day}-{number}{SUFFIX}"
 
@@ -215,6 +238,11 @@ def is_taken(path: Path) -> bool:
     return path.exists() or path.is_symlink() or LetterStore(path).frozen_path(1).parent.exists()
 
 
-def _digest(data: bytes) -> str:
+def _is_free(path: Path) -> bool:
+    """Tell whether a name by default may be given: not taken, and no work waits on this seat for it."""
+    return not is_taken(path) and not Rescue(path).exists()
+
+
+def digest(data: bytes) -> str:
     """Give the digest that tells whether a file changed."""
     return hashlib.sha256(data).hexdigest()

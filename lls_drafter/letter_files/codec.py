@@ -32,6 +32,16 @@ class LetterFile:
     format_read: int
     comments: bool
 
+    @property
+    def migration(self) -> str:
+        """Say that the file is of an older format, empty when it is not."""
+        if self.format_read == self.lettre.format:
+            return ""
+        return (
+            f"{self.name} : format {self.format_read} converti au format {self.lettre.format} ;"
+            " l'original sera gardé à côté au premier enregistrement"
+        )
+
     def locate(self, path: FieldPath) -> Location:
         """Give the place of a field in the file, or that of the nearest thing around it."""
         return self.document.location(_file_parts(path, self.lettre))

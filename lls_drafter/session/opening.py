@@ -1,4 +1,4 @@
-"""Opening a letter for work: its lock, its file, where it was left; and giving all back at the end."""
+"""Opening a letter for work: its lock, its file, where it was left, a rescue copy; and giving all back at the end."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lls_drafter.drafts.lock import LetterLock
+from lls_drafter.drafts.rescue import Rescue, require_no_rescue
 from lls_drafter.drafts.store import LetterStore
+from lls_drafter.errors import DraftError, DraftLockedError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.session.life import require_open
 from lls_drafter.session.sources import Clock
@@ -23,7 +25,7 @@ class Opened:
 
 
 @contextmanager
-def open_letter(
+def open_letter(  # noqa: PLR0913 - the seat, and the two ways with a letter that somebody else holds
     path: Path,
     *,
     clock: Clock,
@@ -39,33 +41,39 @@ def open_letter(
         clock: dates the lock, its signs of life and the gestures.
         settings: those of the seat.
         packs: more folders of templates and check-lists.
-        read_only_allowed: a letter that somebody else holds is given to read (`work.read_only` says whose it is)
-            instead of being refused.
+        read_only_allowed: a letter that somebody else holds is given to read (`work.read_only` says whose it is,
+            `work.take_over` tries to have it) instead of being refused.
         force: take the lock from a holder who gave no sign of life for two minutes.
 
     Raises:
         DraftLockedError: somebody else holds it.
         DraftStateError: it is validated or cancelled.
-        DraftError: it cannot be read.
+        DraftError: it cannot be read; the hint says whether a rescue copy waits on this seat.
     """
-    del read_only_allowed, force
     store = LetterStore(path)
-    store.load()
-    with LetterLock(path, now=clock.now()):
-        read = store.load()
-        require_open(read.lettre)
-        left = store.read_bookmark()
-        work = Work(
-            read.lettre,
-            store,
-            settings,
-            clock,
-            packs=packs,
-            position=left.position if left else None,
-            en_cours=left.en_cours if left else {},
-            frozen=store.frozen(read.lettre),
-        )
-        yield Opened(work)
+    _require_there(store)
+    now = clock.now()
+    lock = LetterLock(path, now=now)
+    try:
+        lock.acquire(now, force=force)
+    except DraftLockedError:
+        if not read_only_allowed:
+            raise
+    try:
+        lettre, notes = _read(store)
+        work = Work(lettre, store, settings, clock, packs, lock=lock)
+        if lock.is_ours:
+            notes = (*_told(lock), *notes, *work.resume())
+        else:
+            left = store.read_bookmark()
+            work.position = left.position if left is not None else None
+            work.frozen = store.frozen(lettre)
+        try:
+            yield Opened(work, notes)
+        finally:
+            work.close()
+    finally:
+        lock.release()
 
 
 @contextmanager
@@ -76,7 +84,51 @@ def create_letter(
 
     Raises:
         DraftLockedError: somebody else is making it.
+        DraftStateError: work for a letter of this name waits in a rescue copy.
         DraftError: the folder does not allow it.
     """
-    with LetterLock(path, now=clock.now()):
-        yield Opened(Work(lettre, LetterStore(path), settings, clock, packs))
+    require_no_rescue(path)
+    with LetterLock(path, now=clock.now()) as lock:
+        work = Work(lettre, LetterStore(path), settings, clock, packs, lock=lock)
+        try:
+            yield Opened(work, _told(lock))
+        finally:
+            work.close()
+
+
+def _require_there(store: LetterStore) -> None:
+    """Refuse a letter that has neither file nor rescue copy, before its lock makes anything.
+
+    Raises:
+        DraftError: it is not there; the hint says when a rescue copy waits for the folder.
+    """
+    rescue = Rescue(store.path)
+    try:
+        if store.is_missing() and not (rescue.read() is not None and store.path.parent.is_dir()):
+            store.load()
+    except DraftError as error:
+        if rescue.exists():
+            error.hint = (
+                f"{error.hint} ; le travail est en sûreté sur ce poste, et reprendra à l'ouverture de ce fichier"
+            )
+        raise
+
+
+def _read(store: LetterStore) -> tuple[Lettre, tuple[str, ...]]:
+    """Read an open letter from its file, or from its rescue copy when it has none; with what is to be told.
+
+    Raises:
+        DraftStateError: it is validated or cancelled.
+        DraftError: it cannot be read.
+    """
+    saved = Rescue(store.path).read() if store.is_missing() else None
+    if saved is not None:
+        return saved.lettre, ()
+    read = store.load()
+    require_open(read.lettre)
+    return read.lettre, (read.migration,) if read.migration else ()
+
+
+def _told(lock: LetterLock) -> tuple[str, ...]:
+    """Say whose lock was taken over, when one was left."""
+    return (lock.recovered,) if lock.recovered else ()

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from lls_drafter.codes.value_sets import Code, value_set
 from lls_drafter.document.blocks import Inline, Run
 from lls_drafter.drafts import files
-from lls_drafter.drafts.store import SUFFIX, Bookmark, LetterStore
+from lls_drafter.drafts.keeping import Keeper
+from lls_drafter.drafts.lock import LetterLock
+from lls_drafter.drafts.records import Bookmark, Geste
+from lls_drafter.drafts.store import SUFFIX, LetterStore
+from lls_drafter.errors import DraftLockedError, LlsError, Location
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.personnes import Praticien
@@ -22,19 +26,10 @@ from lls_drafter.rules.writing import Diagnostic
 from lls_drafter.session.create import DEFAULT_TEMPLATE
 from lls_drafter.session.drugs import DrugDesk
 from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, Evaluation, checklists, evaluate_letter
+from lls_drafter.session.life import require_open
 from lls_drafter.session.render import RenderOptions, render_letter, suffix_of
 from lls_drafter.session.sources import Clock
 from lls_drafter.settings import Phrase, Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Geste:
-    """One line of « what did I do »: when, what (« répondu »…), and the question, by title and id; never a value."""
-
-    le: datetime
-    verbe: str
-    titre: str
-    question: str
 
 
 @dataclass(slots=True)
@@ -46,6 +41,8 @@ class Work:
         path: its file.
         position: the step where it was left, None for a new letter.
         en_cours: the texts typed and not accepted, by question.
+        curseur: the place of the cursor in the text of that step.
+        lock: what makes the letter ours to write; None when nobody else can have it.
     """
 
     lettre: Lettre
@@ -58,7 +55,14 @@ class Work:
     frozen: tuple[Lettre, ...] = ()
     drugs: DrugDesk = field(default_factory=DrugDesk)
     curseur: int = 0
-    gestes: tuple[Geste, ...] = ()
+    lock: LetterLock | None = None
+    _keeper: Keeper = field(init=False)
+    _was_ours: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the letter from here on."""
+        self._keeper = Keeper(self.store, self.lettre if self.store.known is not None else None)
+        self._was_ours = self.lock is None or self.lock.is_ours
 
     @property
     def preferences(self) -> Settings:
@@ -100,31 +104,93 @@ class Work:
         """Give the discharge check-list, None when no layer has one."""
         return next((item for item in checklists(self.packs) if item.id == DISCHARGE_CHECKLIST), None)
 
+    def resume(self) -> tuple[str, ...]:
+        """Take up the work where it was left, a rescue copy included; gives what is to be told, a sentence each.
+
+        Raises:
+            DraftError: the frozen versions cannot be read.
+        """
+        self._keeper = Keeper(self.store, self.lettre if self.store.known is not None else None)
+        self.store.read_bookmark()
+        found = self._keeper.resume(now=self.clock.now())
+        left = found.bookmark
+        self.lettre, self._was_ours = found.lettre, True
+        self.position = left.position if left is not None else None
+        self.en_cours = left.en_cours if left is not None else {}
+        self.curseur = left.curseur if left is not None else 0
+        self.frozen = self.store.frozen(self.lettre)
+        return found.notes
+
     def save(self, lettre: Lettre, position: str, en_cours: Mapping[str, str], curseur: int = 0) -> None:
         """Write the letter, then beside it the place of the work and the texts not accepted.
 
         Raises:
-            DraftError: the file could not be written; what stood is untouched.
+            DraftLockedError: somebody else has the letter, and this one is not as it was read; when it was ours and
+                was taken by force, it is written beside, and the hint says where.
+            DraftError: the file could not be written; what stood is untouched, and the hint says where the work is.
         """
-        if lettre != self.lettre or not self.path.exists():
-            self.store.save(lettre)
-            self.lettre = lettre
-        if position != self.position or en_cours != self.en_cours:
-            self.store.write_bookmark(Bookmark(position, en_cours))
-            self.position, self.en_cours = position, dict(en_cours)
-        self.curseur = curseur
+        bookmark = Bookmark(position, dict(en_cours), curseur)
+        self.beat()
+        if self.read_only:
+            self._refuse(lettre, bookmark)
+            return
+        self._keeper.keep(lettre, bookmark, now=self.clock.now())
+        self.lettre = lettre
+        self.position, self.en_cours, self.curseur = position, bookmark.en_cours, curseur
+
+    def _refuse(self, lettre: Lettre, bookmark: Bookmark) -> None:
+        """Write nothing in a letter that is not ours, and lose nothing of one that was.
+
+        Raises:
+            DraftLockedError: the letter is not as it was read.
+        """
+        hint = "attendre qu'elle soit fermée : elle s'ouvrira alors en écriture"
+        if self._was_ours:
+            name = self._keeper.keep_aside(lettre, bookmark, now=self.clock.now())
+            hint = f"votre version est enregistrée dans {name}" if name else ""
+        if lettre != self.lettre or (self._was_ours and bookmark.en_cours):
+            raise DraftLockedError(self.read_only, hint=hint, location=Location(str(self.path)))
+
+    def beat(self) -> None:
+        """Give a sign of life to whoever waits for the letter; to be called each 30 s, and done by each save."""
+        if self.lock is not None:
+            self.lock.beat(self.clock.now())
+
+    def close(self) -> None:
+        """Put the journal in its shortest form, unless it is somebody else's."""
+        if not self.read_only:
+            self.store.journal.close()
 
     def record(self, verbe: str, titre: str, question: str) -> None:
-        """Add a line to « what did I do »."""
-        self.gestes = (*self.gestes, Geste(self.clock.now(), verbe, titre, question))
+        """Add a line to « what did I do », written with the next save."""
+        self.store.journal.note(Geste(self.clock.now(), verbe, titre, question))
+
+    @property
+    def gestes(self) -> tuple[Geste, ...]:
+        """Give what was done to the letter, oldest first; at most the last thousand."""
+        return self.store.journal.gestes
 
     @property
     def read_only(self) -> str:
-        """Say who else has the letter open; empty when it is ours."""
-        return ""
+        """Say who else has the letter open, where and since when; empty when it is ours."""
+        return self.lock.refusal if self.lock is not None else ""
 
     def take_over(self) -> bool:
-        """Try to have the letter for ourselves."""
+        """Try to have the letter for ourselves, as it now stands on disk; gives whether it is ours."""
+        if self.lock is None or self.lock.is_ours:
+            return True
+        try:
+            self.lock.acquire(self.clock.now())
+        except LlsError:
+            return False
+        try:
+            read = self.store.load()
+            require_open(read.lettre)
+            self.lettre = read.lettre
+            self.resume()
+        except LlsError as error:
+            self.lock.withdraw(error.message)
+            return False
         return True
 
     def diagnose(self, address: FieldPath, text: str) -> tuple[Diagnostic, ...]:

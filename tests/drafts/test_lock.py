@@ -23,7 +23,7 @@ with LetterLock(pathlib.Path(sys.argv[1]), now=datetime.datetime(2026, 3, 9, 14,
 def test_second_holder_is_told_who_and_since_when(folder: Path) -> None:
     """Another process on the same letter is refused with the holder's account and the time."""
     path = folder / "x.lls.yaml"
-    said = r"ouverte par .+ sur .+ depuis le 09/03 à 14:32"
+    said = r"ouverte par .+ sur .+ depuis 14:32, il y a moins d'une minute"
     with LetterLock(path, now=NOW), pytest.raises(DraftLockedError, match=said), LetterLock(path, now=NOW):
         pass
 

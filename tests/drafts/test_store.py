@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lls_drafter.drafts import files
-from lls_drafter.drafts.store import Bookmark, LetterStore, default_letter_path
+from lls_drafter.drafts.store import LetterStore, default_letter_path
 from lls_drafter.errors import DraftError
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.remise import Validation
@@ -127,19 +127,6 @@ def test_frozen_version_never_changes(folder: Path) -> None:
         store.freeze(MALAISE.replace(statut=Statut.VALIDEE), standing=validated)
     assert (validated,) == store.frozen(validated)
     assert 0o400 == stat.S_IMODE(path.stat().st_mode)
-
-
-def test_position_survives_and_is_forgotten(folder: Path) -> None:
-    """The wizard finds its place again; a damaged bookmark is no obstacle."""
-    store = LetterStore(folder / "x.lls.yaml")
-    left = Bookmark("motif", {"conclusion": "à finir"})
-    store.write_bookmark(left)
-    kept = LetterStore(store.path).read_bookmark()
-    next(folder.glob(".x*etat")).write_text("{", encoding="utf-8")
-
-    assert (left, None) == (kept, store.read_bookmark())
-    store.forget_bookmark()
-    assert [] == list(folder.iterdir())
 
 
 def test_default_name_has_no_identity(folder: Path) -> None:

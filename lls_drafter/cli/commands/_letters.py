@@ -60,8 +60,5 @@ def finding_lines(finding: Finding, *, line: int | None = None, justified: bool 
 
 def say_migration(read: LetterFile, context: Context) -> None:
     """Never bring an old format forward in silence."""
-    if read.format_read != read.lettre.format:
-        context.warn(
-            f"{read.name} : format {read.format_read} converti au format {read.lettre.format} ;"
-            " l'original sera gardé à côté au premier enregistrement"
-        )
+    if read.migration:
+        context.warn(read.migration)

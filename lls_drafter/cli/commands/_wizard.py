@@ -8,7 +8,8 @@ from pathlib import Path
 from lls_drafter.cli.context import Context
 from lls_drafter.errors import ExitCode
 from lls_drafter.session.work import Work
-from lls_drafter.wizard.choose import Interface, Terminal, choose
+from lls_drafter.settings import Settings
+from lls_drafter.wizard.choose import Decision, Interface, Terminal, choose
 
 
 def add_interface(parser: ArgumentParser) -> None:
@@ -17,6 +18,18 @@ def add_interface(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--reponses", metavar="FICHIER", type=Path, help="réponses dans un fichier YAML : aucune question"
     )
+
+
+def decide(args: Namespace, settings: Settings, context: Context) -> Decision:
+    """Choose the front end that the arguments, the settings and the terminal allow.
+
+    Raises:
+        NotInteractiveError: the one asked for needs a terminal.
+    """
+    interactive = context.stdin.isatty() and context.stdout.isatty()
+    size = shutil.get_terminal_size((0, 0)) if interactive else os.terminal_size((0, 0))
+    terminal = Terminal(is_interactive=interactive, columns=size.columns, rows=size.lines)
+    return choose(args.interface, settings.interface, terminal=terminal, environ=os.environ)
 
 
 def converse(work: Work, args: Namespace, context: Context) -> ExitCode:
@@ -28,10 +41,7 @@ def converse(work: Work, args: Namespace, context: Context) -> ExitCode:
     """
     if args.reponses is not None:
         return _scripted(work, args.reponses, context)
-    interactive = context.stdin.isatty() and context.stdout.isatty()
-    size = shutil.get_terminal_size((0, 0)) if interactive else os.terminal_size((0, 0))
-    terminal = Terminal(is_interactive=interactive, columns=size.columns, rows=size.lines)
-    decision = choose(args.interface, work.settings.interface, terminal=terminal, environ=os.environ)
+    decision = decide(args, work.settings, context)
     if decision.phrase:
         context.warn(decision.phrase)
     if decision.interface is Interface.SIMPLE:

@@ -8,13 +8,12 @@ from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.commands._wizard import add_interface, converse
 from lls_drafter.cli.context import Context
 from lls_drafter.drafts import files
-from lls_drafter.drafts.lock import LetterLock
-from lls_drafter.drafts.store import SUFFIX, LetterStore, default_letter_path, is_taken
+from lls_drafter.drafts.store import SUFFIX, default_letter_path, is_taken
 from lls_drafter.errors import DraftError, ExitCode, Location
 from lls_drafter.places import expanded, letters_folder
 from lls_drafter.session.create import DEFAULT_TEMPLATE, new_letter
+from lls_drafter.session.opening import create_letter
 from lls_drafter.session.templates import template_mark
-from lls_drafter.session.work import Work
 from lls_drafter.settings import Settings, load_settings
 
 
@@ -41,10 +40,11 @@ def run(args: Namespace, context: Context) -> ExitCode:
         context.warn("Poste non réglé : « lls configurer » évite de retaper l'établissement et le signataire.")
     path = _path(args.fichier, settings, context)
     mark = template_mark(args.modele or settings.modele or DEFAULT_TEMPLATE, tuple(args.pack))
-    with LetterLock(path, now=context.clock.now()):
-        lettre = new_letter(settings, clock=context.clock, ids=context.ids, modele=mark)
-        work = Work(lettre, LetterStore(path), settings, context.clock, tuple(args.pack))
-        return converse(work, args, context)
+    lettre = new_letter(settings, clock=context.clock, ids=context.ids, modele=mark)
+    with create_letter(path, lettre, clock=context.clock, settings=settings, packs=tuple(args.pack)) as opened:
+        for note in opened.notes:
+            context.warn(note)
+        return converse(opened.work, args, context)
 
 
 def _path(asked: Path | None, settings: Settings, context: Context) -> Path:

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.context import Context
 from lls_drafter.drafts.lock import LetterLock, account
+from lls_drafter.drafts.rescue import require_no_rescue
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import DraftStateError, ExitCode, UsageError
 from lls_drafter.letter.lettre import Lettre
@@ -44,6 +45,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
     store = LetterStore(args.fichier)
     with LetterLock(args.fichier, now=context.clock.now()):
         lettre = store.load().lettre
+        require_no_rescue(args.fichier)
         _refuse_forgotten_text(store, args)
         signing = _signing(args, lettre)
         justifications = tuple(
