@@ -40,6 +40,7 @@ class Action(StrEnum):
     GESTURES = "gestes"
     PRINT = "imprimer"
     OPTIONAL = "facultatifs"
+    HIDE = "masquer"
     LOCK = "verrouiller"
     TAKE_OVER = "prendre la main"
     THEME = "thème"
@@ -54,6 +55,7 @@ class Action(StrEnum):
     NEW_LINE = "nouvelle ligne"
     COMPLETE = "compléter"
     ROW_ADD = "ajouter"
+    ROW_ADD_NEW = "ajouter à la sortie"
     ROW_DUPLICATE = "dupliquer"
     ROW_UP = "monter"
     ROW_DOWN = "descendre"
@@ -192,7 +194,7 @@ COMMANDS = (
     Command(Action.PREVIEW, ("apercu", "aperçu"), "", "la lettre telle qu'elle s'imprimera", Group.VOIR, (("f5",),)),
     Command(Action.SCORE, ("score",), "", "estimation QLS et ce qui manque", Group.VOIR, (("f6",),)),
     Command(Action.PLAN, ("plan",), "", "toutes les questions et leur état", Group.VOIR),
-    Command(Action.GESTURES, ("gestes",), "", "ce qui a été fait à cette lettre", Group.VOIR, fronts=FULL),
+    Command(Action.GESTURES, ("gestes",), "", "ce qui a été fait à cette lettre", Group.VOIR),
     Command(
         Action.OPTIONAL, ("facultatifs",), "", "montre ou cache les questions facultatives", Group.VOIR,
         (("c-f",),), fronts=FULL, reprend="avancer d'un caractère (flèche droite)",
@@ -214,7 +216,12 @@ COMMANDS = (
         (("s",),), Mode.CELLULE, FULL,
     ),
     Command(
-        Action.ROW_ADD, ("ajouter",), "", "ajoute une ligne", Group.TABLEAU, (("o",), ("n",)), Mode.CELLULE, FULL
+        Action.ROW_ADD, ("ajouter",), "", "ajoute un traitement habituel", Group.TABLEAU,
+        (("o",),), Mode.CELLULE, FULL,
+    ),
+    Command(
+        Action.ROW_ADD_NEW, ("nouveau",), "", "ajoute un traitement à la sortie", Group.TABLEAU,
+        (("n",),), Mode.CELLULE, FULL,
     ),
     Command(
         Action.REMOVE, ("supprimer",), "", "retire l'entrée de la liste ou la ligne du tableau", Group.TABLEAU,
@@ -236,7 +243,11 @@ COMMANDS = (
         Action.SAVE, ("enregistrer",), "", "enregistre maintenant (c'est fait après chaque réponse)", Group.TRAVAIL,
         (("c-o",),), reprend="valider et reprendre l'historique",
     ),
-    Command(Action.PRINT, ("imprimer",), "", "écrit le fichier Word de la lettre", Group.TRAVAIL, fronts=FULL),
+    Command(Action.PRINT, ("imprimer",), "", "écrit le fichier Word de la lettre", Group.TRAVAIL),
+    Command(
+        Action.HIDE, ("masquer",), "", "montre ou cache le nom du patient en bas de l'écran", Group.TRAVAIL,
+        fronts=FULL,
+    ),
     Command(
         Action.LOCK, ("verrouiller",), "", "masque l'écran jusqu'à la prochaine demande", Group.TRAVAIL,
         (("f12",),), fronts=FULL,

@@ -1,7 +1,7 @@
 """The evening board on the whole screen. It shows, chooses, and gives back what was chosen; letters open elsewhere."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,32 +15,14 @@ from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.processors import BeforeInput
 
 from lls_drafter.errors import LlsError
-from lls_drafter.session.board import Board, Row, Scope
-from lls_drafter.session.board_batch import is_printable, print_row
+from lls_drafter.session.board import Board
+from lls_drafter.session.board_model import Row, Scope
 from lls_drafter.session.board_rows import Attendue, read_line
-from lls_drafter.wizard.board_words import check_lines, print_lines, title_words
-from lls_drafter.wizard.full.board_view import KEYS, PAGE_KEYS, Look, View, draw, list_room, page_lines
+from lls_drafter.wizard.board_words import check_lines, title_words
+from lls_drafter.wizard.full.board_tasks import BoardTasks
+from lls_drafter.wizard.full.board_view import HELP, KEYS, PAGE_KEYS, Look, View, draw, list_room, page_lines
 from lls_drafter.wizard.full.theme import depth, signs, style
 
-HELP = (
-    "Le tableau du soir",
-    "",
-    "Flèches, Page préc., Page suiv., Début, Fin   choisir une ligne",
-    "Entrée    ouvre la lettre ; sans lettre, la commence et la lie à la ligne",
-    "s ou F8   ouvre la lettre suivante à finir",
-    "a         ajoute une sortie attendue : heure ; chambre ; nom (; prénom)",
-    "Suppr     retire une ligne ajoutée ; u la remet",
-    "v         vérifie tout",
-    "i         imprime tout : forme finale si validée, sinon BROUILLON",
-    "n         cache ou montre les noms",
-    "r         relit le dossier",
-    "t         toutes les lettres ouvertes, ou celles du jour",
-    "q, Ctrl-D, Ctrl-C   fin",
-    "",
-    "En quittant une lettre, on revient ici, à la même ligne.",
-    "Avancement : réponses données sur questions posées. bl. : points bloquants.",
-    "QLS : estimation projetée, une fois faits les actes du jour ; ne remplace pas le recueil HAS.",
-)
 _ASKED = " Heure ; chambre ; nom (Échap : abandonner) : "
 
 
@@ -93,9 +75,7 @@ class _Screen:
     def __init__(self, board: Board, view: View, environ: Mapping[str, str], out: Path) -> None:
         """Make the application; nothing is read yet."""
         self._board, self._view, self._out = board, view, out
-        self._reader: asyncio.Task[None] | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._printing = self._ended = False
+        self._ended = False
         self._height = 0
         self._buffer = Buffer(multiline=False, accept_handler=self._accept)
         self._list = _List(self._draw)
@@ -120,6 +100,7 @@ class _Screen:
             min_redraw_interval=0.03,
         )
         plain = bool(environ.get("NO_COLOR"))
+        self._tasks = BoardTasks(board, view, changed=self._app.invalidate, failed=self._fail)
         self._signs = signs("ascii" if plain else self._app.output.encoding())
 
     async def run(self) -> Choice:
@@ -130,10 +111,13 @@ class _Screen:
             return None
         finally:
             self._ended = True
-            for task in self._tasks:
-                task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
-            self._view.loading = ""
+            await self._tasks.stop()
+
+    def _fail(self, error: BaseException) -> None:
+        """Let a bug behind the screen end the board, as any bug does."""
+        if not self._ended:
+            self._ended = True
+            self._app.exit(exception=error)
 
     @property
     def _rows(self) -> tuple[Row, ...]:
@@ -158,82 +142,15 @@ class _Screen:
         text = PAGE_KEYS if self._view.page else KEYS
         return f" {text if self._signs.suite == '…' else text.replace('·', '-')}"
 
-    # Reading, in the background
-
     def _fill(self, *, forget: bool, then: Callable[[], None] | None = None) -> None:
-        """Begin to read and judge the letters; what was being read is given up."""
-        if self._reader is not None:
-            self._reader.cancel()
-        if forget:
-            self._board.forget()
-        self._reader = self._start(self._reading(then))
+        """Read and judge the letters behind the screen."""
+        self._tasks.fill(forget=forget, then=then)
 
-    def _start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
-        """Do something behind the screen; a bug in it ends the board as any bug does."""
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-        return task
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        """Take note of the end of a work."""
-        self._tasks.discard(task)
-        error = None if task.cancelled() else task.exception()
-        if error is not None and not self._ended:
-            self._ended = True
-            self._app.exit(exception=error)
-
-    async def _reading(self, then: Callable[[], None] | None) -> None:
-        """Read all the letters, then judge them in their order; rows appear, then fill in, as they come."""
-        board, view = self._board, self._view
-        view.loading = "lecture"
-        paths = await asyncio.to_thread(board.begin)
-        if board.warning:
-            view.message = board.warning
-        names: set[str] = set()
-        for number, path in enumerate(paths, 1):
-            row = await asyncio.to_thread(board.read, path)
-            if row is not None:
-                names.add(row.cle)
-                board.put(row)
-            self._progress(f"lecture {number}/{len(paths)}")
-        board.keep_only(names)
-        waiting = [row for row in self._rows if row.evaluation is None and row.lettre is not None]
-        for number, row in enumerate(waiting, 1):
-            board.put(await asyncio.to_thread(board.judge, row))
-            self._progress(f"vérification {number}/{len(waiting)}")
-        self._progress("")
-        if then is not None:
-            then()
-            self._app.invalidate()
-
-    def _progress(self, text: str) -> None:
-        """Say how far the work is."""
-        self._view.loading = text
-        self._app.invalidate()
-
-    async def _printing_all(self) -> None:
-        """Write the Word file of each letter; a failure does not stop the others."""
-        rows = self._rows
-        wanted = [row for row in rows if is_printable(row)]
-        done = []
-        try:
-            for number, row in enumerate(wanted, 1):
-                self._progress(f"impression {number}/{len(wanted)}")
-                done.append(await asyncio.to_thread(print_row, self._board, row, self._out))
-        finally:
-            self._printing = False
-        cancelled = sum(row.path is not None for row in rows) - len(wanted)
-        self._progress("")
-        self._open_page(print_lines(done, str(self._out), cancelled=cancelled))
-
-    def _open_page(self, lines: Iterator[str]) -> None:
+    def _open_page(self, lines: Iterable[str]) -> None:
         """Show lines in place of the list."""
         self._view.page = tuple(lines)
         self._view.page_top = 0
         self._app.invalidate()
-
-    # Keys
 
     def _bindings(self, asking: Condition) -> KeyBindings:
         """Bind the keys; a page takes them all, the line of entry most of them."""
@@ -256,7 +173,7 @@ class _Screen:
             "n": self._toggle_names,
             "r": self._reread,
             "t": self._toggle_scope,
-            "f2": lambda: self._open_page(iter(HELP)),
+            "f2": lambda: self._open_page(HELP),
         }
         for key, gesture in gestures.items():
             for name in (key, key.upper()) if len(key) == 1 else (key,):
@@ -328,9 +245,9 @@ class _Screen:
 
     def _is_free(self) -> bool:
         """Tell whether no printing is under way, and say it otherwise."""
-        if self._printing:
+        if self._tasks.printing:
             self._view.message = "Impression en cours : attendre la fin, ou q pour quitter."
-        return not self._printing
+        return not self._tasks.printing
 
     def _ask(self) -> None:
         """Ask for a row on the line under the list."""
@@ -419,9 +336,8 @@ class _Screen:
         if self._view.loading:
             self._view.message = "Lecture en cours : réessayer dans un instant."
         elif self._is_free():
-            self._printing = True
             self._view.message = ""
-            self._start(self._printing_all())
+            self._tasks.print_all(self._out, then=self._open_page)
 
     def _toggle_names(self) -> None:
         """Hide or show the names."""

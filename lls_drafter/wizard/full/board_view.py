@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lls_drafter.letter.lettre import Statut
-from lls_drafter.session.board import Row, Scope
+from lls_drafter.session.board_model import Row, Scope
 from lls_drafter.wizard.board_words import (
     ESTIMATE,
     blocking_list,
@@ -25,6 +25,25 @@ Fragments = list[tuple[str, str]]
 """What prompt_toolkit draws: (style, text) pairs of one line."""
 
 LEAST_COLUMNS, LEAST_ROWS = 80, 23  # a line of keys stands under what is drawn here
+HELP = (
+    "Le tableau du soir",
+    "",
+    "Flèches, Page préc., Page suiv., Début, Fin   choisir une ligne",
+    "Entrée    ouvre la lettre ; sans lettre, la commence et la lie à la ligne",
+    "s ou F8   ouvre la lettre suivante à finir",
+    "a         ajoute une sortie attendue : heure ; chambre ; nom (; prénom)",
+    "Suppr     retire une ligne ajoutée ; u la remet",
+    "v         vérifie tout",
+    "i         imprime tout : forme finale si validée, sinon BROUILLON",
+    "n         cache ou montre les noms",
+    "r         relit le dossier",
+    "t         toutes les lettres ouvertes, ou celles du jour",
+    "q, Ctrl-D, Ctrl-C   fin",
+    "",
+    "En quittant une lettre, on revient ici, à la même ligne.",
+    "Avancement : réponses données sur questions posées. bl. : points bloquants.",
+    "QLS : estimation projetée, une fois faits les actes du jour ; ne remplace pas le recueil HAS.",
+)
 _ASCII = str.maketrans("…·", ".-")
 _DETAILS = 5
 _AROUND = 4 + _DETAILS  # title, headings, rule and message beside the list

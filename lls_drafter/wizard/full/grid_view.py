@@ -9,7 +9,8 @@ from lls_drafter.wizard.full.grid import COLUMNS, Part, Row
 from lls_drafter.wizard.full.text import inert, wrap
 from lls_drafter.wizard.full.theme import Signs
 
-_ALL_FIT = 92
+ALL_FIT = 92
+"""Columns from which the six columns stand side by side."""
 _NAME = -1
 _NAME_WIDTH, _LEAST, _LEAST_FATE = 18, 18, 10
 _MOST_LINES = 3
@@ -40,7 +41,7 @@ class Look:
 def slots(width: int, focus: int) -> tuple[Slot, ...]:
     """Choose the columns that a width holds around the one in hand, and share the width between them."""
     room = width - _NUMBER
-    if width >= _ALL_FIT:
+    if width >= ALL_FIT:
         return _shared(range(len(COLUMNS)), room, ())
     room -= _NAME_WIDTH + 1
     first = last = max(focus, 0)

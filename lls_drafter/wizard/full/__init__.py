@@ -1,0 +1,24 @@
+"""The front end `plein`: the whole letter on one screen. Panes draw what stands, keys dispatch, the conversation decides."""
+
+import asyncio
+from collections.abc import Mapping
+
+from lls_drafter.wizard.ports import WizardPort
+
+
+def run(port: WizardPort, environ: Mapping[str, str]) -> None:
+    """Talk a letter through on the whole terminal, until the person leaves.
+
+    Raises:
+        WizardInterrupted: Ctrl-C; the letter is saved.
+        DraftError: the letter could not be saved when leaving.
+        UsageError: the keys of the settings cannot be bound.
+    """
+    asyncio.run(talk(port, environ))
+
+
+async def talk(port: WizardPort, environ: Mapping[str, str]) -> None:
+    """Talk a letter through in the current prompt_toolkit session; see `run`."""
+    from lls_drafter.wizard.full.shell import Full  # noqa: PLC0415 - the board needs no letter's screen
+
+    await Full(port, environ).run()

@@ -1,0 +1,135 @@
+"""What stands around the form: help and findings of the question in hand, the status bar, the keys that matter now."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from lls_drafter.letter.dates import format_date
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.wizard import words
+from lls_drafter.wizard.commands import Action
+from lls_drafter.wizard.commands import Sequence as Keys
+from lls_drafter.wizard.flow import State
+from lls_drafter.wizard.full.form import Fragments
+from lls_drafter.wizard.full.text import inert, wrap
+from lls_drafter.wizard.full.view import Pane, View
+from lls_drafter.wizard.key_names import name_of
+from lls_drafter.wizard.ports import EvaluationPort
+from lls_drafter.wizard.steps import Kind
+
+_MARKS = (("  !! ", "class:refus"), ("  -> ", "class:conforme"), ("  B ", "class:bloquant"), ("  A ", "class:alerte"))
+
+
+def said_lines(said: Sequence[str], width: int) -> Iterator[Fragments]:
+    """Give the sentences about the last event, wrapped; a refusal begins with « !! », an echo with « -> »."""
+    for sentence in said:
+        style = next((style for mark, style in _MARKS if sentence.startswith(mark)), "")
+        text = sentence.strip()
+        for line in wrap(text, width):
+            yield [(style, line.dessin)]
+
+
+def help_lines(state: State, width: int) -> Iterator[Fragments]:
+    """Give the help of the question in hand: what, how, a good example, the source, where its answer comes from."""
+    lines = list(words.help_of(state.step))
+    for number, text in enumerate(lines):
+        for line in wrap(inert(text), width):
+            yield [("class:section" if number == 0 else "class:discret", line.dessin)]
+    origin = provenance(state)
+    if origin:
+        yield [("class:discret", origin)]
+
+
+def provenance(state: State) -> str:
+    """Say where the answer of the question in hand comes from, when it was not typed."""
+    address = state.step.path
+    known = state.lettre.provenance
+    for depth in range(len(address.parts), 0, -1):
+        found = known.get(".".join(str(part) for part in address.parts[:depth]))
+        if found is not None:
+            when = f" le {format_date(found.le.date())}" if found.le is not None else ""
+            return f"Origine : {_ORIGINS.get(found.source, found.source)}{when}"
+    return ""
+
+
+_ORIGINS = {"reglages": "réglages du poste", "datamatrix": "datamatrix INS scanné"}
+
+
+def finding_lines(state: State, evaluation: EvaluationPort | None, width: int) -> Iterator[Fragments]:
+    """Give the findings about the question in hand."""
+    if evaluation is None or not state.step.path.parts:
+        return
+    around = (state.step.path, *state.step.covers)
+    for finding in evaluation.findings:
+        if any(finding.chemin.starts_with(path) for path in around):
+            text = words.finding_line(finding.niveau.value, finding.message, finding.correction).strip()
+            for line in wrap(text, width):
+                yield [(f"class:{finding.niveau.value}", line.dessin)]
+
+
+def patient_words(lettre: Lettre, *, hidden: bool) -> str:
+    """Give the patient's name for the status bar, or that it is hidden."""
+    patient = lettre.patient
+    name = patient and (patient.nom_utilise or patient.nom_naissance)
+    if not name or patient is None:
+        return "patient à identifier"
+    if hidden:
+        return "patient masqué"
+    given = patient.prenom_utilise or (patient.prenoms_naissance[0] if patient.prenoms_naissance else "")
+    return f"{name} {given}".strip()
+
+
+def status_text(state: State, evaluation: EvaluationPort | None, *, view: View, saved: str, width: int) -> str:
+    """Give the status bar: the patient, what is missing, the estimate, whether all is saved."""
+    judged = words.status(state, evaluation) if evaluation is not None else "constats en cours…"
+    parts = [inert(patient_words(state.lettre, hidden=view.hidden))[:24], judged, saved]
+    full = "  ".join(parts)
+    if len(full) > width:
+        full = "  ".join((inert(patient_words(state.lettre, hidden=view.hidden))[:12], judged, saved))
+    return full
+
+
+def key_fragments(pairs: Sequence[tuple[str, str]], width: int) -> Fragments:
+    """Give the line of keys, as many as fit."""
+    fragments: Fragments = []
+    used = 0
+    for key, effect in pairs:
+        needed = len(key) + len(effect) + 3
+        if used + needed > width:
+            break
+        fragments += [("class:touche", f" {key}"), ("class:discret", f" {effect} ")]
+        used += needed
+    return fragments
+
+
+def keys_now(state: State, view: View, keys: Mapping[Action, tuple[Keys, ...]], *, grid: bool) -> list[tuple[str, str]]:
+    """Give the keys that matter now, the most useful first."""
+
+    def key(action: Action, effect: str) -> tuple[tuple[str, str], ...]:
+        return ((name_of(keys[action][0]), effect),) if keys.get(action) else ()
+
+    undo = key(Action.UNDO, f"annule : {state.undo[-1].titre}") if state.undo else ()
+    general = [
+        *key(Action.NEXT_MISSING, "manquant"),
+        *key(Action.SCORE, "score et menu"),
+        *key(Action.PALETTE, "commandes"),
+        *key(Action.HELP, "aide"),
+        *key(Action.PREVIEW, "relire"),
+        *undo,
+        *key(Action.LEAVE, "quitter"),
+    ]
+    match view.pane:
+        case Pane.MENU:
+            return [("Entrée", "y aller"), ("Haut Bas", "choisir"), *key(Action.SCORE, "retour"), ("Échap", "retour")]
+        case Pane.REVIEW:
+            moves = [("Entrée", "modifier ce passage"), ("Haut Bas", "ligne"), ("Gauche Droite", "passage")]
+            return [*moves, ("PageSuiv", "page"), ("Échap", "retour")]
+        case Pane.PAGE:
+            return [("Haut Bas", "faire défiler"), ("Entrée", "fermer"), ("Échap", "fermer")]
+        case Pane.LIST:
+            return [("Entrée", "choisir"), ("Haut Bas", "parcourir"), ("Échap", "fermer")]
+        case Pane.FORM if grid and not view.editing:
+            fates = [("p m a s", "devenir"), ("o n", "ajouter"), ("d", "recopier"), ("Suppr", "retirer")]
+            return [("Entrée", "écrire"), *fates, *general]
+        case Pane.FORM if state.step.kind in (Kind.SAFETY, Kind.CHECKLIST):
+            return [("Haut Bas", "ligne"), ("o n …", "répondre"), ("Entrée", "suite"), *general]
+        case _:
+            return [("Entrée", "accepter"), ("Tab", "suivant"), *general]

@@ -1,0 +1,182 @@
+"""The layout: which windows stand where, by the size of the terminal. Nothing is decided here but places.
+
+wide:    menu | form or grid | help        medium:  menu | form over help        narrow: form over help
+"""
+
+from typing import TYPE_CHECKING
+
+from prompt_toolkit.application import get_app
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.layout import (
+    ConditionalContainer,
+    Dimension,
+    DynamicContainer,
+    Float,
+    FloatContainer,
+    HSplit,
+    Layout,
+    VSplit,
+    Window,
+)
+from prompt_toolkit.layout.containers import AnyContainer, ScrollOffsets
+from prompt_toolkit.layout.menus import CompletionsMenu
+
+from lls_drafter.wizard.full.controls import Drawing, LinesControl, TextControl
+from lls_drafter.wizard.full.view import Pane
+
+if TYPE_CHECKING:
+    from prompt_toolkit.key_binding import KeyBindingsBase
+
+    from lls_drafter.wizard.full.shell import Full
+
+MAP_COLUMNS, MAP_ROWS = 100, 28
+"""Size from which the menu stays beside the form."""
+WIDE_COLUMNS = 136
+"""Columns from which the help stands at the right."""
+_MENU, _ASIDE = 34, 40
+_LOW, _HIGH = 5, 9
+
+
+class Windows:
+    """The windows of the screen, and the root that places them."""
+
+    def __init__(self, full: "Full", keys: "KeyBindingsBase") -> None:
+        """Make each window once."""
+        draw = full.drawings
+        self._full = full
+        offsets = ScrollOffsets(top=2, bottom=3)
+        self.form = Window(
+            TextControl(full.entry, draw.form, keys, lambda: full.shows_cursor),
+            scroll_offsets=offsets,
+            wrap_lines=False,
+        )
+        self.grid = Window(LinesControl(draw.grid), scroll_offsets=offsets)
+        self.bar = Window(
+            TextControl(full.entry, draw.bar, keys, lambda: full.shows_cursor),
+            height=lambda: Dimension(min=3, preferred=self._bar_height(), max=self._bar_height()),
+        )
+        self.menu = Window(LinesControl(draw.menu, keys), scroll_offsets=offsets)
+        self.page = Window(LinesControl(draw.page, keys))
+        self.review = Window(LinesControl(draw.review, keys), scroll_offsets=ScrollOffsets(top=4, bottom=4))
+        self.blank = Window(LinesControl(_blank, keys), style="class:discret")
+        self.choices_prompt = Window(TextControl(full.filter, draw.choices_prompt, keys, lambda: True), height=1)
+        self._choices = Window(LinesControl(draw.choices), style="class:flottant")
+        self._aside = Window(LinesControl(draw.aside))
+        self._head = Window(LinesControl(draw.grid_head), height=2)
+        self._header = Window(LinesControl(draw.header), height=1)
+        self._status = Window(LinesControl(draw.status), height=1)
+        self._keys = Window(LinesControl(draw.keys), height=1)
+        self.layout = Layout(DynamicContainer(self._root), focused_element=self.form)
+
+    def _bar_height(self) -> int:
+        """Give the lines that the edit bar needs, a third of the screen at most."""
+        columns = self._columns - (_MENU + 1 if self.has_map else 0) - (_ASIDE + 1 if self.is_wide else 0)
+        needed = len(self._full.drawings.bar(columns, 0).lines)
+        return max(3, min(needed, self._rows // 3))
+
+    @property
+    def _columns(self) -> int:
+        return get_app().output.get_size().columns
+
+    @property
+    def _rows(self) -> int:
+        return get_app().output.get_size().rows
+
+    @property
+    def has_map(self) -> bool:
+        """Tell whether the menu stays beside the form."""
+        return self._columns >= MAP_COLUMNS and self._rows >= MAP_ROWS
+
+    @property
+    def is_wide(self) -> bool:
+        """Tell whether the help stands at the right."""
+        return self.has_map and self._columns >= WIDE_COLUMNS
+
+    def _root(self) -> AnyContainer:
+        """Give the screen as it stands now."""
+        full = self._full
+        if full.view.blank:
+            return self.blank
+        return self._floating
+
+    @property
+    def _floating(self) -> FloatContainer:
+        """Give the body with what floats over it."""
+        if not hasattr(self, "_whole"):
+            listed = Condition(lambda: self._full.view.pane is Pane.LIST)
+            over = ConditionalContainer(HSplit([self.choices_prompt, self._choices], style="class:flottant"), listed)
+            self._whole = FloatContainer(
+                HSplit(
+                    [self._header, self._line(), DynamicContainer(self._body), self._line(), self._status, self._keys]
+                ),
+                floats=[
+                    Float(CompletionsMenu(max_height=8, scroll_offset=1), xcursor=True, ycursor=True),
+                    Float(over, top=2, left=2, right=2, height=lambda: max(6, min(18, self._rows - 6))),
+                ],
+            )
+        return self._whole
+
+    def _line(self, *, vertical: bool = False) -> Window:
+        """Give a line between panes."""
+        signs = self._full.signs
+        if vertical:
+            return Window(width=1, char=signs.vertical, style="class:trait")
+        return Window(height=1, char=signs.horizontal, style="class:trait")
+
+    def _body(self) -> AnyContainer:
+        """Give the middle of the screen."""
+        key = (self._full.view.pane, self._full.on_grid, self.has_map, self.is_wide, self._rows)
+        if getattr(self, "_body_key", None) != key:
+            self._body_key = key
+            self._body_made = self._make_body()
+        return self._body_made
+
+    def _make_body(self) -> AnyContainer:
+        """Place the panes for the size of the terminal."""
+        centre = self._centre()
+        if self.is_wide:
+            right = HSplit([self._aside], width=_ASIDE)
+            return VSplit([self._left(), self._line(vertical=True), centre, self._line(vertical=True), right])
+        low = Dimension.exact(_HIGH if self._rows >= MAP_ROWS else _LOW)
+        stacked = HSplit([centre, self._line(), HSplit([self._aside], height=low)])
+        if self._full.view.pane in (Pane.REVIEW, Pane.PAGE) or (not self.has_map and self._full.view.pane is Pane.MENU):
+            stacked = HSplit([centre])
+        return VSplit([self._left(), self._line(vertical=True), stacked]) if self.has_map else stacked
+
+    def _left(self) -> AnyContainer:
+        """Give the menu at its width."""
+        return HSplit([self.menu], width=_MENU)
+
+    def _centre(self) -> AnyContainer:
+        """Give what fills the middle."""
+        match self._full.view.pane:
+            case Pane.REVIEW:
+                return self.review
+            case Pane.PAGE:
+                return self.page
+            case Pane.MENU if not self.has_map:
+                return self.menu
+            case _ if self._full.on_grid:
+                return HSplit([self._head, self.grid, self._line(), self.bar])
+            case _:
+                return self.form
+
+    def focus(self) -> None:
+        """Give the keys to the window that the view names."""
+        full = self._full
+        if full.view.blank:
+            target = self.blank
+        else:
+            text = self.bar if full.on_grid else self.form
+            target = {
+                Pane.MENU: self.menu,
+                Pane.REVIEW: self.review,
+                Pane.PAGE: self.page,
+                Pane.LIST: self.choices_prompt,
+            }.get(full.view.pane, text)
+        self.layout.focus(target)
+
+
+def _blank(_width: int, height: int) -> Drawing:
+    """Draw nothing but the way back."""
+    return Drawing([[("", "")]] * max(height // 2 - 1, 0) + [[("", "   Écran masqué. F12 ou Entrée : revenir.")]])

@@ -1,0 +1,168 @@
+"""The front end `plein`: one screen over one conversation. Gestures come in, the view changes, panes draw what stands.
+
+The conversation decides all that touches the letter; this decides only which pane has the keys and what it shows.
+"""
+
+import asyncio
+import sys
+from collections.abc import Mapping, Sequence
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.shortcuts import print_formatted_text
+from prompt_toolkit.styles import DynamicStyle
+
+from lls_drafter.document.blocks import Inline
+from lls_drafter.wizard.choose import Interface
+from lls_drafter.wizard.conversation import Conversation
+from lls_drafter.wizard.full import theme
+from lls_drafter.wizard.full.background import Background
+from lls_drafter.wizard.full.bindings import bindings
+from lls_drafter.wizard.completer import StateCompleter, while_typing
+from lls_drafter.wizard.full.drawing import Drawings
+from lls_drafter.wizard.full.gestures import Gestures
+from lls_drafter.wizard.full.grid import row_key
+from lls_drafter.wizard.full.layout import Windows
+from lls_drafter.wizard.full.lists import Choice
+from lls_drafter.wizard.full.view import Pane, View
+from lls_drafter.wizard.key_names import name_of
+from lls_drafter.wizard.keys import find_command, keymap
+from lls_drafter.wizard.ports import WizardPort
+from lls_drafter.wizard.steps import Kind, Section
+from lls_drafter.wizard.words import wrapped
+
+_TABLE_SECTION = Section.TRAITEMENTS
+
+
+class Full:
+    """One screen over one letter."""
+
+    def __init__(self, port: WizardPort, environ: Mapping[str, str]) -> None:
+        """Make the screen; nothing is judged nor searched before it is drawn once.
+
+        Raises:
+            UsageError: the keys of the settings cannot be bound.
+        """
+        self.port = port
+        self.environ = environ
+        self.talk = Conversation(port, Interface.PLEIN)
+        self.keys = keymap(port.preferences.touches, Interface.PLEIN)
+        self.signs = theme.signs(_encoding(environ))
+        self.theme = port.preferences.theme
+        self.view = View(said=tuple(self.talk.opening()[1:]))
+        self.review: Sequence[Inline] = ()
+        self.choices: tuple[Choice, ...] = ()
+        self.chosen = 0
+        self._limit: tuple[str, int | None] = ("", None)
+        self.entry = Buffer(
+            completer=StateCompleter(lambda: self.talk.state),
+            complete_while_typing=Condition(lambda: while_typing(self.talk.state, self.entry.text)),
+            history=InMemoryHistory(),
+            multiline=True,
+            read_only=Condition(lambda: bool(port.read_only)),
+            on_text_changed=lambda _buffer: self.gestures.typed(),
+        )
+        self.filter = Buffer(
+            multiline=False, history=InMemoryHistory(), on_text_changed=lambda _buffer: self.gestures.sift()
+        )
+        self.drawings = Drawings(self)
+        self.back = Background(self)
+        self.gestures = Gestures(self)
+        self.windows = Windows(self, bindings(self))
+        self.app: Application[None] = Application(
+            layout=self.windows.layout,
+            style=DynamicStyle(lambda: theme.style(self.theme)),
+            color_depth=theme.depth(environ),
+            full_screen=True,
+            mouse_support=False,
+            before_render=lambda _app: self.windows.focus(),
+        )
+        self.app.ttimeoutlen = 0.05
+        self.app.timeoutlen = 0.5
+        self.gestures.settle(cursor=port.curseur)
+
+    async def run(self) -> None:
+        """Show the screen until the person leaves, then say where the work is on the ordinary screen.
+
+        Raises:
+            WizardInterrupted: Ctrl-C; the letter is saved.
+            DraftError: the letter could not be saved when leaving.
+        """
+        try:
+            await self.app.run_async(pre_run=self.back.start)
+        except (EOFError, asyncio.CancelledError):
+            self.talk.hold(self.entry.text)  # the terminal is gone
+        finally:
+            self.back.stop()
+        for line in self.talk.leave():
+            text = wrapped(line, max(20, self.app.output.get_size().columns - 1))
+            print_formatted_text(FormattedText([("", text)]), output=self.app.output)
+
+    def fail(self, error: BaseException) -> None:
+        """End the screen with an error of the work beside it."""
+        if self.app.is_running and not self.app.is_done:
+            self.app.exit(exception=error)
+
+    # --- what panes ask --------------------------------------------------------------------------------------
+
+    @property
+    def in_row(self) -> bool:
+        """Tell whether the question in hand is a cell of the table."""
+        return row_key(self.talk.state.current) != ""
+
+    @property
+    def on_grid(self) -> bool:
+        """Tell whether the part in hand is drawn as the table."""
+        step = self.talk.step
+        return step.section is _TABLE_SECTION
+
+    @property
+    def editing(self) -> bool:
+        """Tell whether what is typed goes into the text in hand."""
+        return not self.in_row or self.view.editing
+
+    @property
+    def shows_cursor(self) -> bool:
+        """Tell whether the cursor of the text in hand is seen."""
+        screen = self.talk.step.kind in (Kind.SAFETY, Kind.CHECKLIST) and not self.entry.text
+        return self.view.pane is Pane.FORM and self.editing and not screen
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is typed where one types."""
+        return not (self.filter if self.view.pane is Pane.LIST else self.entry).text
+
+    @property
+    def saved_words(self) -> str:
+        """Say whether all is on disk."""
+        if self.port.read_only:
+            return "lecture seule"
+        return "NON ENREGISTRÉ" if self.talk.failed else "enregistré"
+
+    @property
+    def file_name(self) -> str:
+        """Give the name of the letter's file."""
+        return self.port.path.name
+
+    @property
+    def longest(self) -> int | None:
+        """Give the length advised for the text in hand."""
+        step = self.talk.step
+        if self._limit[0] != step.id:
+            self._limit = (step.id, self.port.longest(step.path) if step.path.parts else None)
+        return self._limit[1]
+
+    def key(self, name: str) -> str:
+        """Give the key of a command as it reads, else what is typed."""
+        command = find_command(name)
+        sequences = self.keys.get(command.action, ()) if command is not None else ()
+        return name_of(sequences[0]) if sequences else f":{name}"
+
+
+def _encoding(environ: Mapping[str, str]) -> str:
+    """Give the encoding that the terminal is said to have."""
+    named = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
+    return named.partition(".")[2] or sys.getdefaultencoding()
