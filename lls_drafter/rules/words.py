@@ -92,7 +92,7 @@ class Text:
     def origin(self, found: re.Match[str]) -> Passage:
         """Give where the text, before folding, holds what was found in the `plain` one (at least one character)."""
         if self._origins is None:
-            self._origins = _origins(self._text)
+            self._origins = _origins(self._text, self.plain)
         return Passage(self._origins[found.start()], self._origins[found.end() - 1] + 1)
 
     @property
@@ -103,18 +103,18 @@ class Text:
         return self._tokens
 
 
-def _origins(text: str) -> list[int]:
+def _origins(text: str, folded: str) -> list[int]:
     """Give the place in a text of each character of its `plain` form; a run of spaces is told by its first."""
     places: list[int] = []
     end = 0
-    for found in _UNBROKEN.finditer(text):
+    for found, word in zip(_UNBROKEN.finditer(text), folded.split(" "), strict=True):
         if places:
             places.append(end)
-        end = found.end()
-        if len(plain(found[0])) == end - found.start():
-            places.extend(range(found.start(), end))
+        start, end = found.span()
+        if len(word) == end - start:
+            places.extend(range(start, end))
         else:  # « œ » is two letters once folded
-            for place, one in enumerate(found[0], found.start()):
+            for place, one in enumerate(found[0], start):
                 places.extend([place] * len(plain(one)))
     return places
 

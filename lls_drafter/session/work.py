@@ -29,6 +29,7 @@ from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, Evaluation, checkl
 from lls_drafter.session.life import require_open
 from lls_drafter.session.render import RenderOptions, render_letter, suffix_of
 from lls_drafter.session.sources import Clock
+from lls_drafter.session.writing import proofreader
 from lls_drafter.settings import Phrase, Settings
 
 
@@ -194,14 +195,12 @@ class Work:
         return True
 
     def diagnose(self, address: FieldPath, text: str) -> tuple[Diagnostic, ...]:
-        """Give what to underline in a text being typed."""
-        del address, text
-        return ()
+        """Give what to underline in a text being typed for a field of the letter as last saved; from any thread."""
+        return proofreader(self.packs).diagnose(address, text, lettre=self.lettre, today=self.today)
 
     def longest(self, address: FieldPath) -> int | None:
-        """Give the number of characters advised."""
-        del address
-        return None
+        """Give the number of characters that the rules advise not to pass, None for no advice."""
+        return proofreader(self.packs).longest(address)
 
     def review(self, lettre: Lettre, width: int) -> tuple[Inline, ...]:
         """Give the letter as it will be printed, with the fields of each passage."""

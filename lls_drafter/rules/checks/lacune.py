@@ -54,7 +54,7 @@ class Gap:
         if not self._may_hold(values):
             return
         for chemin, value in zip(self.chemins, values, strict=True):
-            for leaf in walk(value, chemin.path):
+            for leaf in walk(value, chemin.path) if self._may_hold((value,)) else ():
                 if type(leaf.value) is str and any(self._gaps(leaf.value, scope)):
                     yield Problem(scope.at(leaf.path), ou=_entry(leaf.path))
 
