@@ -10,21 +10,17 @@ import asyncio
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Final, Protocol, cast
+from typing import Protocol
 
 import pyte
-import pytest
 from prompt_toolkit.application import Application, AppSession, create_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
+from lls_drafter.wizard import full
 from lls_drafter.wizard.ports import WizardPort
 from tests.terminal.screen import PATIENCE, Cells, Emulator, framed, lines_of, shows
-
-FULL: Final = "lls_drafter.wizard.full"
 
 
 class Front(Protocol):
@@ -32,13 +28,6 @@ class Front(Protocol):
 
     async def talk(self, port: WizardPort, environ: Mapping[str, str]) -> None:
         """Talk a letter through."""
-
-
-def full() -> Front:
-    """Give the front end `plein`; skips the test where the product has none."""
-    if find_spec(FULL) is None:
-        pytest.skip("the product has no full screen yet")
-    return cast("Front", import_module(FULL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +85,12 @@ def draw(
     port: WizardPort,
     steps: Sequence[Step],
     *,
-    front: Front | None = None,
+    front: Front = full,
     columns: int = 80,
     rows: int = 24,
     environ: Mapping[str, str] | None = None,
 ) -> tuple[Drawn, ...]:
-    """Give the screen after each step; the front end (`plein` for None) is then stopped, unless the keys ended it.
+    """Give the screen after each step; the front end is then stopped, unless the keys ended it.
 
     Raises:
         AssertionError: an awaited text was not drawn; with the whole screen.
@@ -110,7 +99,7 @@ def draw(
     with create_pipe_input() as keys:
         screen = Canvas(columns, rows)
         with create_app_session(input=keys, output=screen.output) as session:
-            return asyncio.run(_drawn(port, steps, front or full(), _Seen(session, keys, screen, environ or {})))
+            return asyncio.run(_drawn(port, steps, front, _Seen(session, keys, screen, environ or {})))
 
 
 class Canvas:

@@ -58,3 +58,11 @@ def test_text_that_goes_away_is_waited_for(place: Seat) -> None:
     *_, after = draw(place, ["MARTIN", "\x15", until_gone("> MARTIN")], front=prompt)
 
     assert not after.shows("MARTIN")
+
+
+def test_full_screen_is_drawn_whole(place: Seat) -> None:
+    """The front end `plein` fills the screen of the size it is given, and what is typed stands in it."""
+    first, after = draw(place, [until("Nom de naissance"), "MARTIN"], columns=140, rows=40)
+
+    assert first.lines[-1]
+    assert after.shows("MARTIN")
