@@ -9,7 +9,7 @@ from lls_drafter.wizard.commands import Action
 from lls_drafter.wizard.commands import Sequence as Keys
 from lls_drafter.wizard.flow import State
 from lls_drafter.wizard.full.form import Fragments
-from lls_drafter.wizard.full.text import inert, wrap
+from lls_drafter.wizard.full.text import cells, inert, wrap
 from lls_drafter.wizard.full.view import Pane, View
 from lls_drafter.wizard.key_names import name_of
 from lls_drafter.wizard.ports import EvaluationPort
@@ -80,11 +80,11 @@ def patient_words(lettre: Lettre, *, hidden: bool) -> str:
 def status_text(state: State, evaluation: EvaluationPort | None, *, view: View, saved: str, width: int) -> str:
     """Give the status bar: the patient, what is missing, the estimate, whether all is saved."""
     judged = words.status(state, evaluation) if evaluation is not None else "constats en cours…"
-    parts = [inert(patient_words(state.lettre, hidden=view.hidden))[:24], judged, saved]
-    full = "  ".join(parts)
-    if len(full) > width:
-        full = "  ".join((inert(patient_words(state.lettre, hidden=view.hidden))[:12], judged, saved))
-    return full
+    name = inert(patient_words(state.lettre, hidden=view.hidden))
+    full = "  ".join((name[:24], judged, saved))
+    if cells(full) <= width:
+        return full
+    return "  ".join((name[:12], judged.replace("QLS projeté", "QLS"), saved))
 
 
 def key_fragments(pairs: Sequence[tuple[str, str]], width: int) -> Fragments:
@@ -126,10 +126,15 @@ def keys_now(state: State, view: View, keys: Mapping[Action, tuple[Keys, ...]], 
             return [("Haut Bas", "faire défiler"), ("Entrée", "fermer"), ("Échap", "fermer")]
         case Pane.LIST:
             return [("Entrée", "choisir"), ("Haut Bas", "parcourir"), ("Échap", "fermer")]
-        case Pane.FORM if grid and not view.editing:
-            fates = [("p m a s", "devenir"), ("o n", "ajouter"), ("d", "recopier"), ("Suppr", "retirer")]
-            return [("Entrée", "écrire"), *fates, *general]
-        case Pane.FORM if state.step.kind in (Kind.SAFETY, Kind.CHECKLIST):
-            return [("Haut Bas", "ligne"), ("o n …", "répondre"), ("Entrée", "suite"), *general]
-        case _:
-            return [("Entrée", "accepter"), ("Tab", "suivant"), *general]
+        case Pane.FORM:
+            return [*_keys_of_form(state, view, grid=grid), *general]
+
+
+def _keys_of_form(state: State, view: View, *, grid: bool) -> list[tuple[str, str]]:
+    """Give the keys of the question in hand."""
+    if grid and not view.editing:
+        fates = [("p m a s", "devenir"), ("o n", "ajouter"), ("d", "recopier"), ("Suppr", "retirer")]
+        return [("Entrée", "écrire"), *fates]
+    if state.step.kind in (Kind.SAFETY, Kind.CHECKLIST):
+        return [("Haut Bas", "ligne"), ("o n …", "répondre"), ("Entrée", "suite")]
+    return [("Entrée", "accepter"), ("Tab", "suivant")]

@@ -73,15 +73,15 @@ def _takes(full: "Full", key: str) -> Condition:
 
 
 def _moves(full: "Full", down: int, right: int) -> Callable[[KeyPressEvent], None]:
-    return lambda _event: full.gestures.arrow(down, right)
+    return lambda _event: full.gestures.walk.arrow(down, right)
 
 
 def _pages(full: "Full", step: int) -> Callable[[KeyPressEvent], None]:
-    return lambda _event: full.gestures.page(step)
+    return lambda _event: full.gestures.walk.page(step)
 
 
 def _to_end(full: "Full", step: int) -> Callable[[KeyPressEvent], None]:
-    return lambda _event: full.gestures.to_end(step)
+    return lambda _event: full.gestures.walk.to_end(step)
 
 
 def _answers(full: "Full", key: str) -> Callable[[KeyPressEvent], None]:

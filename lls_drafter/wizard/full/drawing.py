@@ -36,7 +36,11 @@ class Drawings:
     def _once(self, name: str, depends: tuple[object, ...], make: Callable[[], T]) -> T:
         """Give what was made of the same things before, else make it."""
         known = self._kept.get(name)
-        if known is not None and len(known[0]) == len(depends) and all(a is b for a, b in zip(known[0], depends)):
+        if (
+            known is not None
+            and len(known[0]) == len(depends)
+            and all(a is b for a, b in zip(known[0], depends, strict=False))
+        ):
             return cast("T", known[1])
         made = make()
         self._kept[name] = (depends, made)
@@ -200,7 +204,7 @@ class Drawings:
         """Draw the two lines above the rows."""
         return Drawing(grid_view.heading(grid_view.slots(width, self.column), self._full.signs))
 
-    def grid(self, width: int, _height: int) -> Drawing:
+    def grid(self, width: int, height: int) -> Drawing:
         """Draw the rows, the two lines that add a drug, then the other questions of the part."""
         full = self._full
         state, signs = full.talk.state, full.signs
@@ -215,6 +219,7 @@ class Drawings:
                 slots=shown,
                 signs=signs,
                 column=self.column if active else -1,
+                height=max(grid_view.MOST_LINES, height - 1) if active else grid_view.MOST_LINES,
                 question=state.current if active else "",
                 niveaux=marks_,
             )
@@ -257,7 +262,9 @@ class Drawings:
         full = self._full
         step = full.talk.step
         mode = "écriture" if full.editing else "cellules"
-        lines: list[Fragments] = [[("class:section", f" {inert(step.question)}"), ("class:discret", f"  [{mode}]")]]
+        row = next((one.nom for one in self.rows if one.cle == grid.row_key(step.id)), "")
+        title = f"{row} > {step.title}" if row else step.question
+        lines: list[Fragments] = [[("class:discret", f"[{mode}] "), ("class:section", inert(title))]]
         drawn = self._text(max(width - 3, _LEAST_FIELD))
         x, y = 2 + drawn.column, len(lines) + drawn.row
         style = "" if full.editing else "class:discret "
@@ -314,6 +321,8 @@ class Drawings:
         drawn: list[Fragments] = [
             [("class:libelle.actif", first), (chosen + style, mark), (chosen + body, name), (style, count)]
         ]
+        if here and cells(line.texte) > len(name.rstrip()):
+            drawn += [[("class:discret", f"    {piece.dessin}")] for piece in wrap(line.texte, max(width - 5, 10))]
         if here and line.detail:
             drawn += [[("class:discret", f"    {piece.dessin}")] for piece in wrap(line.detail, max(width - 5, 10))]
         return drawn

@@ -1,6 +1,6 @@
-"""What each key of the full screen does: move, accept, open a pane, leave. The letter changes by the conversation only."""
+"""What the keys of the full screen do to the text in hand and to the screen; the conversation alone changes the letter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,16 @@ from prompt_toolkit.document import Document
 from lls_drafter.errors import LlsError
 from lls_drafter.wizard import editor, flow
 from lls_drafter.wizard.answers import show
-from lls_drafter.wizard.commands import Action, Invocation, parse_command
-from lls_drafter.wizard.conversation import Conversation, Reply
 from lls_drafter.wizard.choose import Interface
-from lls_drafter.wizard.full import field, grid, lists, menu, review, screens, text
+from lls_drafter.wizard.commands import Action, Invocation
+from lls_drafter.wizard.conversation import Conversation, Reply
+from lls_drafter.wizard.full import grid, lists, review, screens
+from lls_drafter.wizard.full.overlays import Overlays
 from lls_drafter.wizard.full.view import Pane
+from lls_drafter.wizard.full.walk import Walk
 from lls_drafter.wizard.phrases import filled, marks
-from lls_drafter.wizard.steps import Kind, Section
-from lls_drafter.wizard.steps.treatments import HOME_ID, NEW_ID, TABLE
+from lls_drafter.wizard.steps import Kind
+from lls_drafter.wizard.steps.treatments import HOME_ID, NEW_ID, ORDER_ID, TABLE
 
 if TYPE_CHECKING:
     from lls_drafter.wizard.full.shell import Full
@@ -45,8 +47,9 @@ class Gestures:
         """Keep the screen."""
         self._full = full
         self._idle = 0.0
-        self._under = Pane.FORM
-        self._all: tuple[lists.Choice, ...] = ()
+        self.walk = Walk(full)
+        self.over = Overlays(full)
+        self._own = self._commands()
         self._settling = False
 
     # --- what stands in the field ----------------------------------------------------------------------------
@@ -82,7 +85,7 @@ class Gestures:
             said=tuple(said) if said else full.view.said,
         )
         if len(said) > _MOST_SAID:
-            self._open_page("Lecture" if full.talk.awaited else "À lire", said)
+            self.over.open_page("Lecture" if full.talk.awaited else "À lire", said)
 
     def typed(self) -> None:
         """Take note that the text in hand changed."""
@@ -99,7 +102,7 @@ class Gestures:
         elif reply.wish is not None:
             self._grant(reply.wish)
 
-    def _keep(self) -> tuple[str, ...]:
+    def keep(self) -> tuple[str, ...]:
         """Take what stands in the field before another gesture; an emptied field is unanswered again."""
         full = self._full
         typed = full.entry.text
@@ -110,11 +113,11 @@ class Gestures:
             return full.talk.send(flow.Cleared()).lines if had else ()
         return full.talk.keep(_unmarked(typed)).lines
 
-    def _jump(self, step_id: str, *, writing: bool = False) -> None:
+    def jump(self, step_id: str, *, writing: bool = False) -> None:
         """Go to a question, the text in hand kept first."""
-        said = self._keep()
+        said = self.keep()
         reply = self._full.talk.send(flow.Jumped(step_id))
-        self._close()
+        self.over.close()
         self.settle((*said, *reply.lines), answered=writing)
 
     # --- accepting -------------------------------------------------------------------------------------------
@@ -124,18 +127,18 @@ class Gestures:
         full = self._full
         match full.view.pane:
             case Pane.MENU:
-                self._enter_menu()
+                self.over.enter_menu()
             case Pane.REVIEW:
                 target = review.source(full.review, full.view.passage, full.talk.state)
                 if target:
-                    self._jump(target, writing=True)
+                    self.jump(target, writing=True)
             case Pane.PAGE:
                 waits = bool(full.talk.awaited)
-                self._close()
+                self.over.close()
                 if waits:
                     self._reply(full.talk.obey(Invocation(Action.ACCEPT)), answered=True)
             case Pane.LIST:
-                self._choose()
+                self.over.choose()
             case Pane.FORM:
                 self._enter_field()
 
@@ -154,14 +157,6 @@ class Gestures:
             if step.kind is Kind.DRUG:
                 return  # the posology follows
         self._reply(full.talk.field(_unmarked(full.entry.text)), answered=True)
-
-    def _enter_menu(self) -> None:
-        """Go where the line of the menu leads."""
-        full = self._full
-        lines = full.drawings.menu_lines
-        target = lines[full.view.menu].cible if full.view.menu < len(lines) else ""
-        if target:
-            self._jump(target, writing=True)
 
     def takes_key(self, key: str) -> bool:
         """Tell whether a letter is an answer by itself: nothing is typed, and the question has such an answer."""
@@ -184,204 +179,83 @@ class Gestures:
         full.view = replace(full.view, editing=True)
         full.entry.insert_text(data.replace("\r\n", "\n").replace("\r", "\n"))
 
-    # --- moving ----------------------------------------------------------------------------------------------
-
-    def arrow(self, down: int, right: int) -> None:
-        """Move by one line or one column, where one is."""
-        full = self._full
-        view = full.view
-        match view.pane:
-            case Pane.MENU:
-                self._move_menu(down)
-            case Pane.REVIEW:
-                here = (
-                    review.below(full.review, view.passage, down)
-                    if down
-                    else review.beside(full.review, view.passage, right)
-                )
-                full.view = replace(view, passage=here)
-            case Pane.PAGE:
-                full.view = replace(view, top=max(0, min(view.top + down, max(len(view.page) - 1, 0))))
-            case Pane.LIST:
-                full.chosen = max(0, min(full.chosen + down, len(full.choices) - 1))
-            case Pane.FORM:
-                self._arrow_form(down, right)
-
-    def _move_menu(self, down: int) -> None:
-        """Go to the next line of the menu that leads somewhere."""
-        full = self._full
-        lines = full.drawings.menu_lines
-        place = full.view.menu + down
-        while 0 <= place < len(lines) and not lines[place].cible:
-            place += down
-        if 0 <= place < len(lines):
-            full.view = replace(full.view, menu=place)
-
-    def _arrow_form(self, down: int, right: int) -> None:
-        """Move in the form: completions, lines of a screen, cells, lines of the text, then fields."""
-        full = self._full
-        entry, state = full.entry, full.talk.state
-        if entry.complete_state is not None and down:
-            entry.complete_next() if down > 0 else entry.complete_previous()
-            return
-        held = screens.lines(state)
-        if held and not entry.text and 0 <= full.view.line + down < len(held):
-            full.view = replace(full.view, line=full.view.line + down)
-            return
-        if full.in_row and not full.editing:
-            self._move_cell(down, right)
-            return
-        if not self._move_cursor(down):
-            self._move_field(down)
-
-    def _move_cell(self, down: int, right: int) -> None:
-        """Go to another cell of the grid."""
-        full = self._full
-        rows, current = full.drawings.rows, full.talk.state.current
-        wanted = full.view.column
-        target = grid.beside(rows, current, right) if right else grid.below(rows, current, down, wanted)
-        if target != current:
-            self._jump(target)
-            if not right:
-                full.view = replace(full.view, column=wanted)
-
-    def _move_cursor(self, down: int) -> bool:
-        """Move the cursor by a line as it is seen; gives whether there was one."""
-        full = self._full
-        entry = full.entry
-        cut = field.wrapped(entry.text, entry.cursor_position, full.drawings.field_width)
-        row, column = text.place_of(cut.lines, entry.cursor_position - cut.debut)
-        if not 0 <= row + down < len(cut.lines):
-            return False
-        entry.cursor_position = cut.debut + text.offset_at(cut.lines, row + down, column)
-        return True
-
-    def _move_field(self, step: int) -> None:
-        """Go to the next or former question that is shown, in the next part after the last."""
-        full = self._full
-        state = full.talk.state
-        if grid.is_grid(state.step):
-            others = [one.id for one in full.drawings.visible if not grid.is_grid(one)]
-            target = grid.after(full.drawings.rows, state.current, step)
-            if target == state.current and step > 0:
-                target = others[0] if others else self._section_start(1)
-            elif target == state.current:
-                target = self._section_start(-1)
-        else:
-            shown = [one.id for one in full.drawings.visible if not grid.is_grid(one)]
-            place = (shown.index(state.current) if state.current in shown else 0) + step
-            if 0 <= place < len(shown):
-                target = shown[place]
-            elif full.on_grid and step < 0:
-                target = NEW_ID
-            else:
-                target = self._section_start(step)
-        if target and target != state.current:
-            self._jump(target)
-
-    def _section_start(self, step: int) -> str:
-        """Give the question where one enters the part after or before: the first that waits, else its first."""
-        full = self._full
-        state = full.talk.state
-        order = [section for section in Section if any(one.section is section for one in state.steps)]
-        place = order.index(state.step.section) + step
-        if not 0 <= place < len(order):
-            return ""
-        held = [one for one in state.steps if one.section is order[place]]
-        return next((one for one in held if menu.waits(one)), held[0]).id
-
-    def page(self, step: int) -> None:
-        """Move by a screen."""
-        full = self._full
-        height = max(full.app.output.get_size().rows - 8, 4)
-        match full.view.pane:
-            case Pane.FORM if full.in_row and not full.editing:
-                self.arrow(step * 5, 0)
-            case Pane.FORM:
-                for _ in range(height):
-                    if not self._move_cursor(step):
-                        break
-            case _:
-                self.arrow(step * height, 0)
-
-    def to_end(self, step: int) -> None:
-        """Go to the first or the last line or cell."""
-        full = self._full
-        if full.view.pane is Pane.FORM:
-            for _ in range(len(grid.COLUMNS)):
-                self.arrow(0, step)
-        elif full.view.pane is Pane.REVIEW:
-            full.view = replace(
-                full.view, passage=review.below(full.review, (0 if step < 0 else len(full.review), 0), -step)
-            )
-        else:
-            self.arrow(step * 10_000, 0)
-
     # --- commands --------------------------------------------------------------------------------------------
 
-    def do(self, action: Action, argument: str = "") -> None:  # noqa: C901, PLR0912 - one case per command
+    def do(self, action: Action, argument: str = "") -> None:
         """Carry out a command, by its key or from the palette."""
-        full = self._full
         self._idle = 0.0
-        match action:
-            case Action.INTERRUPT:
-                self._interrupt()
-            case Action.LOCK:
-                full.view = replace(full.view, blank=True)
-            case Action.COMPLETE if full.view.pane is Pane.FORM:
-                self._complete()
-            case Action.NEXT | Action.COMPLETE:
-                self._step(1)
-            case Action.BACK:
-                self._step(-1)
-            case Action.NEXT_SECTION | Action.PREVIOUS_SECTION:
-                if target := self._section_start(1 if action is Action.NEXT_SECTION else -1):
-                    self._jump(target, writing=True)
-            case Action.SCORE:
-                self._toggle_menu()
-            case Action.PREVIEW:
-                self._toggle_review()
-            case Action.PALETTE:
-                self._open_list(lists.palette(full.talk.state, full.keys))
-            case Action.PHRASES:
-                self._open_list(lists.phrases(full.talk.phrases))
-            case Action.UNDO:
-                self._undo()
-            case Action.OPTIONAL:
-                full.view = replace(full.view, optional=not full.view.optional)
-            case Action.HIDE:
-                full.view = replace(full.view, hidden=not full.view.hidden)
-            case Action.THEME:
-                full.theme = "clair" if full.theme == "sombre" else "sombre"
-            case Action.NEW_LINE:
-                if full.view.pane is Pane.FORM and full.editing:
-                    full.entry.insert_text("\n")
-            case Action.EDITOR:
-                self._edit()
-            case Action.ROW_ADD | Action.ROW_ADD_NEW:
-                self._jump(HOME_ID if action is Action.ROW_ADD else NEW_ID, writing=True)
-            case Action.ORDER:
-                self._jump("ordre_traitements", writing=True)
-            case fate if fate in _FATES:
-                self._choose_fate(_FATES[fate])
-            case page if page in _PAGES:
-                self._open_page(_PAGES[page], full.talk.obey(Invocation(page)).lines)
-            case Action.TAKE_OVER:
-                self.try_again()
-            case _:
-                said = self._keep() if action is not Action.CLEAR else ()
-                reply = full.talk.obey(Invocation(action, argument))
-                self._close()
-                self._reply(replace(reply, lines=(*said, *reply.lines)), answered=action in _GOES_TO_FIELD)
+        own = self._own.get(action)
+        if own is not None:
+            own()
+        elif action in _FATES:
+            self._choose_fate(_FATES[action])
+        elif action in _PAGES:
+            self.over.open_page(_PAGES[action], self._full.talk.obey(Invocation(action)).lines)
+        else:
+            self._converse(action, argument)
+
+    def _commands(self) -> Mapping[Action, Callable[[], None]]:
+        """Give the commands that the screen carries out itself; the conversation has the others."""
+        full, over = self._full, self.over
+        return {
+            Action.INTERRUPT: self._interrupt,
+            Action.LOCK: lambda: self._look(blank=True),
+            Action.COMPLETE: self._complete,
+            Action.NEXT: lambda: self.walk.step(1),
+            Action.BACK: lambda: self.walk.step(-1),
+            Action.NEXT_SECTION: lambda: self._section(1),
+            Action.PREVIOUS_SECTION: lambda: self._section(-1),
+            Action.SCORE: over.toggle_menu,
+            Action.PREVIEW: over.toggle_review,
+            Action.PALETTE: lambda: over.open_list(lists.palette(full.talk.state, full.keys)),
+            Action.PHRASES: lambda: over.open_list(lists.phrases(full.talk.phrases)),
+            Action.UNDO: self._undo,
+            Action.OPTIONAL: lambda: self._look(optional=not full.view.optional),
+            Action.HIDE: lambda: self._look(hidden=not full.view.hidden),
+            Action.THEME: self._change_theme,
+            Action.NEW_LINE: self._new_line,
+            Action.EDITOR: self._edit,
+            Action.ROW_ADD: lambda: self.jump(HOME_ID, writing=True),
+            Action.ROW_ADD_NEW: lambda: self.jump(NEW_ID, writing=True),
+            Action.ORDER: lambda: self.jump(ORDER_ID, writing=True),
+            Action.TAKE_OVER: self.try_again,
+        }
+
+    def _converse(self, action: Action, argument: str) -> None:
+        """Let the conversation carry out a command; the text in hand is kept first, unless it is to be taken away."""
+        full = self._full
+        said = self.keep() if action is not Action.CLEAR else ()
+        reply = full.talk.obey(Invocation(action, argument))
+        self.over.close()
+        self._reply(replace(reply, lines=(*said, *reply.lines)), answered=action in _GOES_TO_FIELD)
 
     def _grant(self, wish: Invocation) -> None:
         """Carry out what the conversation leaves to its front end."""
-        if wish.action is Action.PHRASE:
-            known = self._full.talk.phrases
-            if wish.argument.isdecimal() and 1 <= int(wish.argument) <= len(known):
-                self._insert_phrase(known[int(wish.argument) - 1].texte)
+        known = self._full.talk.phrases
+        if wish.action is Action.PHRASE and wish.argument.isdecimal() and 1 <= int(wish.argument) <= len(known):
+            self.over.insert_phrase(known[int(wish.argument) - 1].texte)
+        elif wish.action in self._own:
+            self.do(wish.action)
         else:
-            self.do(wish.action, wish.argument)
+            self.settle(("  !! Cette commande n'est pas utile ici : les touches du bas de l'écran la remplacent.",))
+
+    def _look(self, **changes: bool) -> None:
+        """Change how the screen looks."""
+        self._full.view = replace(self._full.view, **changes)
+
+    def _section(self, step: int) -> None:
+        """Go to the part after or before."""
+        if target := self.walk.section(step):
+            self.jump(target, writing=True)
+
+    def _change_theme(self) -> None:
+        """Go from light to dark, or back."""
+        self._full.theme = "clair" if self._full.theme == "sombre" else "sombre"
+
+    def _new_line(self) -> None:
+        """Put a line end in the text in hand."""
+        if self._full.view.pane is Pane.FORM and self._full.editing:
+            self._full.entry.insert_text("\n")
 
     def _interrupt(self) -> None:
         """Save and leave at once."""
@@ -392,33 +266,24 @@ class Gestures:
         except LlsError as error:
             full.fail(error)
 
-    def _step(self, step: int) -> None:
-        """Go to the next or former field, or line of a pane."""
-        if self._full.view.pane is Pane.FORM:
-            self._move_field(step)
-        else:
-            self.arrow(step, 0)
-
     def _complete(self) -> None:
         """Complete; go to the next mark of a phrase, or to the next field, when there is nothing to complete."""
         full = self._full
         entry = full.entry
-        if not full.editing:
-            self._step(1)
+        if full.view.pane is not Pane.FORM or not full.editing:
+            self.walk.step(1)
         elif entry.complete_state is not None:
             entry.complete_next()
         elif marks(entry.text):
-            self._next_mark()
+            self.over.next_mark()
         elif entry.completer is not None:
             found = list(entry.completer.get_completions(entry.document, CompleteEvent(completion_requested=True)))
             if len(found) == 1 and found[0].text != entry.text:
                 entry.apply_completion(found[0])
-            elif len(found) > 1 and entry.text != full.talk.state.default:
-                entry.start_completion(select_first=False)
-            elif found and not entry.text:
+            elif (len(found) > 1 and entry.text != full.talk.state.default) or (found and not entry.text):
                 entry.start_completion(select_first=False)
             else:
-                self._step(1)
+                self.walk.step(1)
 
     def _undo(self) -> None:
         """Take back the typing in the field first, then the last gesture."""
@@ -428,7 +293,7 @@ class Gestures:
             full.entry.undo()
             if full.entry.text != before:
                 return
-        self._close()
+        self.over.close()
         self._reply(full.talk.obey(Invocation(Action.UNDO)))
 
     def _choose_fate(self, key: str) -> None:
@@ -442,13 +307,11 @@ class Gestures:
         full.talk.send(flow.Jumped(target))
         self._reply(full.talk.send(flow.Answered(key)), answered=True)
 
-    # --- panes -----------------------------------------------------------------------------------------------
-
     def escape(self) -> None:
         """Close what is open; in a cell, stop writing: the text is kept, not accepted."""
         full = self._full
         if full.view.pane is not Pane.FORM:
-            self._close()
+            self.over.close()
         elif full.entry.complete_state is not None:
             full.entry.cancel_completion()
         elif full.in_row and full.view.editing:
@@ -457,105 +320,6 @@ class Gestures:
             full.view = replace(full.view, editing=False)
         else:
             full.view = replace(full.view, said=())
-
-    def _close(self) -> None:
-        """Give the keys back to the form."""
-        full = self._full
-        full.filter.reset()
-        full.view = replace(full.view, pane=Pane.FORM, top=0)
-
-    def _toggle_menu(self) -> None:
-        """Open the menu at the first thing that waits, or close it."""
-        full = self._full
-        if full.view.pane is Pane.MENU:
-            self._close()
-            return
-        lines = full.drawings.menu_lines
-        scored = next((number for number, line in enumerate(lines) if not line.cible), -1)
-        full.view = replace(full.view, pane=Pane.MENU, menu=menu.first_waiting(lines, after=scored))
-
-    def _toggle_review(self) -> None:
-        """Show the letter as it will be printed, at the question in hand when it prints there; or close it."""
-        full = self._full
-        if full.view.pane is Pane.REVIEW:
-            self._close()
-            return
-        said = self._keep()
-        try:
-            full.review = full.port.review(full.talk.state.lettre, self._review_width())
-        except LlsError as error:
-            self.settle((*said, f"  !! Aperçu impossible : {error.message}"))
-            return
-        self.settle(said)
-        full.view = replace(full.view, pane=Pane.REVIEW, passage=review.place(full.review, full.talk.step))
-
-    def _review_width(self) -> int:
-        """Give the width of the letter on the screen: the paper's 80 columns, or less."""
-        columns = self._full.app.output.get_size().columns
-        return max(40, min(80, columns - (36 if self._full.windows.has_map else 1)))
-
-    def _open_page(self, titre: str, lines: Sequence[str]) -> None:
-        """Show lines to read."""
-        full = self._full
-        full.view = replace(full.view, pane=Pane.PAGE, titre=titre, page=tuple(lines), top=0)
-
-    def _open_list(self, choices: tuple[lists.Choice, ...]) -> None:
-        """Open a list over the screen."""
-        full = self._full
-        self._all = choices
-        self._under = full.view.pane
-        full.filter.reset()
-        full.view = replace(full.view, pane=Pane.LIST)
-        self.sift()
-
-    def sift(self) -> None:
-        """Keep the entries of the list that have the words typed."""
-        full = self._full
-        full.choices = lists.filtered(self._all, full.filter.text)
-        full.chosen = 0
-
-    def _choose(self) -> None:
-        """Carry out what was typed in the palette when it is a command, else the entry in hand."""
-        full = self._full
-        typed = full.filter.text.strip()
-        asked = parse_command(f":{typed}", Interface.PLEIN) if typed and not any(c.phrase for c in self._all) else None
-        chosen = full.choices[full.chosen] if full.choices else None
-        self._close()
-        if asked is not None and not (asked.action is Action.JUMP and not asked.argument):
-            if asked.action is Action.JUMP:
-                self._jump(asked.argument, writing=True)
-            else:
-                self.do(asked.action, asked.argument)
-        elif chosen is None:
-            self.settle(("  !! Rien de ce nom dans la liste.",))
-        elif chosen.phrase:
-            self._insert_phrase(chosen.phrase)
-        elif chosen.action is not None:
-            self.do(chosen.action)
-        else:
-            self._jump(chosen.cible, writing=True)
-
-    # --- phrases, editor -------------------------------------------------------------------------------------
-
-    def _insert_phrase(self, phrase: str) -> None:
-        """Put a ready phrase after what stands in the field, its cursor at the first thing to fill in."""
-        full = self._full
-        full.view = replace(full.view, editing=True)
-        before = full.entry.text
-        whole = "\n".join(part for part in (before, phrase) if part)
-        full.entry.document = Document(whole, len(whole))
-        if marks(whole):
-            full.entry.cursor_position = len(before)
-            self._next_mark()
-
-    def _next_mark(self) -> None:
-        """Go to the next thing to fill in, which what is typed replaces."""
-        entry = self._full.entry
-        begin = entry.text.find("{", entry.cursor_position)
-        begin = entry.text.find("{") if begin < 0 else begin
-        end = entry.text.find("}", begin)
-        if begin >= 0 and end >= 0:
-            entry.document = Document(entry.text[:begin] + entry.text[end + 1 :], begin)
 
     def _edit(self) -> None:
         """Open the person's own editor on the text in hand; what comes back is the answer, as it is."""

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lls_drafter.wizard.full.form import Fragments, fitted
-from lls_drafter.wizard.full.grid import COLUMNS, Part, Row
+from lls_drafter.wizard.full.grid import COLUMNS, FATE_COLUMN, Part, Row
 from lls_drafter.wizard.full.text import inert, wrap
 from lls_drafter.wizard.full.theme import Signs
 
 ALL_FIT = 92
 """Columns from which the six columns stand side by side."""
 _NAME = -1
-_NAME_WIDTH, _LEAST, _LEAST_FATE = 18, 18, 10
-_MOST_LINES = 3
+_NAME_WIDTH, _LEAST, _LEAST_FATE = 18, 18, 12
+MOST_LINES = 3
+"""Lines of a cell in a row that is not in hand."""
 _NUMBER = 3
 
 Slot = tuple[int, int]
@@ -27,6 +28,7 @@ class Look:
     Attributes:
         slots: the columns, from left to right.
         column: the column in hand in this row, -1 when it is another row's turn.
+        height: the most lines that a cell takes.
         question: the question in hand.
         niveaux: the gravest finding of each question that has one.
     """
@@ -34,6 +36,7 @@ class Look:
     slots: tuple[Slot, ...]
     signs: Signs
     column: int = -1
+    height: int = MOST_LINES
     question: str = ""
     niveaux: tuple[tuple[str, str], ...] = ()
 
@@ -57,16 +60,17 @@ def slots(width: int, focus: int) -> tuple[Slot, ...]:
 
 def _needed(first: int, last: int) -> int:
     """Give the least width of some neighbouring columns, the lines between them included."""
-    least = (_LEAST_FATE if not COLUMNS[number].groupe and number == 2 else _LEAST for number in range(first, last + 1))
+    least = (_LEAST_FATE if number == FATE_COLUMN else _LEAST for number in range(first, last + 1))
     return sum(least) + last - first
 
 
 def _shared(numbers: range, room: int, before: tuple[Slot, ...]) -> tuple[Slot, ...]:
     """Share a width between columns by their parts."""
-    whole = sum(COLUMNS[number].part for number in numbers)
-    free = room - (len(numbers) - 1)
-    widths = [free * COLUMNS[number].part // whole for number in numbers]
-    widths[-1] += free - sum(widths)
+    fixed = _LEAST_FATE if FATE_COLUMN in numbers else 0  # its words are short, and never cut
+    whole = sum(COLUMNS[number].part for number in numbers if number != FATE_COLUMN) or 1
+    free = room - (len(numbers) - 1) - fixed
+    widths = [fixed if number == FATE_COLUMN else free * COLUMNS[number].part // whole for number in numbers]
+    widths[-1] += free + fixed - sum(widths)
     return (*before, *zip(numbers, widths, strict=True))
 
 
@@ -76,17 +80,27 @@ def heading(shown: tuple[Slot, ...], signs: Signs) -> tuple[Fragments, Fragments
     left, right = numbers[0], len(COLUMNS) - 1 - numbers[-1]
     groups: Fragments = [("class:discret", f"{f'<{left}' if left else '':<{_NUMBER}}")]
     titles: Fragments = [("", " " * _NUMBER)]
-    previous = ""
     for place, (number, width) in enumerate(shown):
-        bar = "" if place == 0 else signs.vertical
-        group, title = ("", "Ligne") if number == _NAME else (COLUMNS[number].groupe, COLUMNS[number].titre)
-        groups += [("class:trait", bar if group != previous or not group else " " * len(bar))]
-        groups.append(("class:groupe" if group else "", fitted(group if group != previous else "", width, signs)))
-        titles += [("class:trait", bar), ("class:entete", fitted(title, width, signs))]
-        previous = group
+        title = "Ligne" if number == _NAME else COLUMNS[number].titre
+        titles += [("class:trait", signs.vertical if place else ""), ("class:entete", fitted(title, width, signs))]
+    for place, (group, width) in enumerate(_spans(shown)):
+        groups += [("class:trait", signs.vertical if place else "")]
+        groups.append(("class:groupe" if group else "", fitted(group, width, signs)))
     if right:
         titles.append(("class:discret", f" {right}>"))
     return groups, titles
+
+
+def _spans(shown: tuple[Slot, ...]) -> list[tuple[str, int]]:
+    """Give the groups with the width of their columns, neighbours of one group together."""
+    spans: list[tuple[str, int]] = []
+    for number, width in shown:
+        group = "" if number == _NAME else COLUMNS[number].groupe
+        if spans and group and spans[-1][0] == group:
+            spans[-1] = (group, spans[-1][1] + 1 + width)
+        else:
+            spans.append((group, width))
+    return spans
 
 
 def draw_row(row: Row, number: int, look: Look) -> tuple[Fragments, ...]:
@@ -122,9 +136,9 @@ def _cell(row: Row, column: int, width: int, look: Look, levels: Mapping[str, st
         lines = [("class:libelle.actif", line.dessin) for line in wrap(row.nom or "(sans nom)", width)]
     else:
         lines = [line for part in row.cells[column] for line in _part_lines(part, width, look, levels)]
-    if look.column < 0 and len(lines) > _MOST_LINES:
-        more = len(lines) - _MOST_LINES + 1
-        return [*lines[: _MOST_LINES - 1], ("class:discret", f"{look.signs.suite} +{more} lignes")]
+    if len(lines) > look.height:
+        more = len(lines) - look.height + 1
+        return [*lines[: look.height - 1], ("class:discret", f"{look.signs.suite} +{more} lignes")]
     return lines
 
 

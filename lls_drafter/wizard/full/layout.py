@@ -22,6 +22,7 @@ from prompt_toolkit.layout.containers import AnyContainer, ScrollOffsets
 from prompt_toolkit.layout.menus import CompletionsMenu
 
 from lls_drafter.wizard.full.controls import Drawing, LinesControl, TextControl
+from lls_drafter.wizard.full.grid_view import ALL_FIT
 from lls_drafter.wizard.full.view import Pane
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Windows:
         self._header = Window(LinesControl(draw.header), height=1)
         self._status = Window(LinesControl(draw.status), height=1)
         self._keys = Window(LinesControl(draw.keys), height=1)
-        self.layout = Layout(DynamicContainer(self._root), focused_element=self.form)
+        self.layout = Layout(DynamicContainer(self._root))
 
     def _bar_height(self) -> int:
         """Give the lines that the edit bar needs, a third of the screen at most."""
@@ -84,13 +85,16 @@ class Windows:
 
     @property
     def has_map(self) -> bool:
-        """Tell whether the menu stays beside the form."""
-        return self._columns >= MAP_COLUMNS and self._rows >= MAP_ROWS
+        """Tell whether the menu stays beside the form: the table takes its place where the six columns need it."""
+        fits = self._columns >= MAP_COLUMNS and self._rows >= MAP_ROWS
+        if fits and self._full.on_grid and self._full.view.pane is not Pane.MENU:
+            return self._columns - _MENU - 1 >= ALL_FIT
+        return fits
 
     @property
     def is_wide(self) -> bool:
-        """Tell whether the help stands at the right."""
-        return self.has_map and self._columns >= WIDE_COLUMNS
+        """Tell whether the help stands at the right: never where the table would lose columns by it."""
+        return self.has_map and self._columns >= WIDE_COLUMNS + (ALL_FIT if self._full.on_grid else 0) // 2
 
     def _root(self) -> AnyContainer:
         """Give the screen as it stands now."""
@@ -137,7 +141,7 @@ class Windows:
         if self.is_wide:
             right = HSplit([self._aside], width=_ASIDE)
             return VSplit([self._left(), self._line(vertical=True), centre, self._line(vertical=True), right])
-        low = Dimension.exact(_HIGH if self._rows >= MAP_ROWS else _LOW)
+        low = Dimension.exact(_HIGH if self._rows >= MAP_ROWS and not self._full.on_grid else _LOW)
         stacked = HSplit([centre, self._line(), HSplit([self._aside], height=low)])
         if self._full.view.pane in (Pane.REVIEW, Pane.PAGE) or (not self.has_map and self._full.view.pane is Pane.MENU):
             stacked = HSplit([centre])

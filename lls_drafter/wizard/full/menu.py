@@ -1,4 +1,4 @@
-"""The menu: the parts of the letter, then what the rules say of it; each line knows the question that mends it. Pure."""
+"""The menu: the parts of the letter, then what the rules say of it; each line knows what question mends it. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -113,9 +113,9 @@ def _criterion(result: "ItemResult", state: State) -> Line:
 
 
 def _gravest(result: "ItemResult") -> str:
-    """Give the gravest level of an item's findings; an item of the grid without its own is a missing criterion."""
+    """Give the gravest level of an item's findings; a criterion of the grid that is not met is always missing."""
     levels = {finding.niveau.value for finding in result.findings}
-    return "bloquant" if not levels or "bloquant" in levels else "alerte"
+    return "bloquant" if not levels or "bloquant" in levels or result.item.id.startswith("QLS-") else "alerte"
 
 
 def _number(result: "ItemResult") -> str:

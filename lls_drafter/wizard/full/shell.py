@@ -17,11 +17,11 @@ from prompt_toolkit.styles import DynamicStyle
 
 from lls_drafter.document.blocks import Inline
 from lls_drafter.wizard.choose import Interface
+from lls_drafter.wizard.completer import StateCompleter, while_typing
 from lls_drafter.wizard.conversation import Conversation
 from lls_drafter.wizard.full import theme
 from lls_drafter.wizard.full.background import Background
 from lls_drafter.wizard.full.bindings import bindings
-from lls_drafter.wizard.completer import StateCompleter, while_typing
 from lls_drafter.wizard.full.drawing import Drawings
 from lls_drafter.wizard.full.gestures import Gestures
 from lls_drafter.wizard.full.grid import row_key
@@ -66,7 +66,7 @@ class Full:
             on_text_changed=lambda _buffer: self.gestures.typed(),
         )
         self.filter = Buffer(
-            multiline=False, history=InMemoryHistory(), on_text_changed=lambda _buffer: self.gestures.sift()
+            multiline=False, history=InMemoryHistory(), on_text_changed=lambda _buffer: self.gestures.over.sift()
         )
         self.drawings = Drawings(self)
         self.back = Background(self)

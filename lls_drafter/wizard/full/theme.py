@@ -1,4 +1,4 @@
-"""The colours and signs of the full screen. Each thing that a colour says is also said by a letter, a word or a sign."""
+"""The colours and signs of the full screen. What a colour says is also said by a letter, a word or a sign."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -18,6 +18,7 @@ _HERE = Section.TRAITEMENTS
 TABLE = "volet_medicamenteux"
 HOME_ID = "traitement_habituel"
 NEW_ID = "traitement_nouveau"
+ORDER_ID = "ordre_traitements"
 SUSPENDED = "suspendu"
 SERIES = "traitements"
 
@@ -157,7 +158,7 @@ def _new_opening(lettre: Lettre, *, added: int) -> Step:
 def _order(count: int) -> Step:
     """Give the question that puts the rows in one order; it is reached by a jump."""
     return Step(
-        id="ordre_traitements",
+        id=ORDER_ID,
         section=_HERE,
         path=FieldPath.parse(TABLE),
         kind=Kind.ORDER,
