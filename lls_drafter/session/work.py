@@ -159,7 +159,7 @@ class Work:
 
     def close(self) -> None:
         """Put the journal in its shortest form, unless it is somebody else's."""
-        if not self.read_only:
+        if self.lock is None or self.lock.is_ours:
             self.store.journal.close()
 
     def record(self, verbe: str, titre: str, question: str) -> None:
