@@ -1,4 +1,4 @@
-"""The front end `plein`: the whole letter on one screen. Panes draw what stands, keys dispatch, a conversation decides."""
+"""The front end `plein`: the whole letter on one screen. Panes draw, keys dispatch, a conversation decides."""
 
 import asyncio
 from collections.abc import Mapping

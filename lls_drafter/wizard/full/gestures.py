@@ -1,4 +1,4 @@
-"""What the keys of the full screen do to the text in hand and to the screen; the conversation alone changes the letter."""
+"""What the keys do to the text in hand and to the screen; the conversation alone changes the letter."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ from lls_drafter.wizard.commands import Action, Invocation
 from lls_drafter.wizard.conversation import Conversation, Reply
 from lls_drafter.wizard.full import grid, lists, review, screens
 from lls_drafter.wizard.full.overlays import Overlays
-from lls_drafter.wizard.full.view import Pane
+from lls_drafter.wizard.full.view import Pane, View
 from lls_drafter.wizard.full.walk import Walk
 from lls_drafter.wizard.phrases import filled, marks
 from lls_drafter.wizard.steps import Kind
@@ -199,7 +199,7 @@ class Gestures:
         full, over = self._full, self.over
         return {
             Action.INTERRUPT: self._interrupt,
-            Action.LOCK: lambda: self._look(blank=True),
+            Action.LOCK: lambda: self._look(replace(full.view, blank=True)),
             Action.COMPLETE: self._complete,
             Action.NEXT: lambda: self.walk.step(1),
             Action.BACK: lambda: self.walk.step(-1),
@@ -210,8 +210,8 @@ class Gestures:
             Action.PALETTE: lambda: over.open_list(lists.palette(full.talk.state, full.keys)),
             Action.PHRASES: lambda: over.open_list(lists.phrases(full.talk.phrases)),
             Action.UNDO: self._undo,
-            Action.OPTIONAL: lambda: self._look(optional=not full.view.optional),
-            Action.HIDE: lambda: self._look(hidden=not full.view.hidden),
+            Action.OPTIONAL: lambda: self._look(replace(full.view, optional=not full.view.optional)),
+            Action.HIDE: lambda: self._look(replace(full.view, hidden=not full.view.hidden)),
             Action.THEME: self._change_theme,
             Action.NEW_LINE: self._new_line,
             Action.EDITOR: self._edit,
@@ -239,9 +239,9 @@ class Gestures:
         else:
             self.settle(("  !! Cette commande n'est pas utile ici : les touches du bas de l'écran la remplacent.",))
 
-    def _look(self, **changes: bool) -> None:
+    def _look(self, view: View) -> None:
         """Change how the screen looks."""
-        self._full.view = replace(self._full.view, **changes)
+        self._full.view = view
 
     def _section(self, step: int) -> None:
         """Go to the part after or before."""
