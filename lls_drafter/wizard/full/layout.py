@@ -20,6 +20,7 @@ from prompt_toolkit.layout import (
 )
 from prompt_toolkit.layout.containers import AnyContainer, ScrollOffsets
 from prompt_toolkit.layout.menus import CompletionsMenu
+from prompt_toolkit.widgets import Frame
 
 from lls_drafter.wizard.full.controls import Drawing, LinesControl, TextControl
 from lls_drafter.wizard.full.grid_view import ALL_FIT
@@ -108,7 +109,8 @@ class Windows:
         """Give the body with what floats over it."""
         if not hasattr(self, "_whole"):
             listed = Condition(lambda: self._full.view.pane is Pane.LIST)
-            over = ConditionalContainer(HSplit([self.choices_prompt, self._choices], style="class:flottant"), listed)
+            body = Frame(HSplit([self.choices_prompt, self._choices]), title=self._list_title, style="class:flottant")
+            over = ConditionalContainer(body, listed)
             self._whole = FloatContainer(
                 HSplit(
                     [self._header, self._line(), DynamicContainer(self._body), self._line(), self._status, self._keys]
@@ -119,6 +121,11 @@ class Windows:
                 ],
             )
         return self._whole
+
+    def _list_title(self) -> str:
+        """Name the list over the screen."""
+        phrases = any(choice.phrase for choice in self._full.choices)
+        return "Phrases prêtes" if phrases else "Commandes, parties et questions"
 
     def _line(self, *, vertical: bool = False) -> Window:
         """Give a line between panes."""
