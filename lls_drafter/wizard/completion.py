@@ -1,7 +1,10 @@
 """What can complete the text being typed: closed answers, codes, correspondents, commands. Prefixes, accents apart."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lls_drafter.letter.text import fold
 from lls_drafter.medication.posology import read_line
@@ -9,8 +12,10 @@ from lls_drafter.wizard.answers.show import name_of
 from lls_drafter.wizard.choose import Interface
 from lls_drafter.wizard.commands import typed_commands
 from lls_drafter.wizard.flow import State
-from lls_drafter.wizard.ports import DrugPort
 from lls_drafter.wizard.steps import Kind, Section
+
+if TYPE_CHECKING:
+    from lls_drafter.wizard.ports import DrugPort
 
 MOST = 30
 """Candidates shown at once."""

@@ -1,8 +1,14 @@
 """What surrounds one letter in one conversation, gathered once from the session."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from lls_drafter.letter.plan import Plan
-from lls_drafter.wizard.ports import WizardPort
 from lls_drafter.wizard.steps import Context
+
+if TYPE_CHECKING:
+    from lls_drafter.wizard.ports import WizardPort
 
 
 def context_of(port: WizardPort) -> Context:

@@ -3,9 +3,12 @@
 Both front ends are thin shells around it: they read keys or lines, and show what it gives.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from lls_drafter.errors import LlsError, WizardInterrupted
 from lls_drafter.letter.lettre import Lettre
@@ -24,8 +27,10 @@ from lls_drafter.wizard.commands import (
 from lls_drafter.wizard.context import context_of
 from lls_drafter.wizard.flow import Event, NoteKind, State
 from lls_drafter.wizard.phrases import suitable
-from lls_drafter.wizard.ports import EvaluationPort, PhrasePort, WizardPort
 from lls_drafter.wizard.steps import Kind, Section, Step, find
+
+if TYPE_CHECKING:
+    from lls_drafter.wizard.ports import EvaluationPort, PhrasePort, WizardPort
 
 _EVENTS: dict[Action, Event] = {
     Action.NEXT: flow.Moved(),

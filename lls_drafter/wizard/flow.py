@@ -78,7 +78,7 @@ LITERAL = "="
 """A text that begins so is kept as it follows: no command, no « ; »."""
 
 
-def reduce(state: State, event: Event) -> State:  # noqa: C901, PLR0911 - one case per event
+def reduce(state: State, event: Event) -> State:  # noqa: C901, PLR0911, PLR0912 - one case per event
     """Give the state after an event."""
     state = replace(state, notes=(), finished=False)
     match event:

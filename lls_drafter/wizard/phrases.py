@@ -1,10 +1,15 @@
 """Ready phrases: which ones suit a field, and the marks to fill in them."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from lls_drafter.letter.paths import FieldPath
-from lls_drafter.wizard.ports import PhrasePort
+
+if TYPE_CHECKING:
+    from lls_drafter.wizard.ports import PhrasePort
 
 _MARK = re.compile(r"\{([^{}]*)\}")
 

@@ -3,16 +3,20 @@
 For a pipe, a screen reader, TERM=dumb. The end of input leaves as Ctrl-D does: saved, and told where.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from lls_drafter.wizard.commands import Action, Invocation, parse_command
 from lls_drafter.wizard.conversation import Conversation, Reply
 from lls_drafter.wizard.flow import Answered
 from lls_drafter.wizard.phrases import filled, marks
-from lls_drafter.wizard.ports import WizardPort
 from lls_drafter.wizard.steps import Kind
 from lls_drafter.wizard.words import wrapped
+
+if TYPE_CHECKING:
+    from lls_drafter.wizard.ports import WizardPort
 
 WIDTH = 80
 END_OF_TEXT = "."

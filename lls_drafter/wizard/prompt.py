@@ -1,9 +1,12 @@
 """The front end `invite`: one prompt per question, on a real terminal. Keys only dispatch; nothing is decided here."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession, print_formatted_text
 from prompt_toolkit.application import get_app
@@ -26,9 +29,11 @@ from lls_drafter.wizard.flow import LITERAL, Answered
 from lls_drafter.wizard.key_names import name_of
 from lls_drafter.wizard.keys import keymap
 from lls_drafter.wizard.phrases import filled, marks
-from lls_drafter.wizard.ports import WizardPort
 from lls_drafter.wizard.steps import Kind
 from lls_drafter.wizard.words import wrapped
+
+if TYPE_CHECKING:
+    from lls_drafter.wizard.ports import WizardPort
 
 SAFE_EVERY = 0.8
 """Seconds between two savings of a text still being typed."""

@@ -10,17 +10,22 @@ The file is a list of answers, each « question: what would be typed », in any 
 A question is named as « aller » names it: an address of the letter, or the words of a title.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lls_drafter import yaml_io
 from lls_drafter.errors import DraftFormatError, Location, StructureError
 from lls_drafter.wizard import flow
 from lls_drafter.wizard.context import context_of
 from lls_drafter.wizard.flow import NoteKind, State
-from lls_drafter.wizard.ports import WizardPort
 from lls_drafter.wizard.steps import Kind, find
 from lls_drafter.wizard.words import question_number
+
+if TYPE_CHECKING:
+    from lls_drafter.wizard.ports import WizardPort
 
 _KEY = "reponses"
 _HINT = "écrire « reponses: » puis une ligne « - question: réponse » par réponse"

@@ -1,14 +1,19 @@
 """The sentences of the conversation that both front ends show, without any layout."""
 
+from __future__ import annotations
+
 import textwrap
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.wizard.answers.screens import checklist_lines
 from lls_drafter.wizard.flow import State
-from lls_drafter.wizard.ports import EvaluationPort, GesturePort
 from lls_drafter.wizard.steps import Kind, Section, Step, find
 from lls_drafter.wizard.steps.safety import screen_lines
+
+if TYPE_CHECKING:
+    from lls_drafter.wizard.ports import EvaluationPort, GesturePort
 
 _HARD_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _SOFTENED = dict.fromkeys(map(ord, _HARD_SPACES), " ")

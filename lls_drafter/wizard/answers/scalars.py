@@ -1,6 +1,9 @@
 """One reader per kind of plain question: text, names, dates, choices, codes, places."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from lls_drafter.letter.dates import format_date_long, format_time, parse_date_text, parse_time_text
 from lls_drafter.letter.identifiants import normalize_finess, normalize_ins_trait, normalize_matricule, normalize_rpps
@@ -9,8 +12,10 @@ from lls_drafter.letter.personnes import Lieu
 from lls_drafter.letter.sejour import Modalite
 from lls_drafter.letter.text import fold
 from lls_drafter.wizard.answers.model import Understood, Write, say
-from lls_drafter.wizard.ports import CodePort
 from lls_drafter.wizard.steps.model import Choice, Context, Step
+
+if TYPE_CHECKING:
+    from lls_drafter.wizard.ports import CodePort
 
 _PLACE_CODE = re.compile(r"\d[0-9AB]\d{3}", re.ASCII)
 

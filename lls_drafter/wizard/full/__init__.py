@@ -1,9 +1,13 @@
 """The front end `plein`: the whole letter on one screen. Panes draw, keys dispatch, a conversation decides."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from lls_drafter.wizard.ports import WizardPort
+if TYPE_CHECKING:
+    from lls_drafter.wizard.ports import WizardPort
 
 
 def run(port: WizardPort, environ: Mapping[str, str]) -> None:

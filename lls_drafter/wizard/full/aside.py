@@ -1,6 +1,9 @@
 """What stands around the form: help and findings of the question in hand, the status bar, the keys that matter now."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from lls_drafter.letter.dates import format_date
 from lls_drafter.letter.lettre import Lettre
@@ -12,8 +15,10 @@ from lls_drafter.wizard.full.form import Fragments
 from lls_drafter.wizard.full.text import cells, inert, wrap
 from lls_drafter.wizard.full.view import Pane, View
 from lls_drafter.wizard.key_names import name_of
-from lls_drafter.wizard.ports import EvaluationPort
 from lls_drafter.wizard.steps import Kind
+
+if TYPE_CHECKING:
+    from lls_drafter.wizard.ports import EvaluationPort
 
 _MARKS = (("  !! ", "class:refus"), ("  -> ", "class:conforme"), ("  B ", "class:bloquant"), ("  A ", "class:alerte"))
 

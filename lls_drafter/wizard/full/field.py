@@ -1,11 +1,16 @@
 """The one text being edited: wrapped, with its cursor, what the rules underline in it, and how long it is."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from lls_drafter.rules.writing import Diagnostic
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
 from lls_drafter.wizard.full.form import Fragments
 from lls_drafter.wizard.full.text import Line, excerpt, place_of, wrap
+
+if TYPE_CHECKING:  # the rules are loaded by who judges
+    from lls_drafter.rules.writing import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +86,5 @@ def still_valid(diagnostics: Sequence[Diagnostic], judged: str, text: str) -> tu
         if one.fin <= begin:
             kept.append(one)
         elif one.debut >= len(judged) - end:
-            kept.append(Diagnostic(one.debut + moved, one.fin + moved, one.niveau, one.regle, one.message))
+            kept.append(replace(one, debut=one.debut + moved, fin=one.fin + moved))
     return tuple(kept)

@@ -1,7 +1,10 @@
 """The lists over the screen: the palette of commands, parts and questions; the ready phrases. Pure."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lls_drafter.letter.text import fold
 from lls_drafter.wizard.choose import Interface
@@ -10,8 +13,10 @@ from lls_drafter.wizard.commands import Sequence as Keys
 from lls_drafter.wizard.flow import State
 from lls_drafter.wizard.key_names import name_of
 from lls_drafter.wizard.phrases import marks
-from lls_drafter.wizard.ports import PhrasePort
 from lls_drafter.wizard.steps import Section
+
+if TYPE_CHECKING:
+    from lls_drafter.wizard.ports import PhrasePort
 
 MOST = 200
 """Entries of a list that are looked at for one text."""

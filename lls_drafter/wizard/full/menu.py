@@ -1,5 +1,7 @@
 """The menu: the parts of the letter, then what the rules say of it; each line knows what question mends it. Pure."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,11 +10,11 @@ from typing import TYPE_CHECKING
 from lls_drafter.wizard.flow import State
 from lls_drafter.wizard.labels import label_of
 from lls_drafter.wizard.moves import is_continuation
-from lls_drafter.wizard.ports import EvaluationPort
 from lls_drafter.wizard.steps import Kind, Section, Step, find
 
 if TYPE_CHECKING:  # the rules are loaded by who judges
     from lls_drafter.rules.model import ItemResult, Report
+    from lls_drafter.wizard.ports import EvaluationPort
 
 
 class Etat(StrEnum):
@@ -89,18 +91,18 @@ def score_lines(state: State, evaluation: EvaluationPort) -> Iterator[Line]:
     yield from _ticks(state)
 
 
-def _is_shown(result: "ItemResult") -> bool:
+def _is_shown(result: ItemResult) -> bool:
     """Tell whether an item is worth a line: it waits for something, or the law itself asks for it."""
     return bool(result.findings) or result.verdict.value == "a_faire" or _is_decree(result)
 
 
-def _is_decree(result: "ItemResult") -> bool:
+def _is_decree(result: ItemResult) -> bool:
     """Tell whether an item is one of the decree's own mentions, read in the official text."""
     item = result.item
     return item.certitude.value == "officiel" and item.niveau.value == "bloquant" and "R. 1112-1-2" in item.source
 
 
-def _criterion(result: "ItemResult", state: State) -> Line:
+def _criterion(result: ItemResult, state: State) -> Line:
     """Give the line of one item."""
     etat = {
         "conforme": Etat.OK,
@@ -112,19 +114,19 @@ def _criterion(result: "ItemResult", state: State) -> Line:
     return Line(f"{_number(result)}{result.item.titre}", etat, _target(result, state), detail)
 
 
-def _gravest(result: "ItemResult") -> str:
+def _gravest(result: ItemResult) -> str:
     """Give the gravest level of an item's findings; a criterion of the grid that is not met is always missing."""
     levels = {finding.niveau.value for finding in result.findings}
     return "bloquant" if not levels or "bloquant" in levels or result.item.id.startswith("QLS-") else "alerte"
 
 
-def _number(result: "ItemResult") -> str:
+def _number(result: ItemResult) -> str:
     """Give the number of a criterion of the grid, as people call it."""
     number = result.item.id.rpartition("-")[2]
     return f"{int(number)}. " if number.isdecimal() else ""
 
 
-def _target(result: "ItemResult", state: State) -> str:
+def _target(result: ItemResult, state: State) -> str:
     """Give the question that mends an item, else one that it reads; empty when none does."""
     from lls_drafter.rules.reads import item_reads  # noqa: PLC0415 - the rules are loaded by who judges
 
@@ -164,7 +166,7 @@ def first_waiting(lines: tuple[Line, ...], *, after: int = -1) -> int:
     return next((number for number, line in enumerate(lines) if line.cible), 0)
 
 
-def levels(reports: "tuple[Report, ...]", state: State) -> dict[str, str]:
+def levels(reports: tuple[Report, ...], state: State) -> dict[str, str]:
     """Give the gravest finding of each question that has one."""
     found: dict[str, str] = {}
     rank = {"conseil": 0, "alerte": 1, "bloquant": 2}

@@ -3,9 +3,12 @@
 The conversation decides all that touches the letter; this decides only which pane has the keys and what it shows.
 """
 
+from __future__ import annotations
+
 import asyncio
 import sys
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
@@ -30,9 +33,11 @@ from lls_drafter.wizard.full.lists import Choice
 from lls_drafter.wizard.full.view import Pane, View
 from lls_drafter.wizard.key_names import name_of
 from lls_drafter.wizard.keys import find_command, keymap
-from lls_drafter.wizard.ports import WizardPort
 from lls_drafter.wizard.steps import Kind, Section
 from lls_drafter.wizard.words import wrapped
+
+if TYPE_CHECKING:
+    from lls_drafter.wizard.ports import WizardPort
 
 _TABLE_SECTION = Section.TRAITEMENTS
 

@@ -1,5 +1,7 @@
 """What a question is: frozen values, no logic."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,10 +14,10 @@ from lls_drafter.letter.personnes import Praticien
 from lls_drafter.letter.plan import Plan
 from lls_drafter.medication.posology import read_line
 from lls_drafter.medication.reading import Lecture
-from lls_drafter.wizard.ports import CodePort, DrugPort, PropositionPort
 
 if TYPE_CHECKING:  # the rules are loaded by who judges, not by who asks
     from lls_drafter.rules.model import Item
+    from lls_drafter.wizard.ports import CodePort, DrugPort, PropositionPort
 
 
 class Kind(StrEnum):
@@ -163,7 +165,7 @@ class Context:
     signataires: tuple[Praticien, ...] = ()
     plan: Plan = field(default_factory=Plan)
     liste_id: str = ""
-    liste: "tuple[Item, ...]" = ()
+    liste: tuple[Item, ...] = ()
     proposals: Callable[[Lettre], Mapping[str, PropositionPort]] = _no_proposals
     search_codes: Callable[[str, str], Sequence[CodePort]] = _no_codes
     read_drug: Callable[[str], Lecture] = _no_base
