@@ -54,9 +54,13 @@ def refuse_link(path: Path) -> None:
     """Refuse to write through a symbolic link: it may lead out of the private folder.
 
     Raises:
-        DraftError: the path is a symbolic link.
+        DraftError: the path is a symbolic link, or its folder does not answer.
     """
-    if path.is_symlink():
+    try:
+        is_link = path.is_symlink()
+    except OSError as error:
+        raise storage_error(error, path) from error
+    if is_link:
         raise DraftError(
             "ce fichier est un lien symbolique : rien n'y est écrit",
             hint="donner le chemin du vrai fichier",

@@ -81,6 +81,7 @@ class Keeper:
 
         Raises:
             DraftFormatError: there is no file, and no copy that can be read.
+            DraftError: the copy cannot be written beside the file.
         """
         saved = self.rescue.read()
         if saved is not None and self._is_base(saved):
@@ -105,12 +106,17 @@ class Keeper:
         return Found(saved.lettre, saved.bookmark, (told,))
 
     def _put_beside(self, saved: Rescued, now: datetime) -> str:
-        """Write a rescue copy beside a file that changed meanwhile; gives the sentence to tell."""
+        """Write a rescue copy beside a file that changed meanwhile; gives the sentence to tell.
+
+        Raises:
+            DraftError: it cannot be written; it stays on the seat.
+        """
         when = moment(saved.le, now)
         try:
             written = self.store.set_aside(saved.lettre)
-        except DraftError:
-            return f"Un travail gardé sur ce poste ({when}) attend que le dossier puisse être écrit."
+        except DraftError as error:
+            error.hint = f"{error.hint} ; un travail gardé sur ce poste ({when}) attend d'être écrit dans ce dossier"
+            raise
         self._write_texts_aside(saved.bookmark)
         self.store.aside = None
         self.rescue.forget()

@@ -92,7 +92,7 @@ class LetterLock:
         self._ours, self.refusal = ours, ""
         if former is not None:
             since = moment(former.depuis, now)
-            self.recovered = f"verrou laissé par {former.qui} sur {former.machine} depuis {since} : repris"
+            self.recovered = f"Verrou laissé par {former.qui} sur {former.machine} depuis {since} : repris."
 
     def release(self) -> None:
         """Give the lock back, and take away what is ours of it."""
@@ -114,9 +114,9 @@ class LetterLock:
             other = Holder.read(self._owner)
             self.refusal = f"cette lettre a été reprise par {other.phrase(now) if other else 'un autre poste'}"
             return False
-        if now - self._ours.vu >= _BEAT or not self._owner.exists():
-            self._ours = self._ours.seen(now)
-            with contextlib.suppress(DraftError):
+        with contextlib.suppress(DraftError):  # a folder that does not answer is told by the save
+            if now - self._ours.vu >= _BEAT or not files.exists(self._owner):
+                self._ours = self._ours.seen(now)
                 files.write_private(self._owner, self._ours.as_bytes())
         return True
 

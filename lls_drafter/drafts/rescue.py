@@ -3,6 +3,7 @@
 One file a letter, named by a digest of its path, so that no name tells anything; private to its owner.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -100,6 +101,9 @@ class Rescue:
             "lettre": write_letter(rescued.lettre),
         }
         files.make_private_folder(self.path.parent)
+        if not self._is_known and self.exists():  # one that could not be read is not ours to destroy
+            with contextlib.suppress(OSError):
+                self.path.replace(self.path.with_suffix(".illisible"))
         files.write_private(self.path, json.dumps(data).encode("ascii"))
         self._is_known = True
 

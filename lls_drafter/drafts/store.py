@@ -144,7 +144,7 @@ class LetterStore:
         number = 1
         while True:
             path = self.path.with_name(f"{self._stem}.{word}-{number}{SUFFIX}")
-            if not path.exists():
+            if not files.exists(path):
                 return path
             number += 1
 

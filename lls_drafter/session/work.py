@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from lls_drafter.codes.value_sets import Code, value_set
-from lls_drafter.document.blocks import Inline, Run
+from lls_drafter.document.blocks import Inline
 from lls_drafter.drafts import files
 from lls_drafter.drafts.keeping import Keeper
 from lls_drafter.drafts.lock import LetterLock
 from lls_drafter.drafts.records import Bookmark, Geste
-from lls_drafter.drafts.store import SUFFIX, LetterStore
+from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import DraftLockedError, LlsError, Location
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
@@ -27,7 +27,15 @@ from lls_drafter.session.create import DEFAULT_TEMPLATE
 from lls_drafter.session.drugs import DrugDesk
 from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, Evaluation, checklists, evaluate_letter
 from lls_drafter.session.life import require_open
-from lls_drafter.session.render import RenderOptions, render_letter, suffix_of
+from lls_drafter.session.render import (
+    RenderOptions,
+    is_final,
+    name_of,
+    render_letter,
+    review_letter,
+    said_of_print,
+    stem_of,
+)
 from lls_drafter.session.sources import Clock
 from lls_drafter.session.writing import proofreader
 from lls_drafter.settings import Phrase, Settings
@@ -109,7 +117,7 @@ class Work:
         """Take up the work where it was left, a rescue copy included; gives what is to be told, a sentence each.
 
         Raises:
-            DraftError: the frozen versions cannot be read.
+            DraftError: the frozen versions cannot be read, or a rescue copy cannot be put in its place.
         """
         self._keeper = Keeper(self.store, self.lettre if self.store.known is not None else None)
         self.store.read_bookmark()
@@ -189,8 +197,8 @@ class Work:
             require_open(read.lettre)
             self.lettre = read.lettre
             self.resume()
-        except LlsError as error:
-            self.lock.withdraw(error.message)
+        except (LlsError, OSError) as error:
+            self.lock.withdraw(error.message if isinstance(error, LlsError) else "cette lettre ne se lit plus")
             return False
         return True
 
@@ -203,15 +211,18 @@ class Work:
         return proofreader(self.packs).longest(address)
 
     def review(self, lettre: Lettre, width: int) -> tuple[Inline, ...]:
-        """Give the letter as it will be printed, with the fields of each passage."""
-        del width
-        return tuple((Run(line),) for line in self.preview(lettre).splitlines())
+        """Give the letter as it will be printed: the lines of its text output, with the fields of each passage."""
+        return review_letter(lettre, width, RenderOptions(today=self.today, packs=self.packs))
 
     def print_letter(self, lettre: Lettre) -> tuple[str, ...]:
-        """Write the Word file of the letter beside it."""
-        path = self.path.with_name(self.path.name.removesuffix(SUFFIX) + suffix_of("docx"))
+        """Write the Word file of the letter beside it, named as `lls rendre` does; says which, and what it is.
+
+        Raises:
+            LlsError: it could not be composed or written.
+        """
+        path = self.path.with_name(name_of(stem_of(self.path), "docx", draft=not is_final(lettre)))
         files.write_private(path, render_letter(lettre, "docx", RenderOptions(today=self.today, packs=self.packs)))
-        return (f"Imprimé : {path}",)
+        return (f"Document Word : {path}", *said_of_print(lettre))
 
     def evaluate(self, lettre: Lettre) -> Evaluation:
         """Judge the letter as it stands."""

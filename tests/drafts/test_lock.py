@@ -132,8 +132,8 @@ def test_lock_of_a_killed_process_is_taken_over_and_said(path: Path) -> None:
         with LetterLock(path, now=NOW) as lock:
             assert (path.parent / ".x.lls.yaml.verrou").exists()
 
-    assert lock.recovered.startswith("verrou laissé par ")
-    assert lock.recovered.endswith(" depuis 14:32 : repris")
+    assert lock.recovered.startswith("Verrou laissé par ")
+    assert lock.recovered.endswith(" depuis 14:32 : repris.")
 
 
 def test_young_lock_is_not_forced(path: Path) -> None:
@@ -150,7 +150,7 @@ def test_forced_lock_is_ours_and_its_former_holder_learns_it(path: Path) -> None
     former.acquire(NOW)
     ours.acquire(later(3), force=True)
 
-    assert ours.recovered.startswith("verrou laissé par ")
+    assert ours.recovered.startswith("Verrou laissé par ")
     assert (False, True) == (former.beat(later(4)), ours.beat(later(4)))
     assert former.refusal.startswith("cette lettre a été reprise par ")
     former.release()
@@ -193,7 +193,7 @@ def test_owner_file_of_a_dead_process_is_taken_over(path: Path) -> None:
     left = Holder(qui="anne", machine=platform.node(), pid=ended.pid, depuis=NOW, vu=NOW, jeton="a", systeme=False)
     (path.parent / ".x.lls.yaml.qui").write_bytes(left.as_bytes())
     with LetterLock(path, now=NOW) as lock:
-        assert "verrou laissé par anne" in lock.recovered
+        assert "Verrou laissé par anne" in lock.recovered
 
 
 def test_owner_file_of_a_seat_without_locks_is_respected(path: Path) -> None:

@@ -54,6 +54,11 @@ def opening(
     return open_letter(path, clock=clock, settings=Settings(), read_only_allowed=read, force=force)
 
 
+def no_room() -> None:
+    """Fail as a full disk does."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def leave(opened: Opened) -> None:
     """Give the letter back, as the end of its work does."""
     opened.work.close()
@@ -121,7 +126,7 @@ def test_removed_key_that_comes_back_later_gets_its_work(path: Path) -> None:
     assert "le travail est en sûreté sur ce poste" in away.value.hint
     assert (MORE, "etat_sortie", TYPED, 3, ["répondu"]) == found
     assert [
-        "verrou laissé par",
+        "Verrou laissé par",
         "Travail gardé sur ce poste (12:00), le dossier ne répondant pas : repris.",
     ] == [again.notes[0][:17], again.notes[1]]
     assert (MORE, TYPED, []) == (letter(path), texts(path), copies())
@@ -171,7 +176,7 @@ def test_full_disk_loses_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     def full(descriptor: int) -> None:
         if path.parent in Path(f"/proc/self/fd/{descriptor}").resolve().parents:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            no_room()
         sync(descriptor)
 
     with opening(path) as opened:
@@ -186,6 +191,49 @@ def test_full_disk_loses_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert (BEGUN, 1) == (stood, waiting)
     assert "libérer de la place" in caught.value.hint
     assert (MORE, TYPED, []) == (letter(path), texts(path), copies())
+
+
+def test_share_that_does_not_answer_is_as_a_removed_key(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A network folder that fails in its own way is told in French, and loses nothing either."""
+
+    def stale(function: Callable[..., object]) -> Callable[..., object]:
+        def answer(place: object, *rest: object, **options: object) -> object:
+            if str(place).startswith(str(path.parent)):
+                raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+            return function(place, *rest, **options)
+
+        return answer
+
+    with opening(path) as opened:
+        with monkeypatch.context() as patch:
+            for name in ("stat", "lstat", "open"):
+                patch.setattr(os, name, stale(getattr(os, name)))
+            with pytest.raises(DraftError, match="le dossier ne répond plus") as caught:
+                opened.work.save(MORE, "etat_sortie", TYPED)
+            waiting = len(copies())
+        opened.work.save(MORE, "etat_sortie", TYPED)
+
+    assert ("le travail est en sûreté sur ce poste" in caught.value.hint, waiting) == (True, 1)
+    assert (MORE, TYPED, []) == (letter(path), texts(path), copies())
+
+
+def test_copy_that_cannot_be_put_beside_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file changed meanwhile and its disk is full: the letter does not open, and the copy is where it was."""
+    with opening(path) as opened:
+        bring_back = remove_key(path)
+        with pytest.raises(DraftError):
+            opened.work.save(MORE, "etat_sortie", TYPED)
+    bring_back()
+    store = LetterStore(path)
+    store.load()
+    store.save(BEGUN.replace(conclusion="entorse"))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: no_room())
+        with pytest.raises(DraftError, match="plein") as caught, opening(path):
+            pass
+
+    assert "un travail gardé sur ce poste (12:00) attend" in caught.value.hint
+    assert 1 == len(copies())
 
 
 def test_letter_without_a_file_yet_is_rescued_too(tmp_path: Path) -> None:
@@ -220,8 +268,14 @@ def test_unreadable_copy_is_said_and_left(path: Path) -> None:
     copies()[0].write_bytes(b"{")
     with opening(path) as again:
         again.work.save(MORE, "fin", {})
+        said = f"ne se lit pas ; elle reste à sa place : {copies()[0]}" in again.notes[-1]
+        bring_back = remove_key(path)
+        with pytest.raises(DraftError):
+            again.work.save(BEGUN, "etat_sortie", TYPED)
+        bring_back()
 
-    assert f"ne se lit pas ; elle reste à sa place : {copies()[0]}" in again.notes[-1]
+    assert said
+    assert [".illisible", ".json"] == sorted(file.suffix for file in copies())
 
 
 def test_folder_in_the_place_of_a_removed_disk_is_not_written(path: Path, tmp_path: Path) -> None:
