@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from lls_drafter.document.blocks import Document, Inline
 from lls_drafter.document.compose import CompositionRequest, compose, compose_trace
+from lls_drafter.document.template import Template
 from lls_drafter.document.withheld import Copy
+from lls_drafter.document.words import CANCELLED, DRAFT
+from lls_drafter.drafts.store import SUFFIX
 from lls_drafter.exports import EXPORTERS, RenderRequest, render
+from lls_drafter.exports.text_lines import lay_out
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.packs.templates import load_template
 from lls_drafter.session.create import DEFAULT_TEMPLATE
@@ -43,6 +48,25 @@ def suffix_of(name: str) -> str:
     return (".trace" if chosen.trace else "") + EXPORTERS[chosen.exporter].suffix
 
 
+def stem_of(path: Path) -> str:
+    """Give what the names of a letter's outputs begin with: no identity in them, only the letter's own file name."""
+    return path.name.removesuffix(SUFFIX).removesuffix(".yaml").removesuffix(".json")
+
+
+def name_of(stem: str, name: str, *, draft: bool) -> str:
+    """Give the file name of an output, `name` being a key of `FORMATS`: a draft says so in its name as on its pages."""
+    return f"{stem}{'.brouillon' if draft else ''}{suffix_of(name)}"
+
+
+def said_of_print(lettre: Lettre) -> tuple[str, ...]:
+    """Say what each page of a print is marked with, nothing for a validated letter that stands."""
+    if lettre.statut is Statut.ANNULEE:
+        return (f"La lettre est annulée : chaque page porte le filigrane « {CANCELLED} ».",)
+    if not is_final(lettre):
+        return (f"C'est un brouillon : chaque page porte le filigrane « {DRAFT} ».",)
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderOptions:
     """How a letter is rendered.
@@ -73,16 +97,35 @@ def render_letter(lettre: Lettre, name: str, options: RenderOptions) -> bytes:
     if is_final(lettre):
         require_intact(lettre)
     chosen = FORMATS[name]
-    exporter = EXPORTERS[chosen.exporter]
-    template = load_template(
-        options.modele or (lettre.modele.id if lettre.modele else DEFAULT_TEMPLATE), extra=options.packs
-    )
+    template = _template(lettre, options)
     document = None
     if chosen.trace:
         document = compose_trace(options.current or lettre)
-    elif exporter.needs_document:
-        request = CompositionRequest(
+    elif EXPORTERS[chosen.exporter].needs_document:
+        document = _compose(lettre, template, options)
+    return render(chosen.exporter, document, RenderRequest(lettre=lettre, papier=template.papier))
+
+
+def review_letter(lettre: Lettre, width: int, options: RenderOptions) -> tuple[Inline, ...]:
+    """Give the lines of the text output of a letter on `width` columns, each run with the fields that it prints.
+
+    Raises:
+        PackError: the template is wrong.
+    """
+    return lay_out(_compose(lettre, _template(lettre, options), options), width)
+
+
+def _template(lettre: Lettre, options: RenderOptions) -> Template:
+    """Read the template of a letter."""
+    return load_template(
+        options.modele or (lettre.modele.id if lettre.modele else DEFAULT_TEMPLATE), extra=options.packs
+    )
+
+
+def _compose(lettre: Lettre, template: Template, options: RenderOptions) -> Document:
+    """Put a letter in words."""
+    return compose(
+        CompositionRequest(
             lettre=lettre, template=template, brouillon=not is_final(lettre), copy=options.copy, today=options.today
         )
-        document = compose(request)
-    return render(chosen.exporter, document, RenderRequest(lettre=lettre, papier=template.papier))
+    )

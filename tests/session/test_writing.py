@@ -11,24 +11,18 @@ from lls_drafter.drafts.store import LetterStore
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.rules.cases import base_letter
 from lls_drafter.session.evaluate import checklists
+from lls_drafter.session.sources import FixedClock
 from lls_drafter.session.work import Work
 from lls_drafter.settings import Settings
 
+NOW = datetime(2026, 3, 9, 15, tzinfo=ZoneInfo("Europe/Paris"))
 SYNTHESE = FieldPath.parse("synthese_medicale")
-
-
-class FixedClock:
-    """The afternoon of the discharge."""
-
-    def now(self) -> datetime:
-        """Give it."""
-        return datetime(2026, 3, 9, 15, tzinfo=ZoneInfo("Europe/Paris"))
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Work:
     """Give an open letter."""
-    return Work(base_letter(), LetterStore(tmp_path / "l.lls.yaml"), Settings(), FixedClock())
+    return Work(base_letter(), LetterStore(tmp_path / "l.lls.yaml"), Settings(), FixedClock(NOW))
 
 
 def test_text_is_compared_with_the_letter_that_is_open(work: Work) -> None:

@@ -7,10 +7,10 @@ from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.context import Context
 from lls_drafter.document.withheld import Copy
 from lls_drafter.drafts import files
-from lls_drafter.drafts.store import SUFFIX, LetterStore
+from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import DraftError, DraftStateError, ExitCode, ExportError, LlsError, UsageError
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.session.render import FORMATS, RenderOptions, is_final, render_letter, suffix_of
+from lls_drafter.session.render import FORMATS, RenderOptions, is_final, name_of, render_letter, stem_of
 
 STDOUT = Path("-")
 
@@ -97,13 +97,13 @@ def _version(store: LetterStore, lettre: Lettre, number: int | None) -> Lettre:
 
 def _target(path: Path, lettre: Lettre, name: str, args: Namespace, *, draft: bool) -> Path:
     """Name an output after the letter's file: no identity in file names."""
-    stem = path.name.removesuffix(SUFFIX).removesuffix(".yaml").removesuffix(".json")
+    stem = stem_of(path)
     if args.version_figee is not None:
         stem += f".v{lettre.version}"
     if args.copie_patient:
         stem += ".patient"
     folder = args.sortie if args.sortie is not None else path.parent
-    return Path(folder) / f"{stem}{'.brouillon' if draft else ''}{suffix_of(name)}"
+    return Path(folder) / name_of(stem, name, draft=draft)
 
 
 def _write(target: Path, data: bytes) -> None:
