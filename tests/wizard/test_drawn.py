@@ -60,9 +60,24 @@ def test_text_that_goes_away_is_waited_for(place: Seat) -> None:
     assert not after.shows("MARTIN")
 
 
-def test_full_screen_is_drawn_whole(place: Seat) -> None:
-    """The front end `plein` fills the screen of the size it is given, and what is typed stands in it."""
+def test_full_screen_has_its_cursor_after_the_typing(place: Seat) -> None:
+    """The front end `plein` fills the screen of the size it is given; the cursor stands after what is typed."""
     first, after = draw(place, [until("Nom de naissance"), "MARTIN"], columns=140, rows=40)
 
     assert first.lines[-1]
-    assert after.shows("MARTIN")
+    assert after.cursor is not None
+    row, column = after.cursor
+    assert after.lines[row][:column].endswith(" MARTIN")
+
+
+def test_full_screen_takes_keys_typed_ahead(place: Seat) -> None:
+    """A command typed faster than the screen is drawn goes where its first key led, and so does what follows."""
+    draw(
+        place,
+        [":aller conclusion\rPneumopathie\r:aller etat_sortie\rMarche seul\r", until("-> État à la sortie")],
+        columns=140,
+        rows=40,
+    )
+
+    assert ("Pneumopathie", "Marche seul") == (place.lettre.conclusion, place.lettre.etat_sortie)
+    assert place.lettre.patient is None

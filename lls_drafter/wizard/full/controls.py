@@ -28,7 +28,7 @@ def _content(drawing: Drawing, *, cursor: bool) -> UIContent:
     lines = drawing.lines or [[("", "")]]
     place = Point(drawing.x, min(drawing.y, len(lines) - 1))
     return UIContent(
-        get_line=lambda number: list(lines[number]),
+        get_line=lambda number: [*lines[number], ("", " ")],  # the cursor stands after the last character too
         line_count=len(lines),
         cursor_position=place,
         menu_position=place,

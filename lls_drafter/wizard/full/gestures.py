@@ -84,7 +84,7 @@ class Gestures:
             column=column if not answered else full.view.column,
             said=tuple(said) if said else full.view.said,
         )
-        if len(said) > _MOST_SAID:
+        if len(said) > _MOST_SAID and (full.talk.awaited or not answered):  # an accepted line leaves the hands free
             self.over.open_page("Lecture" if full.talk.awaited else "À lire", said)
 
     def typed(self) -> None:

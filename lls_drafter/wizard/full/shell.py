@@ -85,6 +85,8 @@ class Full:
             mouse_support=False,
             before_render=lambda _app: self.windows.focus(),
         )
+        # A key typed ahead of the drawing goes where the former one led.
+        self.app.key_processor.after_key_press += lambda _processor: self.windows.focus()
         self.app.ttimeoutlen = 0.05
         self.app.timeoutlen = 0.5
         self.gestures.settle(cursor=port.curseur)
