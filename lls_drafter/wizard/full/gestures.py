@@ -82,7 +82,7 @@ class Gestures:
             editing=(answered and waits) or step.id in state.pending or insert is not None,
             line=line,
             column=column if not answered else full.view.column,
-            said=tuple(said) if said else full.view.said,
+            said=tuple(said),
         )
         if len(said) > _MOST_SAID and (full.talk.awaited or not answered):  # an accepted line leaves the hands free
             self.over.open_page("Lecture" if full.talk.awaited else "À lire", said)

@@ -57,7 +57,7 @@ class Full:
         self.keys = keymap(port.preferences.touches, Interface.PLEIN)
         self.signs = theme.signs(_encoding(environ))
         self.theme = port.preferences.theme
-        self.view = View(said=tuple(self.talk.opening()[1:]))
+        self.view = View()
         self.review: Sequence[Inline] = ()
         self.choices: tuple[Choice, ...] = ()
         self.chosen = 0
@@ -89,7 +89,7 @@ class Full:
         self.app.key_processor.after_key_press += lambda _processor: self.windows.focus()
         self.app.ttimeoutlen = 0.05
         self.app.timeoutlen = 0.5
-        self.gestures.settle(cursor=port.curseur)
+        self.gestures.settle(self.talk.opening()[1:], cursor=port.curseur)
 
     async def run(self) -> None:
         """Show the screen until the person leaves, then say where the work is on the ordinary screen.
