@@ -1,6 +1,6 @@
 """How far a letter is, in questions of the conversation."""
 
-from lls_drafter.session.board import Avancement
+from lls_drafter.session.board_model import Avancement
 from lls_drafter.wizard.context import context_of
 from lls_drafter.wizard.ports import WizardPort
 from lls_drafter.wizard.steps import Kind, sequence

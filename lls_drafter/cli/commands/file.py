@@ -15,9 +15,10 @@ from lls_drafter.cli.french import FrenchParser
 from lls_drafter.errors import ExitCode, LlsError, UsageError
 from lls_drafter.letter.dates import parse_date_text
 from lls_drafter.places import expanded, letters_folder
-from lls_drafter.session.board import Board, Row, Scope
+from lls_drafter.session.board import Board
 from lls_drafter.session.board_batch import begin_letter, is_printable, print_row
 from lls_drafter.session.board_csv import read_csv
+from lls_drafter.session.board_model import Row, Scope
 from lls_drafter.settings import Settings, load_settings
 from lls_drafter.wizard import board_words
 from lls_drafter.wizard.choose import Interface, Terminal, choose

@@ -97,11 +97,11 @@ class _Screen:
             full_screen=True,
             style=style(board.settings.theme),
             color_depth=depth(environ),
-            min_redraw_interval=0.03,
+            min_redraw_interval=0.015,
         )
         plain = bool(environ.get("NO_COLOR"))
         self._tasks = BoardTasks(board, view, changed=self._app.invalidate, failed=self._fail)
-        self._signs = signs("ascii" if plain else self._app.output.encoding())
+        self._signs = signs("ascii" if plain else self._app.output.encoding() or "ascii")
 
     async def run(self) -> Choice:
         """Show the board and read the letters behind it; a terminal that is gone leaves."""
@@ -332,12 +332,10 @@ class _Screen:
             self._fill(forget=True, then=lambda: self._open_page(check_lines(self._board, names=self._view.names)))
 
     def _print(self) -> None:
-        """Write the Word files."""
-        if self._view.loading:
-            self._view.message = "Lecture en cours : réessayer dans un instant."
-        elif self._is_free():
+        """Write the Word files, of the letters as they are on disk now."""
+        if self._is_free():
             self._view.message = ""
-            self._tasks.print_all(self._out, then=self._open_page)
+            self._fill(forget=False, then=lambda: self._tasks.print_all(self._out, then=self._open_page))
 
     def _toggle_names(self) -> None:
         """Hide or show the names."""

@@ -84,7 +84,7 @@ class View:
     def next_to_finish(self, rows: Sequence[Row]) -> Row | None:
         """Give the next letter to finish: the chosen one unless it was just left, then down the list and around."""
         start = self.index(rows)
-        first = start + 1 if self.cle == self.left else start
+        first = start + 1 if self.left and self.cle == self.left else start
         around = [rows[(first + step) % len(rows)] for step in range(len(rows))]
         return next((row for row in around if row.is_to_finish), None)
 
