@@ -54,11 +54,9 @@ def lay_out(document: Document, width: int) -> tuple[Inline, ...]:
 
 def _shown(line: Inline) -> Inline:
     """Give a line that any terminal shows: no half characters, no run that says nothing."""
-    return tuple(
-        replace(run, text=_LONE.sub("\N{REPLACEMENT CHARACTER}", run.text)) if _LONE.search(run.text) else run
-        for run in line
-        if run.text
-    )
+    if _LONE.search(plain(line)):
+        line = tuple(replace(run, text=_LONE.sub("\N{REPLACEMENT CHARACTER}", run.text)) for run in line)
+    return tuple([run for run in line if run.text])
 
 
 def _page(document: Document, width: int) -> Iterator[Inline]:
@@ -152,14 +150,17 @@ def _hang(prefix: str, runs: Inline, width: int, *, label: str = "", indent: str
 def _wrap(runs: Inline, width: int, *, first: str = "", others: str = "") -> Iterator[Inline]:
     """Give a text cut on spaces; its own line ends are kept."""
     start = first
-    for line in split_lines(runs):
+    for line in split_lines(runs) if any("\n" in run.text for run in runs) else (runs,):
         yield from _cut(_bound(line), width, start, others) or [(Run(start.rstrip()),)]
         start = others
 
 
 def _bound(runs: Inline) -> Inline:
     """Give runs whose figures hold to their units, without control characters; they stay as many."""
-    text = bind(plain(runs))
+    typed = plain(runs)
+    text = bind(typed)
+    if text == typed and _CONTROL.search(text) is None:
+        return runs
     ends = accumulate((len(run.text) for run in runs), initial=0)
     return tuple(
         replace(run, text=_CONTROL.sub("", text[first:last]))
@@ -169,10 +170,12 @@ def _bound(runs: Inline) -> Inline:
 
 def _cut(runs: Inline, width: int, start: str, others: str) -> list[Inline]:
     """Give the lines of a text without line ends: the standard wrapper says where they end, the runs are cut there."""
+    text = plain(runs)
+    if text and len(start) + len(text) <= width and text == text.strip():  # most lines: nothing to cut
+        return [(Run(start), *runs)]
     wrapper = TextWrapper(
         width, initial_indent=start, subsequent_indent=others, break_long_words=False, break_on_hyphens=False
     )
-    text = plain(runs)
     lines: list[Inline] = []
     at = 0
     for wrapped in wrapper.wrap(text):
