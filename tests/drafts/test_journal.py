@@ -1,8 +1,11 @@
 """The journal beside a letter: what was acknowledged is found again, whatever happened to its end."""
 
 import os
+import random
 import resource
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -24,6 +27,17 @@ if TYPE_CHECKING:
 
 NOON = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
 DONE = Geste(NOON, "répondu", "Conclusion", "conclusion")
+
+TYPE = """
+import itertools, pathlib, sys
+from lls_drafter.drafts.journal import Journal
+from lls_drafter.drafts.records import Bookmark
+journal = Journal(pathlib.Path(sys.argv[1]))
+journal.read()
+for count in itertools.count(1):
+    journal.write(Bookmark("motif", {"motif": "mot " * count}))
+    print(count, flush=True)
+"""
 
 texts = st.text(st.characters(codec=None), max_size=12)
 bookmarks = st.builds(
@@ -178,6 +192,27 @@ def test_journal_stays_small(folder: Path, record_property: Callable[[str, objec
         journal(folder).bookmark.en_cours["motif"],  # type: ignore[union-attr]
         len(journal(folder).gestes),
     )
+
+
+@pytest.mark.soak
+def test_kill_loses_no_burst(folder: Path, record_property: Callable[[str, object], None]) -> None:
+    """After `kill -9` at any moment, the journal holds at least the last burst acknowledged, and is whole."""
+    chance, count, kept = random.Random(13), rounds(4, 300), 0  # noqa: S311 - the same each time
+    for number in range(count):
+        letter = folder / f"{number}.lls.yaml"
+        with subprocess.Popen(
+            [sys.executable, "-c", TYPE, str(letter)], stdout=subprocess.PIPE, encoding="ascii"
+        ) as typist:
+            assert typist.stdout is not None
+            said = [typist.stdout.readline() for _ in range(chance.randint(1, 200))]
+            typist.kill()
+            acknowledged = int([*said, *typist.stdout.readlines()][-1])
+        left = Journal(letter).read()
+        assert left is not None
+        kept += acknowledged
+        assert len(left.en_cours["motif"]) >= 4 * acknowledged
+
+    record_property(FIGURE, f"{count} kills, {kept} bursts acknowledged, none lost")
 
 
 def test_closing_leaves_no_trace_of_what_was_accepted(folder: Path) -> None:
