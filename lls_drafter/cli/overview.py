@@ -7,7 +7,7 @@ from lls_drafter import __version__
 COMMANDS: Mapping[str, str] = {
     "nouvelle": "rédiger une nouvelle lettre",
     "ouvrir": "reprendre une lettre où elle a été laissée",
-    "file": "le tableau du soir : sorties du jour, ce qui manque, lettre suivante",
+    "file": "le tableau du soir : ce qui manque, la lettre suivante en une touche",
     "verifier": "dire ce qui manque, et l'estimation QLS",
     "rendre": "produire la lettre : docx, txt, json, page de trace",
     "valider": "valider : dater du jour et figer cette version",

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from lls_drafter.errors import LlsError
 from lls_drafter.letter.dates import format_date, format_date_long
 from lls_drafter.letter.lettre import Statut
 from lls_drafter.session.board import Board
@@ -117,6 +118,12 @@ def title_words(board: Board) -> str:
     if board.scope is Scope.A_VALIDER:
         return "Lettres à valider"
     return f"Sorties du {format_date_long(board.day)}"
+
+
+def error_words(error: LlsError) -> str:
+    """Give an error in one line: its sentence, then what to do."""
+    sentence = error.message[0].upper() + error.message[1:].rstrip(".")
+    return f"{sentence}. {error.hint[0].upper()}{error.hint[1:].rstrip('.')}." if error.hint else f"{sentence}."
 
 
 def total_words(rows: Sequence[Row], scope: Scope) -> str:

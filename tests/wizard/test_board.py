@@ -11,6 +11,7 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from lls_drafter.errors import DraftStateError
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.personnes import Patient
 from lls_drafter.letter.remise import Envoi, EnvoiFait, IssueRemise, RemiseFaite, RemisePatient
@@ -23,6 +24,7 @@ from lls_drafter.settings import Settings
 from lls_drafter.wizard.board_words import (
     cells,
     check_lines,
+    error_words,
     fitted,
     progress_words,
     state_words,
@@ -293,6 +295,20 @@ def test_drawing_fills_the_window_exactly() -> None:
             texts = ["".join(text for _, text in line) for line in lines]
             assert {0, width} >= {cells(text) for text in texts}
             assert not any("\x1b" in text for text in texts)
+
+
+def test_long_message_is_told_in_full() -> None:
+    """A message of more than one line takes two; the window stays exactly filled."""
+    row = Row(cle="x", day=DAY, attendue=Attendue(nom="A"))
+    look = Look(title="Titre", scope=Scope.JOUR, width=80, height=23, signs=signs("utf-8"))
+    error = DraftStateError(
+        "cette lettre est validée (version 1) : son contenu ne change plus",
+        hint="une correction est une nouvelle version : « lls reviser »",
+    )
+    lines = ["".join(text for _, text in line) for line in draw([row], View(message=error_words(error)), look)]
+
+    assert 23 == len(lines)
+    assert "Une correction est une nouvelle version : « lls reviser »." in " ".join(" ".join(lines[-2:]).split())
 
 
 def test_ascii_screen_has_no_sign_of_its_own() -> None:

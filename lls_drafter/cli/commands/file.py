@@ -138,7 +138,7 @@ def _evening(board: Board, args: Namespace, told: tuple[str, ...], context: Cont
             _open(path, args, context)
             view.message = f"Lettre refermée : {path.name}"
         except LlsError as error:
-            view.message = f"{error.message[0].upper()}{error.message[1:]}. {error.hint}".rstrip()
+            view.message = board_words.error_words(error)
         except OSError as error:
             view.message = f"Le poste refuse l'opération (code système {error.errno})."
         except KeyboardInterrupt:

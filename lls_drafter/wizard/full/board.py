@@ -18,7 +18,7 @@ from lls_drafter.errors import LlsError
 from lls_drafter.session.board import Board
 from lls_drafter.session.board_model import Row, Scope
 from lls_drafter.session.board_rows import Attendue, read_line
-from lls_drafter.wizard.board_words import check_lines, title_words
+from lls_drafter.wizard.board_words import check_lines, error_words, title_words
 from lls_drafter.wizard.full.board_tasks import BoardTasks
 from lls_drafter.wizard.full.board_view import HELP, KEYS, PAGE_KEYS, Look, View, draw, list_room, page_lines
 from lls_drafter.wizard.full.theme import depth, signs, style
@@ -321,7 +321,7 @@ class _Screen:
         try:
             self._view.message = change()
         except LlsError as error:
-            self._view.message = f"{error.message[0].upper()}{error.message[1:]}. {error.hint}".rstrip()
+            self._view.message = error_words(error)
             return
         self._fill(forget=False)
 

@@ -9,6 +9,7 @@ from lls_drafter.wizard.board_words import (
     ESTIMATE,
     blocking_list,
     blocking_words,
+    cells,
     count_text,
     fitted,
     hour_words,
@@ -115,7 +116,9 @@ def draw(rows: Sequence[Row], view: View, look: Look) -> list[Fragments]:
         lines += _list(rows, view, look)
         lines.append([("class:trait", look.signs.horizontal * width)])
         lines += _details(rows, view, width)
-    lines.append([("class:attention", fitted(f" {view.message}", width))])
+    told = wrapped(view.message, width - 1).split("\n")[:2]
+    del lines[height - len(told) :]  # a long message takes the line of the estimate, whose star is told in the help too
+    lines += [[("class:attention", fitted(f" {line.strip()}", width))] for line in told]
     if look.signs.suite == "…":
         return lines
     return [[(how, text.translate(_ASCII)) for how, text in line] for line in lines]
@@ -133,8 +136,10 @@ def _too_small(width: int, height: int) -> list[Fragments]:
 
 
 def _between(left: str, right: str, width: int) -> str:
-    """Give two texts at both ends of a line; the left one yields."""
-    return fitted(left, max(width - len(right), 0)) + right
+    """Give two texts at both ends of a line; the right one, which counts, yields to the left one, which says the day."""
+    first = fitted(left, min(cells(left), width))
+    rest = width - cells(first) - 1
+    return f"{first} {' ' * max(rest - cells(right), 0)}{fitted(right, min(cells(right), rest))}" if rest > 0 else first
 
 
 def _widths(look: Look) -> tuple[int, int, int, int]:
