@@ -136,7 +136,7 @@ def _too_small(width: int, height: int) -> list[Fragments]:
 
 
 def _between(left: str, right: str, width: int) -> str:
-    """Give two texts at both ends of a line; the right one, which counts, yields to the left one, which says the day."""
+    """Give two texts at both ends of a line; the counts on the right yield to the day on the left."""
     first = fitted(left, min(cells(left), width))
     rest = width - cells(first) - 1
     return f"{first} {' ' * max(rest - cells(right), 0)}{fitted(right, min(cells(right), rest))}" if rest > 0 else first
