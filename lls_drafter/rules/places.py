@@ -59,13 +59,16 @@ class Places:
         """Find them."""
         found = cls("", [], [])
         pieces: list[str] = []
+        known: dict[str, Run] = {}
         at = 0
-        for run in _DOUBTFUL.finditer(text):
-            found.keep(at, run.start())
-            kept = _cleaned(run[0])
-            found.align(run[0], kept, run.start())
-            pieces += (text[at : run.start()], kept)
-            at = run.end()
+        for match in _DOUBTFUL.finditer(text):
+            run = known.get(match[0])
+            if run is None:
+                run = known[match[0]] = Run.of(match[0])
+            found.keep(at, match.start())
+            found.add(run, match.start(), match.end())
+            pieces += (text[at : match.start()], run.kept)
+            at = match.end()
         found.keep(at, len(text))
         found.kept = "".join((*pieces, text[at:]))
         found.trim()
@@ -76,18 +79,12 @@ class Places:
         self.starts.extend(range(first, last))
         self.ends.extend(range(first + 1, last + 1))
 
-    def align(self, typed: str, kept: str, at: int) -> None:
-        """Add a run that cleaning changed: both its ends as far as they are as typed, the middle for the middle."""
-        head = _shared(typed, kept)
-        tail = _shared(typed[head:][::-1], kept[head:][::-1])
-        middle = len(kept) - head - tail
-        end = len(typed) - tail
-        while middle and not _cleaned(typed[end - 1]):  # what is not kept is no part of the letter before it
-            end -= 1
-        self.keep(at, at + head)
-        self.starts.extend([at + head] * middle)
-        self.ends.extend([at + end] * middle)
-        self.keep(at + len(typed) - tail, at + len(typed))
+    def add(self, run: "Run", at: int, end: int) -> None:
+        """Add the characters of a run typed at a place."""
+        self.keep(at, at + run.head)
+        self.starts.extend([at + run.head] * run.middle)
+        self.ends.extend([at + run.last] * run.middle)
+        self.keep(end - run.tail, end)
 
     def trim(self) -> None:
         """Take out what cleaning takes out around lines: spaces at their end, blank lines at both ends."""
@@ -100,6 +97,37 @@ class Places:
         """Take characters out."""
         self.kept = self.kept[:first] + self.kept[last:]
         del self.starts[first:last], self.ends[first:last]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A few characters that cleaning may change: both its ends as far as they stay, the middle for the middle.
+
+    Attributes:
+        kept: what is kept of it.
+        head: how many characters stay at its beginning.
+        tail: how many stay at its end.
+        middle: how many characters are kept for those between.
+        last: where those between end in the run.
+    """
+
+    kept: str
+    head: int
+    tail: int
+    middle: int
+    last: int
+
+    @classmethod
+    def of(cls, typed: str) -> "Run":
+        """Compare a run with what is kept of it."""
+        kept = _cleaned(typed)
+        head = _shared(typed, kept)
+        tail = _shared(typed[head:][::-1], kept[head:][::-1])
+        middle = len(kept) - head - tail
+        last = len(typed) - tail
+        while middle and not _cleaned(typed[last - 1]):  # what is not kept is no part of the letter before it
+            last -= 1
+        return cls(kept, head, tail, middle, last)
 
 
 def _cleaned(run: str) -> str:
