@@ -268,5 +268,8 @@ class WizardPort(Protocol):
     def read_only(self) -> str:
         """Say who else has the letter open, and since when; empty when it is ours to write."""
 
+    def beat(self) -> None:
+        """Tell the other seats that somebody is still at work here; to be called each half minute."""
+
     def take_over(self) -> bool:
         """Try to have the letter for ourselves, as it now stands on disk; gives whether it is ours."""

@@ -101,6 +101,7 @@ class Seat:
     diagnostics: Sequence[Diagnostic] = ()
     limits: Mapping[str, int] = field(default_factory=dict)
     held_by: str = ""
+    beats: int = 0
 
     def record(self, verbe: str, titre: str, question: str) -> None:
         """Add a line to what was done, at a fixed hour."""
@@ -141,6 +142,10 @@ class Seat:
     def read_only(self) -> str:
         """Tell that the letter is ours, unless the test says otherwise."""
         return self.held_by
+
+    def beat(self) -> None:
+        """Count the signs of life."""
+        self.beats += 1
 
     def take_over(self) -> bool:
         """Give the letter once the test let it go."""

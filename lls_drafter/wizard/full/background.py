@@ -22,6 +22,8 @@ SAFE_EVERY = 0.7
 """Seconds between two savings of a text still being typed."""
 RETRY_EVERY = 2.0
 """Seconds between two tries to save what could not be, and to have a letter that another seat holds."""
+BEAT_EVERY = 30.0
+"""Seconds between two signs of life to the other seats."""
 _LONGEST_ECHO = 500
 _DRUGS = (Kind.DRUG, Kind.DRUG_NAME)
 T = TypeVar("T")
@@ -123,7 +125,7 @@ class Background:
     async def _guard(self) -> None:
         """Keep the text being typed safe, try again what failed, watch over the other seat and over an idle screen."""
         full = self._full
-        kept, waited = "", 0.0
+        kept, waited, silent = "", 0.0, 0.0
         while True:
             await asyncio.sleep(SAFE_EVERY)
             text = full.entry.text
@@ -135,6 +137,10 @@ class Background:
             if waited >= RETRY_EVERY:
                 waited = 0.0
                 full.gestures.try_again()
+            silent += SAFE_EVERY
+            if silent >= BEAT_EVERY:
+                silent = 0.0
+                full.port.beat()
 
     async def _beside(self, work: Callable[[], T]) -> T:
         """Compute something on the other thread."""

@@ -51,6 +51,7 @@ class Gestures:
         self.over = Overlays(full)
         self._own = self._commands()
         self._settling = False
+        self._screen = ""
 
     # --- what stands in the field ----------------------------------------------------------------------------
 
@@ -74,8 +75,9 @@ class Gestures:
         waits = not step.answered and step.kind is not Kind.FATE
         held = screens.lines(state)
         line = min(full.view.line, len(held) - 1) if held else 0
-        if held and (held[line].repondu or answered):
-            line = screens.next_line(state, line if answered else -1)
+        if held and (step.id != self._screen or answered):
+            line = screens.next_line(state, line if step.id == self._screen else -1)
+        self._screen = step.id
         column = grid.column_of(state.current) if full.in_row else full.view.column
         full.view = replace(
             full.view,

@@ -1,0 +1,394 @@
+"""The full screen as its person uses it: keys in, what is drawn and what the letter holds."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from lls_drafter.drafts.store import LetterStore
+from lls_drafter.errors import WizardInterrupted
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.reponse import AUCUN
+from lls_drafter.letter.traitements import Devenir
+from lls_drafter.packs.sources import builtin_root
+from lls_drafter.rules.model import Niveau
+from lls_drafter.rules.writing import Diagnostic
+from lls_drafter.session.sources import SystemClock
+from lls_drafter.session.work import Work
+from lls_drafter.settings import Phrase, Settings
+from tests.terminal.screen import key, pasted
+from tests.wizard.drawn import Drawn, Resized, Step, draw, until
+from tests.wizard.seat import Seat, settled_seat
+
+ENTER, TAB, BACK, ESCAPE = key("Entrée"), key("Tab"), key("Maj-Tab"), key("Échap")
+UP, DOWN, LEFT, RIGHT = key("Haut"), key("Bas"), key("Gauche"), key("Droite")
+UNDO, ERASE = key("Ctrl-_"), "\x15"
+HOME_LINE = "furosémide 40 mg comprimé 1 le matin"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Seat:
+    """Give a settled seat."""
+    return settled_seat(tmp_path / "lettre.lls.yaml")
+
+
+def go(question: str) -> str:
+    """Give the keys that go to a question from anywhere."""
+    return f"{key('F9')}aller {question}{ENTER}"
+
+
+def last(place: Seat, *steps: Step, columns: int = 120, rows: int = 34) -> Drawn:
+    """Give what is in sight after some steps."""
+    return draw(place, [until("question"), *steps], columns=columns, rows=rows)[-1]
+
+
+def quick_add(*lines: str) -> list[Step]:
+    """Give the steps that add drugs to the home list, each read, said back, then accepted."""
+    steps: list[Step] = [go("traitement_habituel")]
+    for line in lines:
+        steps += [line + ENTER, until("Lu :"), ENTER, go("traitement_habituel")]
+    return steps
+
+
+# --- writing and moving -----------------------------------------------------------------------------------------
+
+
+def test_answers_go_down_the_form_and_into_the_letter(place: Seat) -> None:
+    """Enter accepts and goes to the next question; all of it is on disk."""
+    seen = last(place, f"MARTIN{ENTER}JEANNE{ENTER}")
+
+    patient = place.reread().patient
+    assert patient is not None
+    assert ("MARTIN", ("JEANNE",)) == (patient.nom_naissance, patient.prenoms_naissance)
+    assert seen.shows("-> Prénoms de naissance : JEANNE")
+    assert seen.shows("Sexe")
+
+
+def test_arrows_and_tabs_keep_what_was_typed(place: Seat) -> None:
+    """Leaving a field by any move accepts its text, as leaving by Enter does."""
+    last(place, f"MARTIN{DOWN}JEANNE{UP}{TAB}{TAB}")
+
+    patient = place.reread().patient
+    assert patient is not None
+    assert ("MARTIN", ("JEANNE",)) == (patient.nom_naissance, patient.prenoms_naissance)
+
+
+def test_field_emptied_and_left_is_unanswered_again(place: Seat) -> None:
+    """What is seen is what is kept: an emptied field is no answer, and undo gives it back."""
+    last(place, go("etat_sortie"), f"Bien.{ENTER}", go("etat_sortie"), ERASE, DOWN)
+    assert place.reread().etat_sortie is None
+
+    last(place, go("etat_sortie"), f"Bien.{ENTER}", go("etat_sortie"), ERASE, DOWN, UNDO)
+    assert "Bien." == place.reread().etat_sortie
+
+
+def test_up_and_down_move_inside_a_long_text_first(place: Seat) -> None:
+    """In a text of several lines the arrows move the cursor by lines as they are seen."""
+    last(place, go("synthese_medicale"), f"{'mot ' * 60}fin{UP}X{ENTER}")
+
+    text = place.reread().synthese_medicale
+    assert text is not None
+    assert "X" in text
+    assert not text.endswith("X")
+
+
+def test_refused_text_stays_and_says_why(place: Seat) -> None:
+    """A finding never prevents leaving; the text waits in its field, told as not accepted."""
+    seen = last(place, go("patient.date_naissance"), f"trente février{ENTER}", DOWN)
+
+    assert seen.shows("trente février  (non accepté)")
+    assert {"patient.date_naissance": "trente février"} == dict(place.en_cours)
+
+
+def test_one_letter_answers_a_question_of_yes_or_no(place: Seat) -> None:
+    """« o » and « n » are whole answers."""
+    last(place, go("securite"), "r", go("evenements_indesirables"))
+
+    assert AUCUN is place.reread().evenements_indesirables
+
+
+def test_safety_screen_is_answered_line_by_line(place: Seat) -> None:
+    """A key answers the line in hand and goes to the next empty one; « r » never answers MDRO nor allergies."""
+    seen = last(place, go("securite"), "nf", "r", until("aucun"))
+    letter = place.reread()
+
+    assert AUCUN is letter.evenements_indesirables
+    assert letter.micro_organismes is not None
+    assert "non_faite" == letter.micro_organismes.recherche
+    assert AUCUN is letter.produits_sanguins
+    assert "non_renseigne" == letter.allergies
+    assert seen.shows("recherche non faite")
+    assert seen.shows("à compléter")
+
+
+# --- the grid ---------------------------------------------------------------------------------------------------
+
+
+def test_drug_line_is_said_back_while_it_is_typed(place: Seat) -> None:
+    """What is understood of a line is in sight before anything is accepted."""
+    seen = last(place, go("traitement_habituel"), HOME_LINE, until("Lu : "))
+
+    assert seen.shows("le matin")
+    assert () == place.lettre.volet_medicamenteux
+
+
+def test_one_key_says_what_becomes_of_a_drug(place: Seat) -> None:
+    """p, m, a, s on a row; the cell then waits for what that asks for."""
+    last(place, *quick_add(HOME_LINE), UP, "p")
+    assert Devenir.POURSUIVI is place.reread().volet_medicamenteux[0].devenir
+
+    seen = last(place, go("traitement_habituel"), UP, "a", until("motif"))
+    assert Devenir.ARRETE is place.reread().volet_medicamenteux[0].devenir
+    assert seen.shows("[écriture]")
+
+
+def test_row_is_copied_moved_removed_and_all_of_it_is_undone(place: Seat) -> None:
+    """d, Alt-Down, Delete; undo takes each back, and says which."""
+    added = quick_add(HOME_LINE, "ramipril 5 mg 1 le soir")
+
+    def names(*steps: Step) -> list[str]:
+        place.lettre = settled_seat(place.path).lettre
+        place.position = None
+        place.en_cours = {}
+        last(place, *added, UP, *steps)
+        return [row.avant.medicament.libelle for row in place.reread().volet_medicamenteux]  # type: ignore[union-attr, misc]
+
+    two = names()
+    assert 2 == len(two)
+    assert [two[0], two[1], two[1]] == names("d")
+    assert [two[1], two[0]] == names(key("Alt-Haut"))
+    assert [two[0]] == names(key("Suppr"))
+    assert two == names(key("Suppr"), UNDO)
+
+
+def test_pasted_list_is_read_and_accepted_by_one_key(place: Seat) -> None:
+    """All lines read whole enter at once; the others come one by one, seen."""
+    listed = pasted(f"{HOME_LINE}\nramipril 5 mg 1 le soir\ntruc zzz 1 qqq le soir ??")
+    seen = last(place, go("traitement_habituel"), listed, ENTER, until("Lu : 3 lignes"), ENTER)
+
+    assert 2 == len(place.reread().volet_medicamenteux)
+    assert seen.shows("truc zzz")
+
+
+def test_typing_in_a_cell_begins_to_write_there(place: Seat) -> None:
+    """A letter that is no command of the grid goes into the cell; Escape keeps it, not accepted."""
+    seen = last(place, *quick_add(HOME_LINE), UP, LEFT, " et le soir", ESCAPE, until("[cellules]"))
+
+    assert "1 le matin" == place.reread().volet_medicamenteux[0].avant.posologie  # type: ignore[union-attr]
+    assert seen.shows("(non accepté)")
+
+
+def test_narrow_grid_says_how_many_columns_are_out_of_sight(place: Seat) -> None:
+    """At 80 columns the grid moves sideways, and tells it."""
+    seen = last(place, *quick_add(HOME_LINE), UP, RIGHT, RIGHT, columns=80, rows=24)
+
+    assert seen.shows("Ligne")
+    assert any("<" in line[:4] for line in seen.lines)
+
+
+# --- panes ------------------------------------------------------------------------------------------------------
+
+
+def worked(folder: Path, settings: Settings | None = None) -> Work:
+    """Give a real letter, judged by the real rules."""
+    source = builtin_root() / "templates" / "mco_standard" / "exemples" / "d_asthme_aigu.lls.yaml"
+    store = LetterStore(folder / "d.lls.yaml")
+    letter = LetterStore(source).load().lettre
+    letter = Lettre(
+        **{
+            name: getattr(letter, name)
+            for name in ("patient", "sejour", "volet_medicamenteux", "signataire", "fictive")
+        }
+    )
+    store.save(letter)
+    return Work(letter, store, settings or Settings(), SystemClock())
+
+
+def test_next_missing_item_is_at_most_two_keys_away(tmp_path: Path) -> None:
+    """From any pane: F8 alone, or F6 then Enter, leads to a question that waits."""
+    work = worked(tmp_path)
+    for way in ([key("F8")], [key("F6"), until("F6 retour"), ENTER]):
+        seen = draw(work, [until("bloquants"), *way, until("à compléter")], columns=140, rows=40)[-1]
+        assert not seen.shows("F6 retour")
+
+
+def test_menu_tells_each_criterion_by_letters(tmp_path: Path) -> None:
+    """The twelve criteria, the decree's items: ok, M, V, F or so; colour is never needed."""
+    seen = draw(
+        worked(tmp_path),
+        [until("bloquants"), key("F6"), until("F6 retour")],
+        columns=140,
+        rows=60,
+        environ={"NO_COLOR": "1"},
+    )[-1]
+
+    assert seen.shows("Critères QLS (estimation)")
+    assert seen.shows(" M  9. Synthèse médicale du séjour")
+    assert seen.shows(" ok 6. Date d'entrée")
+
+
+def test_review_is_the_letter_and_enter_goes_to_the_source(tmp_path: Path) -> None:
+    """F5 shows what will be printed; Enter on a passage opens its question."""
+    work = worked(tmp_path)
+    name = work.lettre.patient.nom_naissance if work.lettre.patient else ""
+    steps: Sequence[Step] = [until("bloquants"), go("patient.nom_naissance"), key("F5"), until("BROUILLON")]
+    *_, reviewed, edited = draw(work, [*steps, ENTER + until("").text], columns=120, rows=40)
+
+    assert reviewed.shows(f"Nom de naissance : {name}")
+    assert edited.shows("Entrée accepter")
+
+
+def test_palette_takes_commands_parts_and_questions(place: Seat) -> None:
+    """F9, a few letters, Enter: a command is obeyed, a part or a question is gone to."""
+    seen = last(place, f":suites{ENTER}")
+    assert seen.shows("Suites - question")
+
+    seen = last(place, f":gestes{ENTER}")
+    assert seen.shows("Ce qui a été fait")
+
+
+def test_what_was_done_is_listed_without_values(place: Seat) -> None:
+    """The list of gestures names questions, never what was answered."""
+    seen = last(place, f"MARTIN{ENTER}", UNDO, f":gestes{ENTER}")
+
+    assert seen.shows("répondu : Nom de naissance")
+    assert seen.shows("annulé : Nom de naissance")
+    assert ["répondu", "annulé"] == [one.verbe for one in place.gestes]
+
+
+def test_phrase_is_filled_mark_by_mark(place: Seat) -> None:
+    """Ctrl-T puts a phrase in the field; Tab goes to what is to be filled, what is not filled says so."""
+    place.phrases = (Phrase(nom="poids", texte="Appeler si prise de {x} kg en {y} jours."),)
+    last(place, go("etat_sortie"), key("Ctrl-T"), until("poids"), ENTER, "2", TAB, "3", ENTER)
+    assert "Appeler si prise de 2 kg en 3 jours." == place.reread().etat_sortie
+
+    last(place, go("conclusion"), key("Ctrl-T"), until("poids"), ENTER, "2", ENTER)
+    assert "Appeler si prise de 2 kg en [à compléter : y] jours." == place.reread().conclusion
+
+
+def test_wording_is_underlined_while_it_is_typed(place: Seat) -> None:
+    """A dangerous writing is underlined and explained before the field is left."""
+    place.diagnostics = (Diagnostic(8, 12, Niveau.ALERTE, "MED-U", "« U » se lit comme un zéro"),)
+    seen = last(place, go("etat_sortie"), "insuline 10 U", until("se lit comme un zéro"))
+
+    underlined = [cell.data for row in seen.cells for cell in row if cell.underscore]
+    assert "10 U"[:2] in "".join(underlined) or "10" in "".join(underlined)
+
+
+def test_length_is_told(place: Seat) -> None:
+    """A long text says how long it is, and how long is advised."""
+    place.limits = {"synthese_medicale": 3500}
+    seen = last(place, go("synthese_medicale"), "Histoire.")
+
+    assert seen.shows("9 caractères ; au plus 3500 conseillés")
+
+
+# --- the screen itself ------------------------------------------------------------------------------------------
+
+
+def test_blank_screen_shows_nothing_of_the_letter(place: Seat) -> None:
+    """The lock key hides everything; Enter or the same key comes back where one was."""
+    blank = last(place, f"MARTIN{ENTER}", key("F12"))
+    assert blank.shows("Écran masqué")
+    assert not blank.shows("MARTIN")
+
+    back = last(place, key("F12"), until("masqué"), key("F12"))
+    assert back.shows("MARTIN")
+
+
+def test_name_of_the_patient_can_be_hidden(place: Seat) -> None:
+    """The status bar shows the patient, unless one does not want it."""
+    seen = last(place, f"MARTIN{ENTER}JEANNE{ENTER}")
+    assert seen.lines[-2].strip().startswith("MARTIN JEANNE")
+
+    seen = last(place, f":masquer{ENTER}")
+    assert seen.lines[-2].strip().startswith("patient masqué")
+
+
+def test_resizing_keeps_focus_and_text(place: Seat) -> None:
+    """A storm of sizes, one-pane and tiny ones among them, leaves the field and its text as they were."""
+    sizes = [(200, 60), (80, 24), (100, 28), (20, 5), (140, 40), (81, 25), (1, 1), (120, 34)]
+    storm = [Resized(columns, rows) for columns, rows in sizes]
+    seen = last(place, go("etat_sortie"), "Marche ", *storm, "seul", until("Marche seul"))
+
+    assert seen.shows("Marche seul")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["\x1b[2J\x1b]0;titre\x07", "a\u202egnol\u202c", "x\u200b\u200d\ufeffy", "\x9b31m", "é" * 3000, "z" * 50_000],
+    ids=["escapes", "bidi", "zero-width", "c1", "long", "huge"],
+)
+def test_hostile_text_is_shown_inert(place: Seat, hostile: str) -> None:
+    """Nothing pasted acts on the terminal: no escape reaches it, marks that hide are seen."""
+    seen = last(place, go("etat_sortie"), pasted(f"avant {hostile} apres"), until("État à la sortie"))
+
+    assert seen.shows("F9 commandes")
+    assert not any(cell.data in ("\x1b", "\u202e", "\u200b", "\ufeff") for row in seen.cells for cell in row)
+
+
+def test_five_thousand_pasted_lines_are_one_text(place: Seat) -> None:
+    """A paste of 5,000 lines is taken whole, drawn in part, and accepted as it is."""
+    text = "\n".join(f"ligne {number}" for number in range(5_000))
+    last(place, go("synthese_medicale"), pasted(text), until("caractères"), ENTER)
+
+    assert text == place.reread().synthese_medicale
+
+
+def test_full_disk_is_told_and_tried_again(place: Seat) -> None:
+    """What cannot be saved is said in the status bar, and is saved once there is room."""
+    place.full = True
+    with pytest.raises(Exception, match="le disque est plein"):
+        last(place, f"MARTIN{ENTER}", until("NON ENREGISTRÉ"), f":quitter{ENTER}", until("jamais"))
+    place.full = False
+
+    seen = last(place, f"MARTIN{ENTER}", until("enregistré"))
+    assert not seen.shows("NON ENREGISTRÉ")
+
+
+def test_ctrl_c_keeps_the_text_being_typed(place: Seat) -> None:
+    """Ctrl-C asks nothing, saves, and says where; the text waits for the next start, at its cursor."""
+    with pytest.raises(WizardInterrupted):
+        last(place, go("etat_sortie"), f"Marche seul{LEFT}{LEFT}", key("Ctrl-C"), until("jamais"))
+
+    assert {"etat_sortie": "Marche seul"} == dict(place.en_cours)
+    assert len("Marche se") == place.curseur
+    place.position = "etat_sortie"
+    seen = last(place)
+    assert seen.shows("Un texte non accepté a été retrouvé")
+    assert seen.shows("Marche seul")
+
+
+def test_letter_held_by_another_seat_is_read_and_then_given(place: Seat) -> None:
+    """The second seat reads; nothing it types is taken; it is told when the first has left."""
+    place.held_by = "ouverte par C. BRUN sur poste-2"
+    seen = last(place, f"MARTIN{ENTER}", go("etat_sortie"), f"Bien.{ENTER}")
+    assert seen.shows("lecture seule")
+    assert 0 == place.saves
+
+    place.held_by = ""
+    place.lettre = place.lettre.replace(conclusion="Relue")
+    seen = last(place, go("conclusion"))
+    assert seen.shows("Relue")
+
+
+@pytest.mark.parametrize("theme", ["clair", "sombre"])
+def test_themes_change_colours_and_no_word(place: Seat, theme: str) -> None:
+    """The two themes draw the same text."""
+    plain = last(place, f"MARTIN{ENTER}")
+    other = settled_seat(place.path.with_name("autre.lls.yaml"))
+    other.preferences = Settings(theme=theme)
+    themed = last(other, f"MARTIN{ENTER}")
+
+    assert [line.replace("lettre.lls", "autre.lls").split() for line in plain.lines[2:]] == [
+        line.split() for line in themed.lines[2:]
+    ]
+    assert any(cell.bg not in ("default", "") for row in themed.cells for cell in row)
+
+
+def test_keys_of_the_settings_are_the_keys_of_the_screen(place: Seat) -> None:
+    """A key given to another command in the settings does that, and is the one shown."""
+    place.preferences = Settings(touches={"apercu": "F7", "retour": "Maj-Tab"})
+    seen = last(place, key("F7"), until("modifier ce passage"))
+
+    assert seen.shows("modifier ce passage")
