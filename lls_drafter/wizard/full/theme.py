@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import BaseStyle, Style
@@ -89,8 +90,12 @@ def signs(encoding: str) -> Signs:
     return _FULL if encoding.lower().replace("-", "").startswith("utf") else _PLAIN
 
 
+@cache
 def style(theme: str | None) -> BaseStyle:
-    """Give the style of a theme; without one, the terminal's own colours and no others."""
+    """Give the style of a theme, always the same one; without a theme, the terminal's own colours and no others.
+
+    Why: another object, even equal, makes prompt_toolkit draw the whole screen again.
+    """
     colours = {"clair": _LIGHT, "sombre": _DARK}.get(theme or "", {})
     names = {*_COMMON, *colours}
     return Style.from_dict({name: f"{_COMMON.get(name, '')} {colours.get(name, '')}".strip() for name in sorted(names)})
