@@ -4,17 +4,21 @@ Validation is declarative (who says so, when, from which account), never an elec
 Source: `docs/guide/vie-de-la-lettre.md`, CSP R. 1112-1-2 I.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lls_drafter.errors import DraftStateError
 from lls_drafter.letter.lettre import Identifiant, Lettre, Statut
 from lls_drafter.letter.personnes import Praticien
 from lls_drafter.letter.remise import Annulation, Justification, Nature, Remarque, Validation, VersionPrecedente
 from lls_drafter.letter_files.fingerprint import fingerprint
-from lls_drafter.rules.model import Finding
 from lls_drafter.session.changes import describe_changes
-from lls_drafter.session.evaluate import evaluate_letter
 from lls_drafter.session.sources import Clock, Ids
+
+if TYPE_CHECKING:
+    from lls_drafter.rules.model import Finding
 
 _OPEN = (Statut.BROUILLON, Statut.A_VALIDER, Statut.A_CORRIGER)
 
@@ -87,6 +91,8 @@ def validate_letter(
         par_delegation_de=signing.par_delegation_de,
     )
     candidate = stamped.replace(validation=validation, remarques=())
+    from lls_drafter.session.evaluate import evaluate_letter  # noqa: PLC0415 - a letter opens without the rules
+
     left = evaluate_letter(candidate, today=now.date()).blocking
     return Refusal(left) if left else candidate
 

@@ -1,44 +1,44 @@
-"""One letter being worked on: read, kept, judged, shown; what a wizard front end holds in its hands."""
+"""One letter being worked on: read, kept, judged, shown; what a wizard front end holds in its hands.
 
-from collections.abc import Mapping
+The rules, the templates, the exporters and the drug base are loaded when they are first asked for: a letter opens, and
+its screen is drawn, without them.
+"""
+
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lls_drafter.codes.value_sets import Code, value_set
-from lls_drafter.document.blocks import Inline
 from lls_drafter.drafts import files
 from lls_drafter.drafts.keeping import Keeper
 from lls_drafter.drafts.lock import LetterLock
 from lls_drafter.drafts.records import Bookmark, Geste
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import DraftLockedError, LlsError, Location
-from lls_drafter.letter.lettre import Lettre
-from lls_drafter.letter.paths import FieldPath
-from lls_drafter.letter.personnes import Praticien
-from lls_drafter.letter.plan import Plan
-from lls_drafter.medication.reading import Lecture
-from lls_drafter.packs.templates import load_template
-from lls_drafter.reference.model import Fiche
-from lls_drafter.rules.listes import Proposition, proposals
-from lls_drafter.rules.model import Checklist
-from lls_drafter.rules.writing import Diagnostic
 from lls_drafter.session.create import DEFAULT_TEMPLATE
-from lls_drafter.session.drugs import DrugDesk
-from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, Evaluation, checklists, evaluate_letter
 from lls_drafter.session.life import require_open
-from lls_drafter.session.render import (
-    RenderOptions,
-    is_final,
-    name_of,
-    render_letter,
-    review_letter,
-    said_of_print,
-    stem_of,
-)
-from lls_drafter.session.sources import Clock
-from lls_drafter.session.writing import proofreader
-from lls_drafter.settings import Phrase, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from lls_drafter.document.blocks import Inline
+    from lls_drafter.letter.lettre import Lettre
+    from lls_drafter.letter.paths import FieldPath
+    from lls_drafter.letter.personnes import Praticien
+    from lls_drafter.letter.plan import Plan
+    from lls_drafter.medication.reading import Lecture
+    from lls_drafter.reference.model import Fiche
+    from lls_drafter.rules.listes import Proposition
+    from lls_drafter.rules.model import Checklist
+    from lls_drafter.rules.writing import Diagnostic
+    from lls_drafter.session.drugs import DrugDesk
+    from lls_drafter.session.evaluate import Evaluation
+    from lls_drafter.session.render import RenderOptions
+    from lls_drafter.session.sources import Clock
+    from lls_drafter.settings import Phrase, Settings
 
 
 @dataclass(slots=True)
@@ -51,6 +51,7 @@ class Work:
         position: the step where it was left, None for a new letter.
         en_cours: the texts typed and not accepted, by question.
         curseur: the place of the cursor in the text of that step.
+        drugs: the desk that reads drugs; None opens that of the seat at the first drug.
         lock: what makes the letter ours to write; None when nobody else can have it.
     """
 
@@ -62,7 +63,7 @@ class Work:
     position: str | None = None
     en_cours: Mapping[str, str] = field(default_factory=dict)
     frozen: tuple[Lettre, ...] = ()
-    drugs: DrugDesk = field(default_factory=DrugDesk)
+    drugs: DrugDesk | None = None
     curseur: int = 0
     lock: LetterLock | None = None
     _keeper: Keeper = field(init=False)
@@ -106,11 +107,15 @@ class Work:
     @property
     def plan(self) -> Plan:
         """Give the sections that the letter's template asks for."""
+        from lls_drafter.packs.templates import load_template  # noqa: PLC0415 - after the first picture
+
         return load_template(self.lettre.modele.id if self.lettre.modele else DEFAULT_TEMPLATE, extra=self.packs).plan
 
     @property
     def liste_sortie(self) -> Checklist | None:
         """Give the discharge check-list, None when no layer has one."""
+        from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, checklists  # noqa: PLC0415 - after the first picture
+
         return next((item for item in checklists(self.packs) if item.id == DISCHARGE_CHECKLIST), None)
 
     def resume(self) -> tuple[str, ...]:
@@ -204,15 +209,28 @@ class Work:
 
     def diagnose(self, address: FieldPath, text: str) -> tuple[Diagnostic, ...]:
         """Give what to underline in a text being typed for a field of the letter as last saved; from any thread."""
+        from lls_drafter.session.writing import proofreader  # noqa: PLC0415 - after the first picture
+
         return proofreader(self.packs).diagnose(address, text, lettre=self.lettre, today=self.today)
 
     def longest(self, address: FieldPath) -> int | None:
         """Give the number of characters that the rules advise not to pass, None for no advice."""
+        from lls_drafter.session.writing import proofreader  # noqa: PLC0415 - after the first picture
+
         return proofreader(self.packs).longest(address)
 
     def review(self, lettre: Lettre, width: int) -> tuple[Inline, ...]:
         """Give the letter as it will be printed: the lines of its text output, with the fields of each passage."""
-        return review_letter(lettre, width, RenderOptions(today=self.today, packs=self.packs))
+        from lls_drafter.session.render import review_letter  # noqa: PLC0415 - after the first picture
+
+        return review_letter(lettre, width, self._rendering)
+
+    @property
+    def _rendering(self) -> RenderOptions:
+        """Give how this seat renders the letter."""
+        from lls_drafter.session.render import RenderOptions  # noqa: PLC0415 - after the first picture
+
+        return RenderOptions(today=self.today, packs=self.packs)
 
     def print_letter(self, lettre: Lettre) -> tuple[str, ...]:
         """Write the Word file of the letter beside it, named as `lls rendre` does; says which, and what it is.
@@ -220,35 +238,52 @@ class Work:
         Raises:
             LlsError: it could not be composed or written.
         """
+        from lls_drafter.session.render import is_final, name_of, render_letter, said_of_print, stem_of  # noqa: PLC0415 - after the first picture
+
         path = self.path.with_name(name_of(stem_of(self.path), "docx", draft=not is_final(lettre)))
-        files.write_private(path, render_letter(lettre, "docx", RenderOptions(today=self.today, packs=self.packs)))
+        files.write_private(path, render_letter(lettre, "docx", self._rendering))
         return (f"Document Word : {path}", *said_of_print(lettre))
 
     def evaluate(self, lettre: Lettre) -> Evaluation:
         """Judge the letter as it stands."""
+        from lls_drafter.session.evaluate import evaluate_letter  # noqa: PLC0415 - after the first picture
+
         return evaluate_letter(lettre, today=self.today, frozen=self.frozen, extra=self.packs)
 
     def proposals(self, lettre: Lettre) -> Mapping[str, Proposition]:
         """Give the answers that the letter itself proposes for the discharge check-list."""
+        from lls_drafter.rules.listes import proposals  # noqa: PLC0415 - after the first picture
+
         found = self.liste_sortie
         return proposals(found, lettre, today=self.today) if found is not None else {}
 
     def preview(self, lettre: Lettre) -> str:
         """Give the letter as text, 80 columns."""
-        return render_letter(lettre, "txt", RenderOptions(today=self.today, packs=self.packs)).decode()
+        from lls_drafter.session.render import render_letter  # noqa: PLC0415 - after the first picture
+
+        return render_letter(lettre, "txt", self._rendering).decode()
+
+    @property
+    def _desk(self) -> DrugDesk:
+        """Give the desk that reads drugs."""
+        if self.drugs is None:
+            from lls_drafter.session.drugs import DrugDesk  # noqa: PLC0415 - after the first picture
+
+            self.drugs = DrugDesk()
+        return self.drugs
 
     def read_drug(self, text: str) -> Lecture:
         """Read a line of prescription with the catalogue of this seat."""
-        return self.drugs.read(text)
+        return self._desk.read(text)
 
     @property
     def drug_warning(self) -> str | None:
         """Say why the installed drug base does not answer."""
-        return self.drugs.warning
+        return self.drugs.warning if self.drugs is not None else None
 
     def search_drugs(self, text: str) -> tuple[Fiche, ...]:
         """Search the catalogue of this seat."""
-        return self.drugs.search(text)
+        return self._desk.search(text)
 
     def search_codes(self, name: str, text: str) -> tuple[Code, ...]:
         """Search a value set of the product."""

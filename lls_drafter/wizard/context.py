@@ -11,15 +11,20 @@ if TYPE_CHECKING:
     from lls_drafter.wizard.ports import WizardPort
 
 
-def context_of(port: WizardPort) -> Context:
-    """Give the context of a conversation; an identity that is already there has to be confirmed first."""
-    checklist = port.liste_sortie
+def context_of(port: WizardPort, *, lean: bool = False) -> Context:
+    """Give the context of a conversation; an identity that is already there has to be confirmed first.
+
+    Args:
+        port: the letter and its seat.
+        lean: leave out what must be read first, the template's plan and the check-list: the screen is drawn without.
+    """
+    checklist = None if lean else port.liste_sortie
     patient = port.lettre.patient
     return Context(
         today=port.today,
         correspondants=tuple(port.correspondants),
         signataires=tuple(port.signataires),
-        plan=port.plan or Plan(),
+        plan=Plan() if lean else port.plan or Plan(),
         liste_id=checklist.id if checklist is not None else "",
         liste=tuple(item for item in checklist.items if item.demande is not None) if checklist is not None else (),
         proposals=port.proposals,

@@ -27,7 +27,7 @@ from lls_drafter.wizard.commands import (
 from lls_drafter.wizard.context import context_of
 from lls_drafter.wizard.flow import Event, NoteKind, State
 from lls_drafter.wizard.phrases import suitable
-from lls_drafter.wizard.steps import Kind, Section, Step, find
+from lls_drafter.wizard.steps import Context, Kind, Section, Step, find
 
 if TYPE_CHECKING:
     from lls_drafter.wizard.ports import EvaluationPort, PhrasePort, WizardPort
@@ -87,15 +87,19 @@ class Reply:
 class Conversation:
     """A letter being talked through; holds the state and saves it."""
 
-    def __init__(self, port: WizardPort, interface: str = Interface.SIMPLE) -> None:
-        """Begin where the letter was left; the commands are those of the interface."""
+    def __init__(self, port: WizardPort, interface: str = Interface.SIMPLE, *, lean: bool = False) -> None:
+        """Begin where the letter was left; the commands are those of the interface.
+
+        Args:
+            port: the letter and its seat.
+            interface: the front end's name.
+            lean: begin without the template's plan and the check-list; `complete` brings them.
+        """
         self._port = port
         self._interface = interface
         self._resumed = port.position
-        self.state: State = flow.start(port.lettre, context_of(port), port.position)
         self._found = bool(port.en_cours)
-        if self._found:
-            self.state = replace(self.state, pending=dict(port.en_cours))
+        self.state = self._begun(context_of(port, lean=lean))
         self._shown_section: Section | None = None
         self._judged: tuple[object, EvaluationPort] | None = None
         self._unsaved = False  # the file is not the letter: a failure, or a text still being typed
@@ -103,6 +107,19 @@ class Conversation:
         """Whether the last save failed: the work is on the screen only."""
         self._cursor = port.curseur
         self._warned = False
+
+    def _begun(self, context: Context) -> State:
+        """Give the conversation as it was left."""
+        begun = flow.start(self._port.lettre, context, self._port.position)
+        return replace(begun, pending=dict(self._port.en_cours))
+
+    def complete(self, context: Context) -> None:
+        """Take the whole context, read since the screen was drawn; what was done meanwhile stands."""
+        untouched = not (self.state.undo or self.state.redo or self.state.trail)
+        if untouched and self.state.lettre is self._port.lettre:
+            self.state = self._begun(context)
+        else:
+            self.state = flow.with_letter(replace(self.state, context=context), self.state.lettre)
 
     @property
     def step(self) -> Step:

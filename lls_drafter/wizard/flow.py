@@ -62,6 +62,7 @@ __all__ = [
     "Undone",
     "reduce",
     "start",
+    "with_letter",
 ]
 
 # Lists that people write with « ; » in French: a line is parted only when a closed answer stands at its place.

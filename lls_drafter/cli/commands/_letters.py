@@ -1,16 +1,21 @@
 """What several commands do with letter files: open, keep, judge, and print findings."""
 
-from argparse import ArgumentParser
-from collections.abc import Sequence
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lls_drafter.cli.context import Context
-from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import ExitCode
-from lls_drafter.letter_files.codec import LetterFile
-from lls_drafter.rules.model import Finding
-from lls_drafter.session.evaluate import Evaluation, evaluate_letter
-from lls_drafter.session.integrity import integrity_findings
+
+if TYPE_CHECKING:  # the commands that open a letter do without the rules until it is shown
+    from argparse import ArgumentParser
+    from collections.abc import Sequence
+
+    from lls_drafter.drafts.store import LetterStore
+    from lls_drafter.letter_files.codec import LetterFile
+    from lls_drafter.rules.model import Finding
+    from lls_drafter.session.evaluate import Evaluation
 
 _WORDS = {"bloquant": "BLOQUANT", "alerte": "ALERTE", "conseil": "conseil"}
 
@@ -39,6 +44,9 @@ def worst(codes: Sequence[ExitCode]) -> ExitCode:
 
 def judge(store: LetterStore, read: LetterFile, context: Context, packs: Sequence[Path] = ()) -> Evaluation:
     """Judge a letter read from disk, its frozen versions with it, and whether it is still what was validated."""
+    from lls_drafter.session.evaluate import evaluate_letter  # noqa: PLC0415 - for the commands that judge
+    from lls_drafter.session.integrity import integrity_findings  # noqa: PLC0415 - likewise
+
     frozen = store.frozen(read.lettre)
     evaluation = evaluate_letter(read.lettre, today=context.clock.now().date(), frozen=frozen, extra=tuple(packs))
     for finding in integrity_findings(read.lettre, frozen):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lls_drafter.cli.context import Context
 from lls_drafter.errors import ExitCode
+from lls_drafter.session.opening import Opened
 from lls_drafter.session.work import Work
 from lls_drafter.settings import Settings
 from lls_drafter.wizard.choose import Decision, Interface, Terminal, choose
@@ -32,31 +33,41 @@ def decide(args: Namespace, settings: Settings, context: Context) -> Decision:
     return choose(args.interface, settings.interface, terminal=terminal, environ=os.environ)
 
 
-def converse(work: Work, args: Namespace, context: Context) -> ExitCode:
-    """Talk the letter through.
+def converse(opened: Opened, args: Namespace, context: Context) -> ExitCode:
+    """Talk the letter through; what its opening has to tell is said where it is read.
 
     Raises:
         WizardInterrupted: Ctrl-C; the letter is saved.
         LlsError: no terminal, or the letter could not be saved.
     """
+    work = opened.work
     if args.reponses is not None:
+        _say(opened.notes, context)
         return _scripted(work, args.reponses, context)
     decision = decide(args, work.settings, context)
     if decision.phrase:
         context.warn(decision.phrase)
+    if decision.interface is Interface.PLEIN:
+        from lls_drafter.wizard import full  # noqa: PLC0415 - prompt_toolkit costs 94 ms
+
+        full.run(work, os.environ, opened.notes)
+        return ExitCode.OK
+    _say(opened.notes, context)
     if decision.interface is Interface.SIMPLE:
         from lls_drafter.wizard import plain  # noqa: PLC0415 - one front end at a time
 
         plain.run(work, context.stdin, context.stdout)
-    elif decision.interface is Interface.PLEIN:
-        from lls_drafter.wizard import full  # noqa: PLC0415 - prompt_toolkit costs 94 ms
-
-        full.run(work, os.environ)
     else:
         from lls_drafter.wizard import prompt  # noqa: PLC0415 - prompt_toolkit costs 94 ms
 
         prompt.run(work, os.environ)
     return ExitCode.OK
+
+
+def _say(notes: tuple[str, ...], context: Context) -> None:
+    """Say what the opening of a letter has to tell."""
+    for note in notes:
+        context.warn(note)
 
 
 def _scripted(work: Work, path: Path, context: Context) -> ExitCode:

@@ -34,9 +34,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
         read_only_allowed=not args.forcer_verrou and _may_read(args, settings, context),
         force=args.forcer_verrou,
     ) as opened:
-        for note in opened.notes:
-            context.warn(note)
-        return converse(opened.work, args, context)
+        return converse(opened, args, context)
 
 
 def _may_read(args: Namespace, settings: Settings, context: Context) -> bool:

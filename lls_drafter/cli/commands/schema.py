@@ -10,7 +10,9 @@ from lls_drafter.session.schemas import SCHEMAS
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("nom", metavar="NOM", choices=sorted(SCHEMAS), help="file, lettre, lignes, reglages ou verifier")
+    parser.add_argument(
+        "nom", metavar="NOM", choices=sorted(SCHEMAS), help="file, lettre, lignes, reglages ou verifier"
+    )
 
 
 def run(args: Namespace, context: Context) -> ExitCode:

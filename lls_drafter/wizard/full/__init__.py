@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lls_drafter.wizard.ports import WizardPort
 
 
-def run(port: WizardPort, environ: Mapping[str, str]) -> None:
+def run(port: WizardPort, environ: Mapping[str, str], notes: Sequence[str] = ()) -> None:
     """Talk a letter through on the whole terminal, until the person leaves.
 
     Raises:
@@ -18,11 +18,11 @@ def run(port: WizardPort, environ: Mapping[str, str]) -> None:
         DraftError: the letter could not be saved when leaving.
         UsageError: the keys of the settings cannot be bound.
     """
-    asyncio.run(talk(port, environ))
+    asyncio.run(talk(port, environ, notes))
 
 
-async def talk(port: WizardPort, environ: Mapping[str, str]) -> None:
+async def talk(port: WizardPort, environ: Mapping[str, str], notes: Sequence[str] = ()) -> None:
     """Talk a letter through in the current prompt_toolkit session; see `run`."""
     from lls_drafter.wizard.full.shell import Full  # noqa: PLC0415 - the board needs no letter's screen
 
-    await Full(port, environ).run()
+    await Full(port, environ, notes).run()

@@ -7,8 +7,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from lls_drafter.errors import LlsError
+from lls_drafter.letter.paths import FieldPath
 from lls_drafter.medication.reading import say_lecture
 from lls_drafter.wizard.answers.treatments import reference_day
+from lls_drafter.wizard.context import context_of
 from lls_drafter.wizard.full.field import still_valid
 from lls_drafter.wizard.steps import Kind
 
@@ -24,6 +26,7 @@ RETRY_EVERY = 2.0
 """Seconds between two tries to save what could not be, and to have a letter that another seat holds."""
 BEAT_EVERY = 30.0
 """Seconds between two signs of life to the other seats."""
+_ANY_TEXT = FieldPath(("synthese_medicale",))
 _LONGEST_ECHO = 500
 _DRUGS = (Kind.DRUG, Kind.DRUG_NAME)
 T = TypeVar("T")
@@ -36,6 +39,8 @@ class Background:
         """Keep the screen that is served."""
         self._full = full
         self._worker: Executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lls")
+        self.ready = False
+        """Whether the rules are loaded: what they say costs nothing then."""
         self._pause: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._judged: tuple[str, str, tuple[Diagnostic, ...]] = ("", "", ())  # question, text, passages
@@ -85,10 +90,14 @@ class Background:
     async def _warm(self) -> None:
         """Judge the letter as it was opened, then open the catalogue of drugs."""
         full = self._full
-        state = full.talk.state
         with suppress(LlsError):
-            judged = await self._beside(lambda: full.port.evaluate(state.lettre))
-            full.talk.adopt(state.lettre, judged)
+            context = await self._beside(lambda: context_of(full.port))
+            full.gestures.complete(context)
+            lettre = full.talk.state.lettre
+            judged = await self._beside(lambda: full.port.evaluate(lettre))
+            full.talk.adopt(lettre, judged)
+            await self._beside(lambda: full.port.longest(_ANY_TEXT))
+            self.ready = True
             full.app.invalidate()
             await self._look()
             await self._beside(lambda: full.port.search_drugs("doliprane"))

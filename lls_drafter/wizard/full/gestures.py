@@ -19,7 +19,7 @@ from lls_drafter.wizard.full.overlays import Overlays
 from lls_drafter.wizard.full.view import Pane, View
 from lls_drafter.wizard.full.walk import Walk
 from lls_drafter.wizard.phrases import filled, marks
-from lls_drafter.wizard.steps import Kind
+from lls_drafter.wizard.steps import Context, Kind
 from lls_drafter.wizard.steps.treatments import HOME_ID, NEW_ID, ORDER_ID, TABLE
 
 if TYPE_CHECKING:
@@ -88,6 +88,17 @@ class Gestures:
         )
         if len(said) > _MOST_SAID and (full.talk.awaited or not answered):  # an accepted line leaves the hands free
             self.over.open_page("Lecture" if full.talk.awaited else "À lire", said)
+
+    def complete(self, context: Context) -> None:
+        """Take what was read since the screen was drawn; the text in hand stays as it is."""
+        full = self._full
+        before, typed, cursor = full.talk.state.current, full.entry.text, full.entry.cursor_position
+        untouched = typed == full.talk.state.default
+        full.talk.complete(context)
+        if full.talk.state.current != before and untouched:
+            self.settle(full.view.said, cursor=full.port.curseur)
+        elif untouched and full.entry.text != full.talk.state.default:
+            self.settle(full.view.said, cursor=cursor)
 
     def typed(self) -> None:
         """Take note that the text in hand changed."""

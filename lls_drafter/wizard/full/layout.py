@@ -5,7 +5,7 @@ wide:    menu | form or grid | help        medium:  menu | form over help       
 
 from typing import TYPE_CHECKING
 
-from prompt_toolkit.application import get_app
+from prompt_toolkit.application import get_app_session
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.layout import (
     ConditionalContainer,
@@ -78,11 +78,11 @@ class Windows:
 
     @property
     def _columns(self) -> int:
-        return get_app().output.get_size().columns
+        return get_app_session().output.get_size().columns
 
     @property
     def _rows(self) -> int:
-        return get_app().output.get_size().rows
+        return get_app_session().output.get_size().rows
 
     @property
     def has_map(self) -> bool:

@@ -45,15 +45,20 @@ _TABLE_SECTION = Section.TRAITEMENTS
 class Full:
     """One screen over one letter."""
 
-    def __init__(self, port: WizardPort, environ: Mapping[str, str]) -> None:
+    def __init__(self, port: WizardPort, environ: Mapping[str, str], notes: Sequence[str] = ()) -> None:
         """Make the screen; nothing is judged nor searched before it is drawn once.
+
+        Args:
+            port: the letter and its seat.
+            environ: for `NO_COLOR`, the editor, the encoding.
+            notes: what the opening of the letter has to tell.
 
         Raises:
             UsageError: the keys of the settings cannot be bound.
         """
         self.port = port
         self.environ = environ
-        self.talk = Conversation(port, Interface.PLEIN)
+        self.talk = Conversation(port, Interface.PLEIN, lean=True)
         self.keys = keymap(port.preferences.touches, Interface.PLEIN)
         self.signs = theme.signs(_encoding(environ))
         self.theme = port.preferences.theme
@@ -89,7 +94,7 @@ class Full:
         self.app.key_processor.after_key_press += lambda _processor: self.windows.focus()
         self.app.ttimeoutlen = 0.05
         self.app.timeoutlen = 0.5
-        self.gestures.settle(self.talk.opening()[1:], cursor=port.curseur)
+        self.gestures.settle((*notes, *self.talk.opening()[1:]), cursor=port.curseur)
 
     async def run(self) -> None:
         """Show the screen until the person leaves, then say where the work is on the ordinary screen.
@@ -156,8 +161,10 @@ class Full:
 
     @property
     def longest(self) -> int | None:
-        """Give the length advised for the text in hand."""
+        """Give the length advised for the text in hand; nothing until the rules are loaded."""
         step = self.talk.step
+        if not self.back.ready:
+            return None
         if self._limit[0] != step.id:
             self._limit = (step.id, self.port.longest(step.path) if step.path.parts else None)
         return self._limit[1]

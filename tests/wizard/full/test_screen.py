@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -373,7 +374,7 @@ def test_letter_held_by_another_seat_is_read_and_then_given(place: Seat) -> None
 
 
 @pytest.mark.parametrize("theme", ["clair", "sombre"])
-def test_themes_change_colours_and_no_word(place: Seat, theme: str) -> None:
+def test_themes_change_colours_and_no_word(place: Seat, theme: Literal["clair", "sombre"]) -> None:
     """The two themes draw the same text."""
     plain = last(place, f"MARTIN{ENTER}")
     other = settled_seat(place.path.with_name("autre.lls.yaml"))
