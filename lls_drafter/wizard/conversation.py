@@ -19,13 +19,13 @@ from lls_drafter.wizard.choose import Interface
 from lls_drafter.wizard.commands import (
     Action,
     Invocation,
-    help_lines,
     looks_like_command,
     parse_command,
     typed_commands,
 )
 from lls_drafter.wizard.context import context_of
 from lls_drafter.wizard.flow import Event, NoteKind, State
+from lls_drafter.wizard.pages import PAGES, page
 from lls_drafter.wizard.phrases import suitable
 from lls_drafter.wizard.steps import Context, Kind, Section, Step, find
 
@@ -56,17 +56,6 @@ _VERBS: Mapping[type, str] = {
     flow.Undone: "annulé",
     flow.Redone: "refait",
 }
-_PAGES = frozenset(
-    {
-        Action.HELP,
-        Action.PLAN,
-        Action.SCORE,
-        Action.FINDINGS,
-        Action.PHRASES,
-        Action.GESTURES,
-        Action.PREVIEW,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +84,8 @@ class Conversation:
             interface: the front end's name.
             lean: begin without the template's plan and the check-list; `complete` brings them.
         """
-        self._port = port
-        self._interface = interface
+        self.port = port
+        self.interface = interface
         self._resumed = port.position
         self._found = bool(port.en_cours)
         self.state = self._begun(context_of(port, lean=lean))
@@ -110,13 +99,13 @@ class Conversation:
 
     def _begun(self, context: Context) -> State:
         """Give the conversation as it was left."""
-        begun = flow.start(self._port.lettre, context, self._port.position)
-        return replace(begun, pending=dict(self._port.en_cours))
+        begun = flow.start(self.port.lettre, context, self.port.position)
+        return replace(begun, pending=dict(self.port.en_cours))
 
     def complete(self, context: Context) -> None:
         """Take the whole context, read since the screen was drawn; what was done meanwhile stands."""
         untouched = not (self.state.undo or self.state.redo or self.state.trail)
-        if untouched and self.state.lettre is self._port.lettre:
+        if untouched and self.state.lettre is self.port.lettre:
             self.state = self._begun(context)
         else:
             self.state = flow.with_letter(replace(self.state, context=context), self.state.lettre)
@@ -130,7 +119,7 @@ class Conversation:
     def evaluation(self) -> EvaluationPort:
         """Give what the rules say of the letter, computed once per letter."""
         if self._judged is None or self._judged[0] is not self.state.lettre:
-            self._judged = (self.state.lettre, self._port.evaluate(self.state.lettre))
+            self._judged = (self.state.lettre, self.port.evaluate(self.state.lettre))
         return self._judged[1]
 
     @property
@@ -146,11 +135,11 @@ class Conversation:
     @property
     def phrases(self) -> tuple[PhrasePort, ...]:
         """Give the ready phrases for the current question."""
-        return suitable(self._port.phrases, self.step.path)
+        return suitable(self.port.phrases, self.step.path)
 
     def opening(self) -> tuple[str, ...]:
         """Give the first lines: which file, where one resumes, how to ask for help."""
-        lines = [f"Lettre : {self._port.path}"]
+        lines = [f"Lettre : {self.port.path}"]
         if self._resumed is not None:
             lines.append(f"Reprise à la question {self.state.index + 1}, {self.step.title}.")
         if self._found:
@@ -172,9 +161,9 @@ class Conversation:
 
     def submit(self, line: str) -> Reply:
         """Take one line: a command, or the answer to the current question."""
-        asked = parse_command(line, self._interface)
+        asked = parse_command(line, self.interface)
         if asked is None and looks_like_command(line):
-            names = ", ".join(command.words[0] for command in typed_commands(self._interface))
+            names = ", ".join(command.words[0] for command in typed_commands(self.interface))
             return Reply((f"Commande inconnue. Commandes : {names}. Pour écrire ce texte : « ={line.strip()} ».",))
         if asked is not None:
             return self.obey(asked)
@@ -195,7 +184,7 @@ class Conversation:
         A pasted list comes as lines: none of them may take the place of another.
         """
         waiting = self.awaited
-        if not waiting or parse_command(line, self._interface) is not None or looks_like_command(line):
+        if not waiting or parse_command(line, self.interface) is not None or looks_like_command(line):
             return self.submit(line)
         if is_blank(line):
             return Reply(("« ok » accepte ce qui est lu, « effacer » le retire.",))
@@ -220,7 +209,7 @@ class Conversation:
             return
         typed = {**self.state.pending, self.step.id: text}
         with suppress(LlsError):  # the same failure is told at the next answer
-            self._port.save(self.state.lettre, self.state.current, typed, cursor)
+            self.port.save(self.state.lettre, self.state.current, typed, cursor)
             self._unsaved = True
 
     def hold(self, text: str, cursor: int = 0) -> None:
@@ -231,7 +220,7 @@ class Conversation:
 
     def retry(self) -> tuple[str, ...]:
         """Try again to save what could not be; says when it is done, nothing as long as it is not."""
-        return self._save(None) if self.failed and not self._port.read_only else ()
+        return self._save(None) if self.failed and not self.port.read_only else ()
 
     def keep(self, text: str) -> Reply:
         """Take what stands in the field before another gesture, without moving; nothing when it did not change."""
@@ -250,8 +239,8 @@ class Conversation:
     def send(self, event: Event) -> Reply:
         """Give an event to the reducer, save, and say what happened."""
         before, step = self.state, self.step
-        if self._port.read_only and not isinstance(event, _LOOKING):
-            return Reply((f"  !! Lecture seule : {self._port.read_only}",))
+        if self.port.read_only and not isinstance(event, _LOOKING):
+            return Reply((f"  !! Lecture seule : {self.port.read_only}",))
         self.state = flow.reduce(self.state, event)
         self._record(event, before, step)
         saved = self._save(before)
@@ -273,11 +262,11 @@ class Conversation:
         undone = (before.undo or before.redo) and isinstance(event, flow.Undone | flow.Redone)
         last = (before.undo if isinstance(event, flow.Undone) else before.redo)[-1] if undone else None
         title, question = (last.titre, last.step_id) if last is not None else (step.title, step.id)
-        self._port.record(_VERBS[type(event)], title, question)
+        self.port.record(_VERBS[type(event)], title, question)
 
     def _drug_warning(self) -> Iterator[str]:
         """Say once that the installed drug base does not answer."""
-        warning = self._port.drug_warning
+        warning = self.port.drug_warning
         if warning and not self._warned:
             self._warned = True
             yield f"  !! {warning}"
@@ -295,13 +284,13 @@ class Conversation:
             case Action.ACCEPT:
                 return self._accept_proposal()
             case Action.SAVE:
-                return Reply((*self._save(None), f"Enregistré : {self._port.path}"))
+                return Reply((*self._save(None), f"Enregistré : {self.port.path}"))
             case Action.LEAVE:
                 return Reply(leave=True)
             case Action.PRINT:
                 return self._print()
-            case action if action in _PAGES:
-                return Reply(tuple(self._page(action)))
+            case action if action in PAGES:
+                return Reply(tuple(page(self, action)))
             case _:
                 return Reply(wish=asked)
 
@@ -309,39 +298,9 @@ class Conversation:
         """Write the Word file of the letter as it stands."""
         saved = self._save(None)
         try:
-            return Reply((*saved, *self._port.print_letter(self.state.lettre)))
+            return Reply((*saved, *self.port.print_letter(self.state.lettre)))
         except LlsError as error:
             return Reply((*saved, f"  !! Impression impossible : {error.message}. {error.hint}".rstrip()))
-
-    def _page(self, action: Action) -> Iterator[str]:
-        """Give a page to read: help, plan, score, findings, phrases, preview."""
-        match action:
-            case Action.HELP:
-                yield from words.help_of(self.step)
-                yield "Commandes (« = » devant un texte l'empêche d'en être une) :"
-                yield from help_lines(self._interface)
-            case Action.PLAN:
-                yield from words.plan_lines(self.state)
-            case Action.SCORE:
-                yield from words.score_lines(self.evaluation)
-            case Action.FINDINGS:
-                yield from words.all_findings(self.evaluation, self.state)
-            case Action.PHRASES:
-                yield from self._phrase_lines()
-            case Action.GESTURES:
-                yield from words.gesture_lines(self._port.gestes)
-            case Action.PREVIEW:
-                try:
-                    yield from self._port.preview(self.state.lettre).splitlines()
-                except LlsError as error:
-                    yield f"Aperçu impossible : {error.message}"
-
-    def _phrase_lines(self) -> Iterator[str]:
-        """Give the ready phrases for this question, numbered."""
-        if not self.phrases:
-            yield "Aucune phrase prête pour cette question."
-        for number, phrase in enumerate(self.phrases, 1):
-            yield f"  {number}. {phrase.nom} : {phrase.texte}"
 
     def _accept_proposal(self) -> Reply:
         """Answer with what is proposed, or accept the reading that was just shown."""
@@ -374,8 +333,7 @@ class Conversation:
 
     def _keep(self) -> None:
         """Save all there is."""
-        if not self._port.read_only:
-            self._port.save(self.state.lettre, self.state.current, self.state.pending, self._cursor)
+        self.port.save(self.state.lettre, self.state.current, self.state.pending, self._cursor)
         self._cursor = 0
 
     def leave(self) -> tuple[str, ...]:
@@ -385,7 +343,9 @@ class Conversation:
             DraftError: the letter could not be saved.
         """
         self._keep()
-        return (*self._not_kept(), f"Brouillon enregistré : {self._port.path}")
+        if self.port.read_only:
+            return (f"Fermé sans changement, en lecture seule : {self.port.path}",)
+        return (*self._not_kept(), f"Brouillon enregistré : {self.port.path}")
 
     def interrupted(self) -> WizardInterrupted:
         """Save and give the interruption to raise; it says where the work is.
@@ -395,8 +355,8 @@ class Conversation:
         """
         self._keep()
         return WizardInterrupted(
-            " ".join(("Interrompu.", *self._not_kept(), f"Brouillon enregistré : {self._port.path}")),
-            saved=self._port.path,
+            " ".join(("Interrompu.", *self._not_kept(), f"Brouillon enregistré : {self.port.path}")),
+            saved=self.port.path,
         )
 
     def _not_kept(self) -> tuple[str, ...]:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession, print_formatted_text
 from prompt_toolkit.application import get_app
-from prompt_toolkit.completion import CompleteEvent, Completer, Completion
-from prompt_toolkit.document import Document
+from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import InMemoryHistory
@@ -23,7 +22,7 @@ from lls_drafter.errors import LlsError
 from lls_drafter.wizard import editor
 from lls_drafter.wizard.choose import Interface
 from lls_drafter.wizard.commands import Action, Invocation
-from lls_drafter.wizard.completion import candidates
+from lls_drafter.wizard.completer import StateCompleter
 from lls_drafter.wizard.conversation import Conversation, Reply
 from lls_drafter.wizard.flow import LITERAL, Answered
 from lls_drafter.wizard.key_names import name_of
@@ -76,7 +75,7 @@ class _Invite:
         self._insert: str | None = None  # what the next field shows instead of its answer
         self._session: PromptSession[_Gesture] = PromptSession(
             history=InMemoryHistory(),
-            completer=_StateCompleter(self._talk),
+            completer=StateCompleter(lambda: self._talk.state),
             complete_while_typing=False,
             multiline=True,
             key_bindings=self._bindings(),
@@ -250,23 +249,6 @@ class _Invite:
             if buffer.text != before:
                 return
         event.app.exit(result=_Gesture(Action.UNDO, self._talk.state.default))
-
-
-class _StateCompleter(Completer):
-    """Completes the whole field from what the current question knows."""
-
-    def __init__(self, conversation: Conversation) -> None:
-        """Keep the conversation."""
-        self._talk = conversation
-
-    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
-        """Give the candidates for the text before the cursor."""
-        del complete_event
-        if document.text_after_cursor:
-            return
-        typed = document.text_before_cursor
-        for found in candidates(self._talk.state, typed):
-            yield Completion(found.text, start_position=-len(typed), display_meta=found.note)
 
 
 def _ends_with(action: Action | None) -> Callable[[KeyPressEvent], None]:

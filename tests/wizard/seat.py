@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lls_drafter.codes.value_sets import Code, value_set
 from lls_drafter.document.blocks import Inline, Run
-from lls_drafter.errors import DraftError
+from lls_drafter.errors import DraftError, DraftLockedError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.personnes import Destinataire, Etablissement, Praticien, RoleDestinataire
@@ -131,7 +131,11 @@ class Seat:
         return desk().search(text)
 
     def save(self, lettre: Lettre, position: str, en_cours: Mapping[str, str], curseur: int = 0) -> None:
-        """Write the file."""
+        """Write the file, unless another seat holds it."""
+        if self.held_by:
+            if lettre != self.lettre:
+                raise DraftLockedError(self.held_by)
+            return
         if self.full:
             raise DraftError("le disque est plein", hint="Libérer de la place.")
         self.path.write_text(write_letter(lettre), "utf-8")

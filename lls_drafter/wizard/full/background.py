@@ -93,6 +93,7 @@ class Background:
         with suppress(LlsError):
             context = await self._beside(lambda: context_of(full.port))
             full.gestures.complete(context)
+            full.gestures.upkeep.recover()
             lettre = full.talk.state.lettre
             judged = await self._beside(lambda: full.port.evaluate(lettre))
             full.talk.adopt(lettre, judged)
@@ -141,11 +142,11 @@ class Background:
             if text != kept and full.editing:
                 full.talk.keep_safe(text, full.entry.cursor_position)
                 kept = text
-            full.gestures.watch_idle(SAFE_EVERY)
+            full.gestures.upkeep.watch_idle(SAFE_EVERY)
             waited += SAFE_EVERY
             if waited >= RETRY_EVERY:
                 waited = 0.0
-                full.gestures.try_again()
+                full.gestures.upkeep.try_again()
             silent += SAFE_EVERY
             if silent >= BEAT_EVERY:
                 silent = 0.0

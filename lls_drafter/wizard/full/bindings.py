@@ -40,7 +40,7 @@ def bindings(full: "Full") -> KeyBindings:
             )(_does(full, command.action))
     made.add("<sigint>")(lambda _event: full.gestures.do(Action.INTERRUPT))
     for key in ("enter", "f12"):
-        made.add(key, filter=blank, eager=True)(lambda _event: full.gestures.unblank())
+        made.add(key, filter=blank, eager=True)(lambda _event: full.gestures.upkeep.unblank())
     made.add("enter", filter=shown)(lambda _event: full.gestures.enter())
     made.add("escape", filter=shown)(lambda _event: full.gestures.escape())
     for key, down, right in _ARROWS:

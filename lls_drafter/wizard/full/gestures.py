@@ -4,18 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
-from lls_drafter.errors import LlsError
-from lls_drafter.wizard import editor, flow
+from lls_drafter.wizard import flow
 from lls_drafter.wizard.answers import show
-from lls_drafter.wizard.choose import Interface
 from lls_drafter.wizard.commands import Action, Invocation
-from lls_drafter.wizard.conversation import Conversation, Reply
+from lls_drafter.wizard.conversation import Reply
 from lls_drafter.wizard.full import grid, lists, review, screens
 from lls_drafter.wizard.full.overlays import Overlays
+from lls_drafter.wizard.full.upkeep import Upkeep
 from lls_drafter.wizard.full.view import Pane, View
 from lls_drafter.wizard.full.walk import Walk
 from lls_drafter.wizard.phrases import filled, marks
@@ -25,8 +23,6 @@ from lls_drafter.wizard.steps.treatments import HOME_ID, NEW_ID, ORDER_ID, TABLE
 if TYPE_CHECKING:
     from lls_drafter.wizard.full.shell import Full
 
-IDLE_MINUTES = 10
-"""Minutes without a key after which the screen is blanked, when the seat says nothing."""
 _IMMEDIATE = {Kind.SAFETY: "onifr", Kind.CHECKLIST: "onap", Kind.YES_NO: "on", Kind.CONFIRM: "on"}
 """Letters that answer at once, on a field where nothing is typed."""
 _FATES = {Action.FATE_KEPT: "p", Action.FATE_CHANGED: "m", Action.FATE_STOPPED: "a", Action.FATE_SUSPENDED: "s"}
@@ -46,9 +42,9 @@ class Gestures:
     def __init__(self, full: "Full") -> None:
         """Keep the screen."""
         self._full = full
-        self._idle = 0.0
         self.walk = Walk(full)
         self.over = Overlays(full)
+        self.upkeep = Upkeep(full)
         self._own = self._commands()
         self._settling = False
         self._screen = ""
@@ -102,11 +98,10 @@ class Gestures:
 
     def typed(self) -> None:
         """Take note that the text in hand changed."""
-        self._idle = 0.0
         if not self._settling:
             self._full.back.typed()
 
-    def _reply(self, reply: Reply, *, answered: bool = False) -> None:
+    def reply(self, reply: Reply, *, answered: bool = False) -> None:
         """Show a reply, and do what it asks of the terminal."""
         full = self._full
         self.settle(reply.lines, answered=answered)
@@ -149,7 +144,7 @@ class Gestures:
                 waits = bool(full.talk.awaited)
                 self.over.close()
                 if waits:
-                    self._reply(full.talk.obey(Invocation(Action.ACCEPT)), answered=True)
+                    self.reply(full.talk.obey(Invocation(Action.ACCEPT)), answered=True)
             case Pane.LIST:
                 self.over.choose()
             case Pane.FORM:
@@ -161,7 +156,7 @@ class Gestures:
         step = full.talk.step
         if not full.editing:
             if step.kind is Kind.FATE and step.proposal and not step.answered:
-                self._reply(full.talk.obey(Invocation(Action.ACCEPT)), answered=True)
+                self.reply(full.talk.obey(Invocation(Action.ACCEPT)), answered=True)
             else:
                 full.view = replace(full.view, editing=True)
             return
@@ -169,7 +164,7 @@ class Gestures:
             full.entry.complete_state = None
             if step.kind is Kind.DRUG:
                 return  # the posology follows
-        self._reply(full.talk.field(_unmarked(full.entry.text)), answered=True)
+        self.reply(full.talk.field(_unmarked(full.entry.text)), answered=True)
 
     def takes_key(self, key: str) -> bool:
         """Tell whether a letter is an answer by itself: nothing is typed, and the question has such an answer."""
@@ -184,7 +179,7 @@ class Gestures:
         full = self._full
         kind = full.talk.step.kind
         typed = screens.typed(full.talk.state, full.view.line, key) if kind in screens.WHOLE else key
-        self._reply(full.talk.send(flow.Answered(typed)), answered=True)
+        self.reply(full.talk.send(flow.Answered(typed)), answered=True)
 
     def begin_writing(self, data: str) -> None:
         """Begin to write in the cell with what was just typed."""
@@ -196,7 +191,6 @@ class Gestures:
 
     def do(self, action: Action, argument: str = "") -> None:
         """Carry out a command, by its key or from the palette."""
-        self._idle = 0.0
         own = self._own.get(action)
         if own is not None:
             own()
@@ -211,7 +205,7 @@ class Gestures:
         """Give the commands that the screen carries out itself; the conversation has the others."""
         full, over = self._full, self.over
         return {
-            Action.INTERRUPT: self._interrupt,
+            Action.INTERRUPT: self.upkeep.interrupt,
             Action.LOCK: lambda: self._look(replace(full.view, blank=True)),
             Action.COMPLETE: self._complete,
             Action.NEXT: lambda: self.walk.step(1),
@@ -227,11 +221,11 @@ class Gestures:
             Action.HIDE: lambda: self._look(replace(full.view, hidden=not full.view.hidden)),
             Action.THEME: self._change_theme,
             Action.NEW_LINE: self._new_line,
-            Action.EDITOR: self._edit,
+            Action.EDITOR: self.upkeep.edit,
             Action.ROW_ADD: lambda: self.jump(HOME_ID, writing=True),
             Action.ROW_ADD_NEW: lambda: self.jump(NEW_ID, writing=True),
             Action.ORDER: lambda: self.jump(ORDER_ID, writing=True),
-            Action.TAKE_OVER: self.try_again,
+            Action.TAKE_OVER: self.upkeep.try_again,
         }
 
     def _converse(self, action: Action, argument: str) -> None:
@@ -240,7 +234,7 @@ class Gestures:
         said = self.keep() if action is not Action.CLEAR else ()
         reply = full.talk.obey(Invocation(action, argument))
         self.over.close()
-        self._reply(replace(reply, lines=(*said, *reply.lines)), answered=action in _GOES_TO_FIELD)
+        self.reply(replace(reply, lines=(*said, *reply.lines)), answered=action in _GOES_TO_FIELD)
 
     def _grant(self, wish: Invocation) -> None:
         """Carry out what the conversation leaves to its front end."""
@@ -270,15 +264,6 @@ class Gestures:
         if self._full.view.pane is Pane.FORM and self._full.editing:
             self._full.entry.insert_text("\n")
 
-    def _interrupt(self) -> None:
-        """Save and leave at once."""
-        full = self._full
-        full.talk.hold(full.entry.text, full.entry.cursor_position)
-        try:
-            full.fail(full.talk.interrupted())
-        except LlsError as error:
-            full.fail(error)
-
     def _complete(self) -> None:
         """Complete; go to the next mark of a phrase, or to the next field, when there is nothing to complete."""
         full = self._full
@@ -307,7 +292,7 @@ class Gestures:
             if full.entry.text != before:
                 return
         self.over.close()
-        self._reply(full.talk.obey(Invocation(Action.UNDO)))
+        self.reply(full.talk.obey(Invocation(Action.UNDO)))
 
     def _choose_fate(self, key: str) -> None:
         """Say what becomes of the drug of the row in hand."""
@@ -318,7 +303,7 @@ class Gestures:
             self.settle(("  !! Pas de devenir à dire ici : ce médicament est ajouté à la sortie.",))
             return
         full.talk.send(flow.Jumped(target))
-        self._reply(full.talk.send(flow.Answered(key)), answered=True)
+        self.reply(full.talk.send(flow.Answered(key)), answered=True)
 
     def escape(self) -> None:
         """Close what is open; in a cell, stop writing: the text is kept, not accepted."""
@@ -333,65 +318,6 @@ class Gestures:
             full.view = replace(full.view, editing=False)
         else:
             full.view = replace(full.view, said=())
-
-    def _edit(self) -> None:
-        """Open the person's own editor on the text in hand; what comes back is the answer, as it is."""
-        full = self._full
-        step = full.talk.step
-        if full.view.pane is not Pane.FORM or step.kind in screens.WHOLE:
-            return
-        before = full.entry.text
-
-        def edited() -> None:
-            try:
-                after = editor.edit(before, step_id=step.id, folder=full.port.path.parent, environ=full.environ)
-            except LlsError as error:
-                self.settle((f"  !! {error.message}. {error.hint}".rstrip(),), insert=before)
-                return
-            if after.strip():
-                self._reply(full.talk.send(flow.Answered(f"{flow.LITERAL}{after}")), answered=True)
-            else:
-                self._reply(full.talk.field(""), answered=True)
-
-        run_in_terminal(edited)
-
-    # --- time ------------------------------------------------------------------------------------------------
-
-    def unblank(self) -> None:
-        """Show the screen again."""
-        self._idle = 0.0
-        self._full.view = replace(self._full.view, blank=False)
-
-    def watch_idle(self, seconds: float) -> None:
-        """Blank the screen after the minutes without a key that the seat allows."""
-        full = self._full
-        self._idle += seconds
-        minutes = full.port.preferences.verrou_minutes
-        limit = (IDLE_MINUTES if minutes is None else minutes) * 60
-        if limit and self._idle >= limit and not full.view.blank:
-            full.view = replace(full.view, blank=True)
-            full.app.invalidate()
-
-    def key_pressed(self) -> None:
-        """Count the time without a key from now."""
-        self._idle = 0.0
-
-    def try_again(self) -> None:
-        """Save what could not be, or take a letter that its other seat has left."""
-        full = self._full
-        if full.port.read_only:
-            held = full.port.read_only
-            if full.port.take_over():
-                full.talk = Conversation(full.port, Interface.PLEIN)
-                self.settle(
-                    (f"La lettre est libre, vous pouvez écrire. Elle était tenue : {held}", *full.talk.opening()[1:])
-                )
-                full.app.invalidate()
-            return
-        said = full.talk.retry()
-        if said:
-            full.view = replace(full.view, said=said)
-            full.app.invalidate()
 
 
 def _unmarked(typed: str) -> str:

@@ -44,36 +44,36 @@ class Windows:
 
     def __init__(self, full: "Full", keys: "KeyBindingsBase") -> None:
         """Make each window once."""
-        draw = full.drawings
+        centre, around = full.centre, full.around
         self._full = full
         offsets = ScrollOffsets(top=2, bottom=3)
         self.form = Window(
-            TextControl(full.entry, draw.form, keys, lambda: full.shows_cursor),
+            TextControl(full.entry, centre.form, keys, lambda: full.shows_cursor),
             scroll_offsets=offsets,
             wrap_lines=False,
         )
-        self.grid = Window(LinesControl(draw.grid), scroll_offsets=offsets)
+        self.grid = Window(LinesControl(centre.grid), scroll_offsets=offsets)
         self.bar = Window(
-            TextControl(full.entry, draw.bar, keys, lambda: full.shows_cursor),
+            TextControl(full.entry, centre.bar, keys, lambda: full.shows_cursor),
             height=lambda: Dimension(min=3, preferred=self._bar_height(), max=self._bar_height()),
         )
-        self.menu = Window(LinesControl(draw.menu, keys), scroll_offsets=offsets)
-        self.page = Window(LinesControl(draw.page, keys))
-        self.review = Window(LinesControl(draw.review, keys), scroll_offsets=ScrollOffsets(top=4, bottom=4))
+        self.menu = Window(LinesControl(around.menu, keys), scroll_offsets=offsets)
+        self.page = Window(LinesControl(around.page, keys))
+        self.review = Window(LinesControl(around.review, keys), scroll_offsets=ScrollOffsets(top=4, bottom=4))
         self.blank = Window(LinesControl(_blank, keys), style="class:discret")
-        self.choices_prompt = Window(TextControl(full.filter, draw.choices_prompt, keys, lambda: True), height=1)
-        self._choices = Window(LinesControl(draw.choices), style="class:flottant")
-        self._aside = Window(LinesControl(draw.aside))
-        self._head = Window(LinesControl(draw.grid_head), height=2)
-        self._header = Window(LinesControl(draw.header), height=1)
-        self._status = Window(LinesControl(draw.status), height=1)
-        self._keys = Window(LinesControl(draw.keys), height=1)
+        self.choices_prompt = Window(TextControl(full.filter, around.choices_prompt, keys, lambda: True), height=1)
+        self._choices = Window(LinesControl(around.choices), style="class:flottant")
+        self._aside = Window(LinesControl(around.aside))
+        self._head = Window(LinesControl(centre.grid_head), height=2)
+        self._header = Window(LinesControl(around.header), height=1)
+        self._status = Window(LinesControl(around.status), height=1)
+        self._keys = Window(LinesControl(around.keys), height=1)
         self.layout = Layout(DynamicContainer(self._root))
 
     def _bar_height(self) -> int:
         """Give the lines that the edit bar needs, a third of the screen at most."""
         columns = self._columns - (_MENU + 1 if self.has_map else 0) - (_ASIDE + 1 if self.is_wide else 0)
-        needed = len(self._full.drawings.bar(columns, 0).lines)
+        needed = len(self._full.centre.bar(columns, 0).lines)
         return max(3, min(needed, self._rows // 3))
 
     @property

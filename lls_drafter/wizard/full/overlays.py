@@ -37,7 +37,7 @@ class Overlays:
         if full.view.pane is Pane.MENU:
             self.close()
             return
-        lines = full.drawings.menu_lines
+        lines = full.facts.menu_lines
         scored = next((number for number, line in enumerate(lines) if not line.cible), -1)
         full.view = replace(full.view, pane=Pane.MENU, menu=menu.first_waiting(lines, after=scored))
 
@@ -104,7 +104,7 @@ class Overlays:
     def enter_menu(self) -> None:
         """Go where the line of the menu leads."""
         full = self._full
-        lines = full.drawings.menu_lines
+        lines = full.facts.menu_lines
         target = lines[full.view.menu].cible if full.view.menu < len(lines) else ""
         if target:
             self._full.gestures.jump(target, writing=True)

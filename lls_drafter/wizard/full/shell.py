@@ -23,9 +23,11 @@ from lls_drafter.wizard.choose import Interface
 from lls_drafter.wizard.completer import StateCompleter, while_typing
 from lls_drafter.wizard.conversation import Conversation
 from lls_drafter.wizard.full import theme
+from lls_drafter.wizard.full.around import Around
 from lls_drafter.wizard.full.background import Background
 from lls_drafter.wizard.full.bindings import bindings
-from lls_drafter.wizard.full.drawing import Drawings
+from lls_drafter.wizard.full.centre import Centre
+from lls_drafter.wizard.full.facts import Facts
 from lls_drafter.wizard.full.gestures import Gestures
 from lls_drafter.wizard.full.grid import row_key
 from lls_drafter.wizard.full.layout import Windows
@@ -78,7 +80,9 @@ class Full:
         self.filter = Buffer(
             multiline=False, history=InMemoryHistory(), on_text_changed=lambda _buffer: self.gestures.over.sift()
         )
-        self.drawings = Drawings(self)
+        self.facts = Facts(self)
+        self.centre = Centre(self, self.facts)
+        self.around = Around(self, self.facts)
         self.back = Background(self)
         self.gestures = Gestures(self)
         self.windows = Windows(self, bindings(self))
@@ -91,7 +95,7 @@ class Full:
             before_render=lambda _app: self.windows.focus(),
         )
         # A key typed ahead of the drawing goes where the former one led.
-        self.app.key_processor.after_key_press += lambda _processor: self.windows.focus()
+        self.app.key_processor.after_key_press += lambda _processor: self._pressed()
         self.app.ttimeoutlen = 0.05
         self.app.timeoutlen = 0.5
         self.gestures.settle((*notes, *self.talk.opening()[1:]), cursor=port.curseur)
@@ -112,6 +116,11 @@ class Full:
         for line in self.talk.leave():
             text = wrapped(line, max(20, self.app.output.get_size().columns - 1))
             print_formatted_text(FormattedText([("", text)]), output=self.app.output)
+
+    def _pressed(self) -> None:
+        """Take note of a key."""
+        self.gestures.upkeep.key_pressed()
+        self.windows.focus()
 
     def fail(self, error: BaseException) -> None:
         """End the screen with an error of the work beside it."""

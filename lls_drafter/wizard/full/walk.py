@@ -43,7 +43,7 @@ class Walk:
     def _move_menu(self, down: int) -> None:
         """Go to the next line of the menu that leads somewhere."""
         full = self._full
-        lines = full.drawings.menu_lines
+        lines = full.facts.menu_lines
         place = full.view.menu + down
         while 0 <= place < len(lines) and not lines[place].cible:
             place += down
@@ -70,7 +70,7 @@ class Walk:
     def _move_cell(self, down: int, right: int) -> None:
         """Go to another cell of the grid."""
         full = self._full
-        rows, current = full.drawings.rows, full.talk.state.current
+        rows, current = full.facts.rows, full.talk.state.current
         wanted = full.view.column
         target = grid.beside(rows, current, right) if right else grid.below(rows, current, down, wanted)
         if target != current:
@@ -82,7 +82,7 @@ class Walk:
         """Move the cursor by a line as it is seen; gives whether there was one."""
         full = self._full
         entry = full.entry
-        cut = field.wrapped(entry.text, entry.cursor_position, full.drawings.field_width)
+        cut = field.wrapped(entry.text, entry.cursor_position, full.centre.field_width)
         row, column = text.place_of(cut.lines, entry.cursor_position - cut.debut)
         if not 0 <= row + down < len(cut.lines):
             return False
@@ -94,14 +94,14 @@ class Walk:
         full = self._full
         state = full.talk.state
         if grid.is_grid(state.step):
-            others = [one.id for one in full.drawings.visible if not grid.is_grid(one)]
-            target = grid.after(full.drawings.rows, state.current, step)
+            others = [one.id for one in full.facts.visible if not grid.is_grid(one)]
+            target = grid.after(full.facts.rows, state.current, step)
             if target == state.current and step > 0:
                 target = others[0] if others else self.section(1)
             elif target == state.current:
                 target = self.section(-1)
         else:
-            shown = [one.id for one in full.drawings.visible if not grid.is_grid(one)]
+            shown = [one.id for one in full.facts.visible if not grid.is_grid(one)]
             place = (shown.index(state.current) if state.current in shown else 0) + step
             if 0 <= place < len(shown):
                 target = shown[place]

@@ -1,92 +1,33 @@
-"""What each pane of the screen shows, from the state and the view; nothing here changes anything."""
+"""The part of the letter in hand, drawn: its form or its table, with the text being edited in its place."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 
 from lls_drafter.wizard import words
-from lls_drafter.wizard.full import aside, field, form, grid, grid_view, menu, review, screens
+from lls_drafter.wizard.full import aside, field, form, grid, grid_view, screens
 from lls_drafter.wizard.full.controls import Drawing
 from lls_drafter.wizard.full.form import Entry, Fragments, fitted
-from lls_drafter.wizard.full.menu import Etat
-from lls_drafter.wizard.full.menu import Line as MenuLine
 from lls_drafter.wizard.full.text import cells, inert, wrap
-from lls_drafter.wizard.full.view import Pane
 from lls_drafter.wizard.phrases import marks
-from lls_drafter.wizard.steps import Kind, Step
+from lls_drafter.wizard.steps import Kind
 from lls_drafter.wizard.steps.treatments import HOME_ID, NEW_ID
 
 if TYPE_CHECKING:
+    from lls_drafter.wizard.full.facts import Facts
     from lls_drafter.wizard.full.shell import Full
 
 _SCREENS = (Kind.SAFETY, Kind.CHECKLIST)
 _LEAST_FIELD = 20
-T = TypeVar("T")
 
 
-class Drawings:
-    """The panes of one screen; what depends on the letter alone is computed once per letter."""
+class Centre:
+    """The middle of one screen; nothing here changes anything."""
 
-    def __init__(self, full: "Full") -> None:
-        """Keep the screen that is drawn."""
+    def __init__(self, full: "Full", facts: "Facts") -> None:
+        """Keep the screen that is drawn, and what is known of its letter."""
         self._full = full
-        self._kept: dict[str, tuple[tuple[object, ...], object]] = {}
+        self._facts = facts
         self.field_width = 60
         """Columns of the text being edited, for moving the cursor by lines as they are seen."""
-
-    def _once(self, name: str, depends: tuple[object, ...], make: Callable[[], T]) -> T:
-        """Give what was made of the same things before, else make it."""
-        known = self._kept.get(name)
-        if (
-            known is not None
-            and len(known[0]) == len(depends)
-            and all(a is b for a, b in zip(known[0], depends, strict=False))
-        ):
-            return cast("T", known[1])
-        made = make()
-        self._kept[name] = (depends, made)
-        return made
-
-    # --- what is computed once ---------------------------------------------------------------------------
-
-    @property
-    def rows(self) -> tuple[grid.Row, ...]:
-        """Give the rows of the grid."""
-        state = self._full.talk.state
-        return self._once("rows", (state.steps, state.pending), lambda: grid.rows(state))
-
-    @property
-    def levels(self) -> dict[str, str]:
-        """Give the gravest finding of each question."""
-        state, judged = self._full.talk.state, self._full.talk.judged
-        if judged is None:
-            return {}
-        return self._once("levels", (state.steps, judged), lambda: menu.levels(tuple(judged.reports), state))
-
-    @property
-    def menu_lines(self) -> tuple[MenuLine, ...]:
-        """Give the lines of the menu."""
-        state, judged = self._full.talk.state, self._full.talk.judged
-        if judged is None:
-            return self._once("map", (state.steps,), lambda: menu.map_lines(state))
-        return self._once(
-            "menu", (state.steps, judged), lambda: (*menu.map_lines(state), *menu.score_lines(state, judged))
-        )
-
-    @property
-    def visible(self) -> tuple[Step, ...]:
-        """Give the questions that the form shows."""
-        state, optional = self._full.talk.state, self._full.view.optional
-        depends = (state.steps, state.pending, state.current, optional)
-        return self._once("visible", depends, lambda: form.visible(state, state.step.section, optional=optional))
-
-    def _entries(self) -> tuple[Entry, ...]:
-        """Give the entries of the form; those of the table are drawn by the grid."""
-        state, shown, levels = self._full.talk.state, self.visible, self.levels
-        return self._once(
-            "entries",
-            (shown, state.pending, levels),
-            lambda: tuple(form.entries(state, tuple(one for one in shown if not grid.is_grid(one)), levels)),
-        )
 
     # --- the form -----------------------------------------------------------------------------------------
 
@@ -96,7 +37,7 @@ class Drawings:
         state, signs = full.talk.state, full.signs
         lines: list[Fragments] = []
         x = y = 0
-        for entry in self._entries():
+        for entry in self._facts.entries:
             if entry.id != state.current:
                 lines += [list(line) for line in form.drawn(entry, width, signs)]
                 continue
@@ -209,10 +150,10 @@ class Drawings:
         full = self._full
         state, signs = full.talk.state, full.signs
         shown = grid_view.slots(width, self.column)
-        here, levels = grid.row_key(state.current), self.levels
+        here, levels = grid.row_key(state.current), self._facts.levels
         lines: list[Fragments] = []
         y = 0
-        for number, row in enumerate(self.rows, 1):
+        for number, row in enumerate(self._facts.rows, 1):
             marks_ = tuple((part.id, levels[part.id]) for cell in row.cells for part in cell if part.id in levels)
             active = row.cle == here
             look = grid_view.Look(
@@ -234,7 +175,7 @@ class Drawings:
                 y = len(lines)
             lines.append(self._adding(name, title, width))
         lines.append([("", "")])
-        for entry in self._entries():
+        for entry in self._facts.entries:
             if entry.id == state.current:
                 y = len(lines)
                 lines.append(
@@ -262,7 +203,7 @@ class Drawings:
         full = self._full
         step = full.talk.step
         mode = "écriture" if full.editing else "cellules"
-        row = next((one.nom for one in self.rows if one.cle == grid.row_key(step.id)), "")
+        row = next((one.nom for one in self._facts.rows if one.cle == grid.row_key(step.id)), "")
         title = f"{row} > {step.title}" if row else step.question
         lines: list[Fragments] = [[("class:discret", f"[{mode}] "), ("class:section", inert(title))]]
         drawn = self._text(max(width - 3, _LEAST_FIELD))
@@ -275,125 +216,3 @@ class Drawings:
         for text in self.notes():
             lines += [[("class:discret", piece.dessin)] for piece in wrap(text, width - 1)]
         return Drawing(lines, x, y)
-
-    # --- around -------------------------------------------------------------------------------------------
-
-    def menu(self, width: int, _height: int) -> Drawing:
-        """Draw the menu."""
-        full = self._full
-        lines, focused = self.menu_lines, full.view.pane is Pane.MENU
-        section = full.talk.step.section
-        drawn: list[Fragments] = []
-        y = 0
-        for number, line in enumerate(lines):
-            here = number == full.view.menu and focused
-            if here:
-                y = len(drawn)
-            drawn += self._menu_line(line, width, here=here, at=line.texte == str(section))
-        if not focused:
-            y = next((number for number, line in enumerate(lines) if line.texte == str(section)), 0)
-        return Drawing(drawn, 0, y)
-
-    def _menu_line(self, line: MenuLine, width: int, *, here: bool, at: bool) -> list[Fragments]:
-        """Draw one line of the menu: its state in letters, its name, the number of questions that wait."""
-        full = self._full
-        if not line.cible and line.etat is Etat.TITRE:
-            return [
-                [
-                    (
-                        "class:groupe" if not line.texte.startswith(" ") else "class:discret",
-                        fitted(inert(line.texte), width, full.signs),
-                    )
-                ]
-            ]
-        style = {
-            Etat.OK: "class:conforme",
-            Etat.MANQUANT: "class:bloquant",
-            Etat.A_VERIFIER: "class:alerte",
-            Etat.A_FAIRE: "class:manquant",
-        }.get(line.etat, "class:discret")
-        mark = f"{menu.LETTERS[line.etat]:<2} "
-        count = f" {line.compte}" if line.compte else ""
-        name = fitted(inert(line.texte), max(width - len(mark) - len(count) - 1, 4), full.signs)
-        chosen = "class:choisi " if here else ""
-        body = "class:libelle.actif" if at else ""
-        first = full.signs.ici if at or here else " "
-        drawn: list[Fragments] = [
-            [("class:libelle.actif", first), (chosen + style, mark), (chosen + body, name), (style, count)]
-        ]
-        if here and cells(line.texte) > len(name.rstrip()):
-            drawn += [[("class:discret", f"    {piece.dessin}")] for piece in wrap(line.texte, max(width - 5, 10))]
-        if here and line.detail:
-            drawn += [[("class:discret", f"    {piece.dessin}")] for piece in wrap(line.detail, max(width - 5, 10))]
-        return drawn
-
-    def aside(self, width: int, height: int) -> Drawing:
-        """Draw the help pane: what was just said, the findings, the help; what does not fit is told."""
-        full = self._full
-        state = full.talk.state
-        inner = max(width - 1, 20)
-        lines = [
-            *aside.said_lines(full.view.said, inner),
-            *aside.finding_lines(state, full.talk.judged, inner),
-            *aside.help_lines(state, inner),
-        ]
-        if len(lines) > height > 1:
-            lines = [*lines[: height - 1], [("class:discret", f"{full.signs.suite} {full.key('aide')} : tout lire")]]
-        return Drawing(lines)
-
-    def page(self, width: int, height: int) -> Drawing:
-        """Draw the page to read."""
-        view = self._full.view
-        lines: list[Fragments] = [[("class:section", f" {view.titre}")], [("", "")]]
-        for text in view.page:
-            lines += aside.said_lines((text,), max(width - 1, 20)) if text.strip() else [[("", "")]]
-        top = min(view.top, max(len(lines) - height, 0))
-        return Drawing(lines[top:] if top else lines)
-
-    def review(self, _width: int, _height: int) -> Drawing:
-        """Draw the letter as it will be printed."""
-        full = self._full
-        return Drawing(review.draw(full.review, full.view.passage), 0, full.view.passage[0])
-
-    def choices(self, width: int, _height: int) -> Drawing:
-        """Draw the entries of the list over the screen."""
-        full = self._full
-        lines: list[Fragments] = []
-        for number, choice in enumerate(full.choices):
-            style = "class:choisi" if number == full.chosen else ""
-            note = inert(choice.note)[: max(width // 2, 10)]
-            room = max(width - cells(note) - 3, 10)
-            lines.append(
-                [(style, f" {fitted(inert(choice.texte), room, full.signs)} "), (f"{style} class:discret", note)]
-            )
-        return Drawing(lines or [[("class:discret", " rien de ce nom")]], 0, full.chosen)
-
-    def choices_prompt(self, width: int, _height: int) -> Drawing:
-        """Draw the line that filters the list."""
-        full = self._full
-        drawn = field.draw_field(full.filter.text, full.filter.cursor_position, max(width - 3, _LEAST_FIELD))
-        return Drawing([[("class:touche", ": "), *drawn.lines[0]]], 2 + drawn.column, 0)
-
-    def header(self, width: int, _height: int) -> Drawing:
-        """Draw the top line: the part in hand, and where the file is."""
-        full = self._full
-        state = full.talk.state
-        section = state.step.section
-        place = f" {section} - question {state.index + 1} sur {len(state.steps)}"
-        name = inert(full.file_name)
-        gap = max(width - cells(place) - cells(name) - 1, 1)
-        return Drawing([[("class:titre", place), ("", " " * gap), ("class:discret", name)]])
-
-    def status(self, width: int, _height: int) -> Drawing:
-        """Draw the status bar."""
-        full = self._full
-        text = aside.status_text(
-            full.talk.state, full.talk.judged, view=full.view, saved=full.saved_words, width=width - 2
-        )
-        return Drawing([[("class:barre", f" {fitted(text, max(width - 1, 1), full.signs)}")]])
-
-    def keys(self, width: int, _height: int) -> Drawing:
-        """Draw the keys that matter now."""
-        full = self._full
-        pairs = aside.keys_now(full.talk.state, full.view, full.keys, grid=full.in_row)
-        return Drawing([aside.key_fragments(pairs, width)])
