@@ -3,11 +3,11 @@
 import argparse
 import sys
 
-from bench import frappes, functions, posologie, processes, recherche
+from bench import frappes, functions, plein, posologie, processes, recherche
 from bench.cases import CASES, outcome
 from bench.table import table
 
-REGISTERED = (processes, functions, posologie, recherche)
+REGISTERED = (processes, functions, posologie, recherche, plein)
 
 
 def main() -> int:
@@ -27,6 +27,8 @@ def main() -> int:
     if not arguments.names:
         print()
         frappes.main()
+        print()
+        plein.main()
         print()
         recherche.main()
         print()

@@ -44,7 +44,12 @@ class Measure:
         return (self.seconds if self.ratio is None else self.ratio) <= self.limit
 
 
-def _run_once(command: Sequence[str], environment: dict[str, str]) -> float:
+def run_once(command: Sequence[str], environment: dict[str, str]) -> float:
+    """Give the seconds of a whole program.
+
+    Raises:
+        UnavailableError: it did not end with 0.
+    """
     start = time.perf_counter()
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - start
@@ -67,11 +72,28 @@ def measure_processes(
     Raises:
         UnavailableError: one of the two did not end with 0.
     """
-    # Both sides run from compiled files, as they do once installed.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    _run_once(command, environment)
-    _run_once(reference, environment)
-    pairs = [(_run_once(command, environment), _run_once(reference, environment)) for _ in range(rounds)]
+    environment = installed_environment()
+    return measure_pairs(
+        name,
+        lambda: run_once(command, environment),
+        lambda: run_once(reference, environment),
+        limit=limit,
+        rounds=rounds,
+    )
+
+
+def installed_environment() -> dict[str, str]:
+    """Give the environment of measured programs: they run from compiled files, as they do once installed."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def measure_pairs(
+    name: str, timed: Callable[[], float], reference: Callable[[], float], *, limit: float, rounds: int = PROCESS_ROUNDS
+) -> Measure:
+    """Call in turn two functions that give seconds, after one uncounted round, and compare their medians."""
+    timed()
+    reference()
+    pairs = [(timed(), reference()) for _ in range(rounds)]
     return Measure(
         name=name,
         seconds=median(pair[0] for pair in pairs),

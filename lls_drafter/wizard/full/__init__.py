@@ -30,4 +30,9 @@ async def talk(port: WizardPort, environ: Mapping[str, str], notes: Sequence[str
     """Talk a letter through in the current prompt_toolkit session; see `run`."""
     from lls_drafter.wizard.full.shell import Full  # noqa: PLC0415 - the board needs no letter's screen
 
-    await Full(port, environ, notes).run()
+    before = gc.get_threshold()
+    gc.set_threshold(_GARBAGE)
+    try:
+        await Full(port, environ, notes).run()
+    finally:
+        gc.set_threshold(*before)
