@@ -8,9 +8,10 @@ A chunk is waited for until the program has taken its keys and drawn what they d
 
 import asyncio
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyte
 from prompt_toolkit.application import Application, AppSession, create_app_session
@@ -96,10 +97,39 @@ def draw(
         AssertionError: an awaited text was not drawn; with the whole screen.
         LlsError: what the front end itself ended with.
     """
-    with create_pipe_input() as keys:
-        screen = Canvas(columns, rows)
-        with create_app_session(input=keys, output=screen.output) as session:
-            return asyncio.run(_drawn(port, steps, front, _Seen(session, keys, screen, environ or {})))
+    return asyncio.run(_pictures(port, steps, front, Size(rows=rows, columns=columns), environ or {}))
+
+
+async def _pictures(
+    port: WizardPort, steps: Sequence[Step], front: Front, size: Size, environ: Mapping[str, str]
+) -> tuple[Drawn, ...]:
+    pictures: list[Drawn] = []
+    async with drawing(port, front=front, columns=size.columns, rows=size.rows, environ=environ) as hand:
+        for step in steps:
+            await hand.carry_out(step)
+            pictures.append(hand.seen())
+    return tuple(pictures)
+
+
+@asynccontextmanager
+async def drawing(
+    port: WizardPort,
+    *,
+    front: Front = full,
+    columns: int = 80,
+    rows: int = 24,
+    environ: Mapping[str, str] | None = None,
+) -> "AsyncIterator[Hand]":
+    """Give a hand over a front end that has drawn its first screen, for as many steps as one wants; see `draw`."""
+    screen = Canvas(columns, rows)
+    with create_pipe_input() as keys, create_app_session(input=keys, output=screen.output) as session:
+        hand = Hand(_Seen(session, keys, screen))
+        await hand.begin(front.talk(port, environ or {}))
+        try:
+            yield hand
+            hand.check()
+        finally:
+            await hand.stop()
 
 
 class Canvas:
@@ -152,7 +182,6 @@ class _Seen:
     session: AppSession
     keys: PipeInput
     screen: Canvas
-    environ: Mapping[str, str]
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     taken: bool = True
     painted: bool = False
@@ -175,55 +204,64 @@ class _Seen:
         self.changed.set()
 
 
-async def _drawn(port: WizardPort, steps: Sequence[Step], front: Front, seen: _Seen) -> tuple[Drawn, ...]:
-    """Talk, step by step."""
-    seen.screen.watch = seen.look
-    talking = asyncio.ensure_future(front.talk(port, seen.environ))
-    talking.add_done_callback(lambda _: seen.changed.set())
-    pictures: list[Drawn] = []
-    try:
-        await _wait(talking, seen, lambda: seen.painted, "nothing is drawn")
-        for step in steps:
-            await _carry_out(step, talking, seen)
-            pictures.append(seen.screen.seen())
-        if talking.done():
-            talking.result()
-    finally:
-        talking.cancel()
-        await asyncio.gather(talking, return_exceptions=True)
-    return tuple(pictures)
+class Hand:
+    """What carries out the steps, one after the other."""
 
+    def __init__(self, seen: _Seen) -> None:
+        """Keep the watch over the screen."""
+        self._seen = seen
+        seen.screen.watch = seen.look
+        self._talking: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-async def _carry_out(step: Step, talking: "asyncio.Future[None]", seen: _Seen) -> None:
-    """Feed a chunk of keys and wait for its drawing, or wait for what a step says."""
-    match step:
-        case Until(text, gone):
-            otherwise = f"« {text} » is {'still' if gone else 'not'} drawn"
-            met = await _wait(talking, seen, lambda: shows(seen.screen.seen().lines, text) is not gone, otherwise)
-            if not met:
-                talking.result()
-                raise AssertionError(f"{otherwise}, and the front end has ended:\n{framed(seen.screen.seen().lines)}")
-        case Resized(columns, rows):
-            seen.painted = False
-            seen.screen.resize(columns, rows)
-            if seen.session.app is not None:
-                seen.session.app._on_resize()  # what the signal of a terminal does
-            await _wait(talking, seen, lambda: seen.painted, "nothing is drawn after a change of size")
-        case _:
-            seen.taken = seen.painted = False
-            seen.keys.send_text(step)
-            await _wait(talking, seen, lambda: seen.painted, "the keys are not taken")
+    async def begin(self, talk: Coroutine[Any, Any, None]) -> None:
+        """Let the front end talk, and wait for its first drawing."""
+        self._talking = asyncio.ensure_future(talk)
+        self._talking.add_done_callback(lambda _: self._seen.changed.set())
+        await self._wait(lambda: self._seen.painted, "nothing is drawn")
 
+    def seen(self) -> Drawn:
+        """Give what is in sight."""
+        return self._seen.screen.seen()
 
-async def _wait(talking: "asyncio.Future[None]", seen: _Seen, met: Callable[[], bool], otherwise: str) -> bool:
-    """Wait, drawing after drawing, until something is met (True) or the front end has ended (False)."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while not met():
-                if talking.done():
-                    return False
-                seen.changed.clear()
-                await seen.changed.wait()
-    except TimeoutError:
-        raise AssertionError(f"{otherwise}:\n{framed(seen.screen.seen().lines)}") from None
-    return True
+    def check(self) -> None:
+        """Raise what the front end ended with, if it ended with an error."""
+        if self._talking.done():
+            self._talking.result()
+
+    async def stop(self) -> None:
+        """Stop the front end."""
+        self._talking.cancel()
+        await asyncio.gather(self._talking, return_exceptions=True)
+
+    async def carry_out(self, step: Step) -> None:
+        """Feed a chunk of keys and wait for its drawing, or wait for what a step says."""
+        seen = self._seen
+        match step:
+            case Until(text, gone):
+                otherwise = f"« {text} » is {'still' if gone else 'not'} drawn"
+                if not await self._wait(lambda: shows(self.seen().lines, text) is not gone, otherwise):
+                    self.check()
+                    raise AssertionError(f"{otherwise}, and the front end has ended:\n{framed(self.seen().lines)}")
+            case Resized(columns, rows):
+                seen.painted = False
+                seen.screen.resize(columns, rows)
+                if seen.session.app is not None:
+                    seen.session.app._on_resize()  # what the signal of a terminal does
+                await self._wait(lambda: seen.painted, "nothing is drawn after a change of size")
+            case _:
+                seen.taken = seen.painted = False
+                seen.keys.send_text(step)
+                await self._wait(lambda: seen.painted, "the keys are not taken")
+
+    async def _wait(self, met: Callable[[], bool], otherwise: str) -> bool:
+        """Wait, drawing after drawing, until something is met (True) or the front end has ended (False)."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not met():
+                    if self._talking.done():
+                        return False
+                    self._seen.changed.clear()
+                    await self._seen.changed.wait()
+        except TimeoutError:
+            raise AssertionError(f"{otherwise}:\n{framed(self.seen().lines)}") from None
+        return True
