@@ -217,7 +217,11 @@ class Screen:
 
     def kill(self) -> None:
         """End the program as a power cut would."""
-        self._child.kill(signal.SIGKILL)
+        self.stop(signal.SIGKILL)
+
+    def stop(self, ending: signal.Signals) -> None:
+        """Send a signal to the program, and wait for its end."""
+        self._child.kill(ending)
         self.ended()
 
     def ended(self, timeout: float = PATIENCE) -> int:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PAUSE = 0.12
 """Seconds without a key after which a text is looked at."""
-SAFE_EVERY = 0.7
+SAFE_EVERY = 0.4
 """Seconds between two savings of a text still being typed."""
 RETRY_EVERY = 2.0
 """Seconds between two tries to save what could not be, and to have a letter that another seat holds."""

@@ -145,7 +145,7 @@ def excerpt(text: str, cursor: int) -> Excerpt:
     """Give what to draw of a text around the cursor: all of it, but for a very long one."""
     if len(text) <= MOST_DRAWN:
         return Excerpt(0, text, 0)
-    start = max(0, min(cursor - MOST_DRAWN // 2, len(text) - MOST_DRAWN))
+    start = max(0, cursor - MOST_DRAWN // 2)
     start -= start % (MOST_DRAWN // 4)  # it slides by leaps: a key does not move everything
     shown = text[start : start + MOST_DRAWN]
     return Excerpt(start, shown, len(text) - start - len(shown))

@@ -52,8 +52,9 @@ def test_words_are_cut_at_spaces() -> None:
 def test_long_text_is_drawn_around_its_cursor_and_the_rest_is_counted() -> None:
     """A line of a megabyte shows what stands around the cursor, and tells how much stands on each side."""
     text = "x" * 1_000_000
-    part = excerpt(text, 500_000)
+    for cursor in (0, 5_999, 500_000, 999_999, 1_000_000):
+        part = excerpt(text, cursor)
 
-    assert len(text) == part.debut + len(part.texte) + part.apres
-    assert part.debut <= 500_000 <= part.debut + MOST_DRAWN
-    assert MOST_DRAWN == len(part.texte)
+        assert len(text) == part.debut + len(part.texte) + part.apres
+        assert part.debut <= cursor <= part.debut + len(part.texte)
+        assert MOST_DRAWN // 2 <= len(part.texte) <= MOST_DRAWN
