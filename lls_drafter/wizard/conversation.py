@@ -144,7 +144,8 @@ class Conversation:
             lines.append(f"Reprise à la question {self.state.index + 1}, {self.step.title}.")
         if self._found:
             lines.append("Un texte non accepté a été retrouvé : le relire à sa question, puis l'accepter.")
-        lines.append("« aide » ou « ? » : ce qui est attendu, et les commandes (aller, retour, annuler, quitter…).")
+        if self.interface != Interface.PLEIN:
+            lines.append("« aide » ou « ? » : ce qui est attendu, et les commandes (aller, retour, annuler, quitter…).")
         return tuple(lines)
 
     def heading(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from lls_drafter.wizard.full import aside, field, review
 from lls_drafter.wizard.full.controls import Drawing
-from lls_drafter.wizard.full.form import Fragments, fitted
+from lls_drafter.wizard.full.form import Fragments, fitted, shortened
 from lls_drafter.wizard.full.menu import LETTERS, Etat, Line
 from lls_drafter.wizard.full.text import cells, inert, wrap
 from lls_drafter.wizard.full.view import Pane
@@ -60,7 +60,7 @@ class Around:
         }.get(line.etat, "class:discret")
         mark = f"{LETTERS[line.etat]:<2} "
         count = f" {line.compte}" if line.compte else ""
-        name = fitted(inert(line.texte), max(width - len(mark) - len(count) - 1, 4), full.signs)
+        name = shortened(inert(line.texte), max(width - len(mark) - len(count) - 1, 4), full.signs)
         chosen = "class:choisi " if here else ""
         body = "class:libelle.actif" if at else ""
         first = full.signs.ici if at or here else " "

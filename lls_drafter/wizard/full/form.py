@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import field_info
 from lls_drafter.wizard.answers import show
 from lls_drafter.wizard.flow import State
 from lls_drafter.wizard.full.text import cells, inert, wrap
@@ -15,6 +17,8 @@ Fragments = list[tuple[str, str]]
 
 _NARROWEST_NAME, _WIDEST_NAME = 18, 30
 _MOST_LINES = 4
+_WITHIN = {"patient.ins": "patient", "patient.lieu_naissance": "patient"}
+"""Blocks of the letter that a person reads as a part of another."""
 _SCREENS = (Kind.SAFETY, Kind.CHECKLIST)
 
 
@@ -71,9 +75,9 @@ def entries(state: State, steps: tuple[Step, ...], levels: Mapping[str, str]) ->
     """Give the entries of some questions; `levels` gives the gravest finding by question."""
     group = ""
     for step in steps:
-        listed = step.group if "[" in step.group and not step.appends else ""
-        heading = step.question.partition(" : ")[0] if listed and listed != group else ""
-        group = listed
+        block, heading = _block(step)
+        heading = heading if block != group else ""
+        group = block
         text = state.pending.get(step.id)
         yield Entry(
             id=step.id,
@@ -86,6 +90,22 @@ def entries(state: State, steps: tuple[Step, ...], levels: Mapping[str, str]) ->
             ecran=step.kind in _SCREENS,
             niveau=levels.get(step.id, ""),
         )
+
+
+def _block(step: Step) -> tuple[str, str]:
+    """Give what a question belongs to, and its name: an entry of a list, or a block of the letter such as a person."""
+    if "[" in step.group and not step.appends:
+        return step.group, step.question.partition(" : ")[0]
+    names = step.path.parts if step.kind is Kind.PRACTITIONER else step.path.parts[:-1]
+    around = ".".join(str(part) for part in names if isinstance(part, str))
+    around = _WITHIN.get(around, around)
+    return around, _title_of(around) if around else ""
+
+
+@lru_cache(maxsize=256)
+def _title_of(address: str) -> str:
+    """Give the name of a block of the letter."""
+    return field_info(address, Lettre).title or ""
 
 
 @lru_cache(maxsize=4096)
@@ -143,6 +163,15 @@ def fitted(text: str, width: int, signs: Signs) -> str:
             kept = kept[:-1]
         text = kept + signs.suite
     return text + " " * (width - cells(text))
+
+
+def shortened(text: str, width: int, signs: Signs) -> str:
+    """Give a drawn text on exactly so many columns, its middle left out where it is too long: ends tell names apart."""
+    if cells(text) <= width or not text.isprintable() or cells(text) != len(text):
+        return fitted(text, width, signs)
+    head = max(width // 3, 1)
+    tail = max(width - head - len(signs.suite), 0)
+    return fitted(text[:head] + signs.suite + text[len(text) - tail :], width, signs)
 
 
 def _indent(width: int) -> int:

@@ -179,7 +179,8 @@ class Gestures:
         full = self._full
         kind = full.talk.step.kind
         typed = screens.typed(full.talk.state, full.view.line, key) if kind in screens.WHOLE else key
-        self.reply(full.talk.send(flow.Answered(typed)), answered=True)
+        again = kind in screens.WHOLE and full.talk.step.answered  # a complete screen that is gone over stays in sight
+        self.reply(full.talk.send(flow.Answered(typed, stay=again)), answered=not again)
 
     def begin_writing(self, data: str) -> None:
         """Begin to write in the cell with what was just typed."""

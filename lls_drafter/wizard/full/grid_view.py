@@ -124,7 +124,7 @@ def _drawn(row: Row, number: int, look: Look) -> tuple[tuple[tuple[str, str], ..
             if index:
                 line.append(("class:trait", look.signs.vertical))
             style, text = cell[place] if place < len(cell) else ("", "")
-            active = "class:cellule" if column == look.column and column != _NAME else ""
+            active = "class:cellule" if column == look.column != _NAME and (text or place == 0) else ""
             line.append((f"{style} {active}".strip(), fitted(text, width, look.signs)))
         lines.append(tuple(line))
     return tuple(lines)

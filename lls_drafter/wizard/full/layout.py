@@ -60,7 +60,7 @@ class Windows:
         self.menu = Window(LinesControl(around.menu, keys), scroll_offsets=offsets)
         self.page = Window(LinesControl(around.page, keys))
         self.review = Window(LinesControl(around.review, keys), scroll_offsets=ScrollOffsets(top=4, bottom=4))
-        self.blank = Window(LinesControl(_blank, keys), style="class:discret")
+        self.blank = Window(LinesControl(_blank, keys), style=lambda: "class:fond" if full.theme else "")
         self.choices_prompt = Window(TextControl(full.filter, around.choices_prompt, keys, lambda: True), height=1)
         self._choices = Window(LinesControl(around.choices), style="class:flottant")
         self._aside = Window(LinesControl(around.aside))
@@ -113,7 +113,8 @@ class Windows:
             over = ConditionalContainer(body, listed)
             self._whole = FloatContainer(
                 HSplit(
-                    [self._header, self._line(), DynamicContainer(self._body), self._line(), self._status, self._keys]
+                    [self._header, self._line(), DynamicContainer(self._body), self._line(), self._status, self._keys],
+                    style=lambda: "class:fond" if self._full.theme else "",
                 ),
                 floats=[
                     Float(CompletionsMenu(max_height=8, scroll_offset=1), xcursor=True, ycursor=True),

@@ -91,10 +91,10 @@ def typed(state: State, place: int, key: str) -> str:
 
 
 def next_line(state: State, place: int) -> int:
-    """Give the next line without an answer, round the end; the same when all have one."""
+    """Give the next line without an answer, round the end; the same when all have one (the first for -1)."""
     held = lines(state)
     order = [*range(place + 1, len(held)), *range(place + 1)]
-    return next((number for number in order if not held[number].repondu), place)
+    return next((number for number in order if not held[number].repondu), max(place, 0))
 
 
 def draw(state: State, place: int, width: int, signs: Signs) -> tuple[list[Fragments], int]:

@@ -98,7 +98,8 @@ class Full:
         self.app.key_processor.after_key_press += lambda _processor: self._pressed()
         self.app.ttimeoutlen = 0.05
         self.app.timeoutlen = 0.5
-        self.gestures.settle((*notes, *self.talk.opening()[1:]), cursor=port.curseur)
+        begin = f"{self.key('aide')} : aide. {self.key('palette')} : commandes. {self.key('score')} : ce qui manque."
+        self.gestures.settle((*notes, *self.talk.opening()[1:], begin), cursor=port.curseur)
 
     async def run(self) -> None:
         """Show the screen until the person leaves, then say where the work is on the ordinary screen.

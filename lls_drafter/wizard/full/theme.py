@@ -27,7 +27,7 @@ _COMMON = {
     "completion-menu.completion.current": "reverse",
 }
 _LIGHT = {
-    "": "bg:#ffffff #1a1a1a",
+    "fond": "bg:#ffffff #1a1a1a",
     "titre": "#003f7f",
     "section": "#003f7f",
     "discret": "#5a5a5a",
@@ -46,7 +46,7 @@ _LIGHT = {
     "flottant": "bg:#f2f2f2 #1a1a1a",
 }
 _DARK = {
-    "": "bg:#16191d #e4e4e4",
+    "fond": "bg:#1c1c1c #e4e4e4",
     "titre": "#8cc4ff",
     "section": "#8cc4ff",
     "discret": "#9aa0a6",

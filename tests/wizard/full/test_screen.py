@@ -122,6 +122,18 @@ def test_safety_screen_is_answered_line_by_line(place: Seat) -> None:
     assert seen.shows("à compléter")
 
 
+def test_check_list_is_ticked_line_by_line_and_gone_over(tmp_path: Path) -> None:
+    """A key ticks the line in hand; a list that is complete stays in sight when one of its lines is changed."""
+    work = worked(tmp_path)
+    steps: list[Step] = [until("bloquants"), go("liste_sortie"), f"1-18o{ENTER}", until("-> Liste de contrôle")]
+    steps += [go("liste_sortie"), DOWN + DOWN + "n", until("3 non")]
+    seen = draw(work, steps, columns=120, rows=40)[-1]
+
+    ticked = LetterStore(work.path).load().lettre.listes["sortie_has_2015"].reponses
+    assert ("oui", "non", "oui") == tuple(str(ticked[name].reponse) for name in ("2", "3", "4"))
+    assert seen.shows("Liste de contrôle de sortie - question")
+
+
 # --- the grid ---------------------------------------------------------------------------------------------------
 
 
@@ -225,7 +237,7 @@ def test_menu_tells_each_criterion_by_letters(tmp_path: Path) -> None:
 
     assert seen.shows("Critères QLS (estimation)")
     assert seen.shows(" M  9. Synthèse médicale du séjour")
-    assert seen.shows(" ok 6. Date d'entrée")
+    assert seen.shows(" ok 6. Date d'")
 
 
 def test_review_is_the_letter_and_enter_goes_to_the_source(tmp_path: Path) -> None:
