@@ -14,9 +14,12 @@ from lls_drafter.wizard.labels import label_of
 from lls_drafter.wizard.steps.model import Kind, Step
 
 
+_SHOWS_NOTHING = frozenset({Kind.SAFETY, Kind.CHECKLIST, Kind.CONFIRM, Kind.ORDER, Kind.END})
+
+
 def show(step: Step, lettre: Lettre) -> str:
     """Give the current answer as a person would type it; empty when there is none."""
-    if step.appends or not step.path.parts or step.kind in (Kind.SAFETY, Kind.CHECKLIST, Kind.CONFIRM, Kind.END):
+    if step.appends or not step.path.parts or step.kind in _SHOWS_NOTHING:
         return ""
     if step.list_path is not None and step.kind is not Kind.DRUG:
         around = step.list_path.read(lettre)

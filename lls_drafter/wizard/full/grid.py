@@ -127,7 +127,12 @@ def _part(state: State, step: Step) -> Part:
         text = ""  # the duration's own cell says it
     etat = "repondu" if step.answered else "a_completer" if step.asked else "facultatif"
     unread = unread_words(text) if step.id.endswith(".posologie") else ""
-    return Part(step.id, step.title, text, etat, kept is not None, unread)
+    return Part(step.id, _in_column(step.title), text, etat, kept is not None, unread)
+
+
+def _in_column(title: str) -> str:
+    """Give a question's name without the side that its column says already."""
+    return title.removesuffix(" avant l'hospitalisation").removesuffix(" à la sortie")
 
 
 @lru_cache(maxsize=2048)

@@ -11,6 +11,8 @@ from lls_drafter.wizard.steps.treatments import NEW_ID
 if TYPE_CHECKING:
     from lls_drafter.wizard.full.shell import Full
 
+_ROWS_A_PAGE = 5
+
 
 class Walk:
     """The moves of one screen."""
@@ -64,7 +66,11 @@ class Walk:
         if full.in_row and not full.editing:
             self._move_cell(down, right)
             return
-        if not self._move_cursor(down):
+        if self._move_cursor(down):
+            return
+        if full.in_row:
+            self._move_cell(down, 0)
+        else:
             self._move_field(down)
 
     def _move_cell(self, down: int, right: int) -> None:
@@ -128,12 +134,12 @@ class Walk:
         full = self._full
         height = max(full.app.output.get_size().rows - 8, 4)
         match full.view.pane:
-            case Pane.FORM if full.in_row and not full.editing:
-                self.arrow(step * 5, 0)
             case Pane.FORM:
-                for _ in range(height):
-                    if not self._move_cursor(step):
-                        break
+                moved = False
+                while height and full.editing and self._move_cursor(step):
+                    moved, height = True, height - 1
+                if full.in_row and not moved:
+                    self._move_cell(step * _ROWS_A_PAGE, 0)
             case _:
                 self.arrow(step * height, 0)
 

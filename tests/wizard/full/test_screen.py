@@ -5,18 +5,23 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import WizardInterrupted
 from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.remise import Provenance
 from lls_drafter.letter.reponse import AUCUN
-from lls_drafter.letter.traitements import Devenir
+from lls_drafter.letter.traitements import Devenir, LigneTraitement, Medicament, Prescription
 from lls_drafter.packs.sources import builtin_root
 from lls_drafter.rules.model import Niveau
 from lls_drafter.rules.writing import Diagnostic
 from lls_drafter.session.sources import SystemClock
 from lls_drafter.session.work import Work
 from lls_drafter.settings import Phrase, Settings
+from lls_drafter.wizard.full.shell import Full
 from tests.terminal.screen import key, pasted
 from tests.wizard.drawn import Drawn, Resized, Step, draw, until
 from tests.wizard.seat import Seat, settled_seat
@@ -199,6 +204,29 @@ def test_narrow_grid_says_how_many_columns_are_out_of_sight(place: Seat) -> None
     assert any("<" in line[:4] for line in seen.lines)
 
 
+def test_forty_rows_are_gone_through_and_sorted(place: Seat) -> None:
+    """A long table keeps its headings and the row in hand in sight; « trier » puts it in one order."""
+    drugs = [f"médicament{number:02d} 5 mg" for number in range(40, 0, -1)]
+    rows = tuple(
+        LigneTraitement(cle=f"a{n}", avant=Prescription(medicament=Medicament(libelle=d))) for n, d in enumerate(drugs)
+    )
+    place.lettre = place.lettre.replace(volet_medicamenteux=rows)
+    seen = last(place, go("volet_medicamenteux[a0].avant.posologie"), *[key("Page suiv.")] * 7, until("médicament05"))
+    assert seen.shows("Avant l'hospitalisation")
+
+    last(place, f":trier{ENTER}", f"4{ENTER}", until("-> Ordre"))
+    names = [row.avant.medicament.libelle for row in place.reread().volet_medicamenteux]  # type: ignore[union-attr]
+    assert sorted(drugs) == names
+
+
+def test_origin_of_an_answer_is_told(place: Seat) -> None:
+    """The help pane says where an answer comes from when it was not typed."""
+    place.lettre = place.lettre.replace(provenance={"signataire": Provenance(source="reglages")})
+    seen = last(place, go("signataire"))
+
+    assert seen.shows("Origine : réglages du poste")
+
+
 # --- panes ------------------------------------------------------------------------------------------------------
 
 
@@ -307,6 +335,25 @@ def test_blank_screen_shows_nothing_of_the_letter(place: Seat) -> None:
 
     back = last(place, key("F12"), until("masqué"), key("F12"))
     assert back.shows("MARTIN")
+
+
+def test_idle_screen_blanks_itself(place: Seat) -> None:
+    """After the minutes without a key that the seat allows, nothing is shown; a key counts from then on; 0 is never."""
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        place.preferences = Settings(verrou_minutes=1)
+        screen = Full(place, {})
+        screen.gestures.upkeep.watch_idle(59)
+        screen.gestures.upkeep.key_pressed()
+        screen.gestures.upkeep.watch_idle(59)
+        assert not screen.view.blank
+
+        screen.gestures.upkeep.watch_idle(2)
+        assert screen.view.blank
+
+        place.preferences = Settings(verrou_minutes=0)
+        watched = Full(place, {})
+        watched.gestures.upkeep.watch_idle(100_000)
+        assert not watched.view.blank
 
 
 def test_name_of_the_patient_can_be_hidden(place: Seat) -> None:
