@@ -21,7 +21,7 @@ import yaml
 
 from lls_drafter.errors import Location, StructureError
 from lls_drafter.yaml_io.limits import DEFAULT_LIMITS, Limits
-from lls_drafter.yaml_io.messages import advise, check_characters, decode
+from lls_drafter.yaml_io.messages import Advice, advise, check_characters, decode
 from lls_drafter.yaml_io.places import LateMarks, Mark, Marks, MarksOnDemand, Position, Positions, TreePath, position_of
 
 try:
@@ -100,7 +100,7 @@ def load(source: bytes | str, *, name: str, limits: Limits = DEFAULT_LIMITS) -> 
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
     except yaml.YAMLError as err:
-        raise _translated(err, text, name) from err
+        raise _translated(err, text, name, limits) from err
     return YamlDocument(builder.root, name, MappingProxyType(builder.values), MappingProxyType(builder.keys))
 
 
@@ -293,11 +293,7 @@ class _Builder:
             hint = "Une clé est un mot ; une valeur qui commence par « [ » ou « { » se met entre guillemets."
             self._refuse(event.start_mark, "une clé ne peut pas être une liste ni un groupe", hint)
         if len(self._stack) >= self._limits.depth:
-            self._refuse(
-                event.start_mark,
-                f"plus de {self._limits.depth} niveaux imbriqués",
-                "Vérifier les « [ », « { » et « - » de la ligne.",
-            )
+            self._refuse(event.start_mark, *_too_deep(self._limits))
         mapping: dict[str, Json] | None = {} if isinstance(event, yaml.MappingStartEvent) else None
         items: list[Json] = []
         path = self._attach(items if mapping is None else mapping, event)
@@ -353,8 +349,13 @@ def _too_big(name: str, limits: Limits) -> StructureError:
     return StructureError(message, hint="Vérifier que c'est le bon fichier.", location=Location(name))
 
 
-def _translated(err: yaml.YAMLError, text: str, name: str) -> StructureError:
-    """Give the French error for what PyYAML says."""
+def _too_deep(limits: Limits) -> tuple[str, str]:
+    """Give the sentence and the hint for a text with too many levels."""
+    return f"plus de {limits.depth} niveaux imbriqués", "Vérifier les « [ », « { » et « - » de la ligne."
+
+
+def _translated(err: yaml.YAMLError, text: str, name: str, limits: Limits) -> StructureError:
+    """Give the French error for what PyYAML says; from 6.0.4 on, its C parser has a limit of its own on the levels."""
     if not isinstance(err, yaml.MarkedYAMLError) or err.problem_mark is None:
         return StructureError(
             "YAML illisible.", hint="Vérifier que c'est un fichier texte YAML.", location=Location(name)
@@ -362,6 +363,8 @@ def _translated(err: yaml.YAMLError, text: str, name: str) -> StructureError:
     mark = err.problem_mark
     before = text[: mark.index].rpartition("\n")[2]
     advice = advise(err.context or "", err.problem or "", before, text[mark.index : mark.index + 1])
+    if "maximum nesting depth" in (err.problem or ""):
+        advice = Advice(*_too_deep(limits))
     if advice.at_context and err.context_mark is not None:
         mark = err.context_mark
     return StructureError(
