@@ -75,9 +75,10 @@ class Background:
         return still_valid(found, text, full.entry.text)
 
     def diagnostic_at(self, cursor: int) -> "Diagnostic | None":
-        """Give the passage under the cursor, else the first."""
+        """Give the passage under the cursor, else the last before it, else the first."""
         found = self.diagnostics()
-        return next((one for one in found if one.debut <= cursor <= one.fin), found[0] if found else None)
+        before = [one for one in found if one.debut <= cursor]
+        return before[-1] if before else found[0] if found else None
 
     def echo(self) -> tuple[str, ...]:
         """Give what is understood of the drug line in hand, before anything is accepted."""

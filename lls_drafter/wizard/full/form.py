@@ -81,7 +81,7 @@ def entries(state: State, steps: tuple[Step, ...], levels: Mapping[str, str]) ->
         text = state.pending.get(step.id)
         yield Entry(
             id=step.id,
-            groupe=heading,
+            groupe="" if step.kind in _SCREENS else heading,
             libelle=step.title,
             valeur=show(step, state.lettre) if text is None else text,
             etat=state_of(step),

@@ -99,9 +99,12 @@ def next_line(state: State, place: int) -> int:
 
 def draw(state: State, place: int, width: int, signs: Signs) -> tuple[list[Fragments], int]:
     """Give the lines of the screen as drawn, and where the line in hand begins."""
-    drawn: list[Fragments] = []
+    held = lines(state)
+    keys = held[place].touches if held else ()
+    shown = "   ".join(f"{key} {words}" for key, words in (*keys, WHOLE[state.step.kind]))
+    drawn: list[Fragments] = [[("class:discret", f"  {piece.dessin}")] for piece in wrap(shown, width - 2)]
     top = 0
-    for number, line in enumerate(lines(state)):
+    for number, line in enumerate(held):
         active = number == place
         if active:
             top = len(drawn)
@@ -119,8 +122,4 @@ def draw(state: State, place: int, width: int, signs: Signs) -> tuple[list[Fragm
         ]
         drawn.append(head)
         drawn += [[("", "       "), (style, f"{text:<{room}}")] for text in texts[1:]]
-    drawn.append([("", "")])
-    keys = lines(state)[place].touches if lines(state) else ()
-    shown = "   ".join(f"{key} {words}" for key, words in (*keys, WHOLE[state.step.kind]))
-    drawn += [[("class:discret", piece.dessin)] for piece in wrap(shown, width)]
     return drawn, top
