@@ -319,7 +319,7 @@ def test_wording_is_underlined_while_it_is_typed(place: Seat) -> None:
 def test_length_is_told(place: Seat) -> None:
     """A long text says how long it is, and how long is advised."""
     place.limits = {"synthese_medicale": 3500}
-    seen = last(place, go("synthese_medicale"), "Histoire.")
+    seen = last(place, go("synthese_medicale"), "Histoire.", until("au plus 3500 conseillés"))
 
     assert seen.shows("9 caractères ; au plus 3500 conseillés")
 
