@@ -20,12 +20,19 @@ from typing import Final
 
 from tests.terminal.screen import Screen, key
 from tests.wizard.drafts import draft, without, written
-from tools.ecrans_scenes import SCENES, THEMES, Scene, Size
+from tools.ecrans_scenes import LETTER, SCENES, THEMES, Scene, Size
 from tools.ecrans_svg import PALETTES, svg
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 TARGET: Final = ROOT / "docs" / "ecrans"
-_LETTER: Final = "lettre.lls.yaml"
+# The letters of a service one evening: those of the shipped examples, some of them not finished.
+_SERVICE: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("a_", ()),
+    ("b_", ("suites_a_donner",)),
+    ("c_", ()),
+    ("d_", ("synthese_medicale", "etat_sortie")),
+    ("e_", ("conclusion", "medecin_traitant", "volet_medicamenteux")),
+)
 # The product's clock is the session's: the same command line, on the evening of 9 March 2026.
 _AT_FIXED_HOUR: Final = """
 import sys
@@ -75,8 +82,11 @@ def drawn(shot: Shot, folder: Path) -> str:
     scene = shot.scene
     (folder / "poste").mkdir()
     (folder / "poste" / "reglages.yaml").write_text(f"theme: {shot.theme}\n", "utf-8")
-    written(folder / _LETTER, without(draft(scene.exemple), *scene.sans))
-    command = (sys.executable, "-c", _AT_FIXED_HOUR, "ouvrir", _LETTER, "--interface", scene.interface)
+    written(folder / LETTER, without(draft(scene.exemple), *scene.sans))
+    (folder / "service").mkdir()
+    for name, emptied in _SERVICE:
+        written(folder / "service" / f"{name}lettre.lls.yaml", without(draft(name), *emptied))
+    command = (sys.executable, "-c", _AT_FIXED_HOUR, *scene.commande, "--interface", scene.interface)
     screen = Screen(command, columns=shot.taille[0], rows=shot.taille[1], environ=_seat(folder), folder=folder)
     try:
         screen.wait(scene.attendu)

@@ -44,13 +44,13 @@ class Palette:
 PALETTES: Final = {
     "clair": Palette(
         "#1b1b1b",
-        "#fdfdfb",
+        "#ffffff",
         ("#1b1b1b", "#b3261e", "#1a6b2d", "#7a5900", "#1f4fa3", "#8a2a82", "#0b6a75", "#d7d7d2"),
         ("#5f5f5f", "#c8372d", "#247d3a", "#8f6a00", "#2a62c4", "#a23a99", "#0f7f8c", "#fdfdfb"),
     ),
     "sombre": Palette(
         "#dcdcd7",
-        "#16181d",
+        "#1c1c1c",
         ("#16181d", "#f2867c", "#86c98f", "#e0c069", "#8fb4f2", "#d49ae0", "#7ccbd6", "#dcdcd7"),
         ("#8b8f98", "#ff9d94", "#9fe0a8", "#f2d58a", "#aac8ff", "#e6b4f0", "#98e2ec", "#ffffff"),
     ),
