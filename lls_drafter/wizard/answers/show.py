@@ -13,7 +13,6 @@ from lls_drafter.letter.traitements import LigneTraitement
 from lls_drafter.wizard.labels import label_of
 from lls_drafter.wizard.steps.model import Kind, Step
 
-
 _SHOWS_NOTHING = frozenset({Kind.SAFETY, Kind.CHECKLIST, Kind.CONFIRM, Kind.ORDER, Kind.END})
 
 

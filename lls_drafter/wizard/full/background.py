@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from lls_drafter.errors import LlsError
@@ -48,11 +49,18 @@ class Background:
 
     def start(self) -> None:
         """Begin, once the screen is there: the rules and the catalogue are loaded after the first picture."""
-        self._spawn(self._warm())
+        self.warm()
         self._spawn(self._guard())
+
+    def warm(self) -> None:
+        """Load what the first picture did without."""
+        self.ready = False
+        self._spawn(self._warm())
 
     def stop(self) -> None:
         """End; what is being computed is of no use any more."""
+        if self._pause is not None:
+            self._pause.cancel()
         for task in self._tasks:
             task.cancel()
         self._worker.shutdown(wait=False, cancel_futures=True)
@@ -91,32 +99,33 @@ class Background:
     async def _warm(self) -> None:
         """Judge the letter as it was opened, then open the catalogue of drugs."""
         full = self._full
-        with suppress(LlsError):
-            context = await self._beside(lambda: context_of(full.port))
-            full.gestures.complete(context)
-            full.gestures.upkeep.recover()
-            lettre = full.talk.state.lettre
-            judged = await self._beside(lambda: full.port.evaluate(lettre))
-            full.talk.adopt(lettre, judged)
-            await self._beside(lambda: full.port.longest(_ANY_TEXT))
-            self.ready = True
-            full.app.invalidate()
-            await self._look()
+        context = await self._beside(lambda: context_of(full.port))
+        full.gestures.complete(context)
+        full.gestures.upkeep.recover()
+        lettre = full.talk.state.lettre
+        judged = await self._beside(lambda: full.port.evaluate(lettre))
+        full.talk.adopt(lettre, judged)
+        await self._beside(lambda: full.port.longest(_ANY_TEXT))
+        self.ready = True
+        full.app.invalidate()
+        await self._look()
+        with suppress(LlsError):  # told at the first drug
             await self._beside(lambda: full.port.search_drugs("doliprane"))
 
     async def _look(self) -> None:
         """Look at the text in hand: the passages that the rules find, what is understood of a drug line."""
         full = self._full
-        step, text = full.talk.step, full.entry.text
+        step, text, state = full.talk.step, full.entry.text, full.talk.state
         if step.kind in _DRUGS:
-            said = await self._beside(lambda: self._said(text)) if "\n" not in text else ()
+            day = reference_day(state.lettre, state.context)
+            said = await self._beside(lambda: self._said(text, day)) if "\n" not in text else ()
             self._echo = (step.id, text, said)
         if step.path.parts and text:
             found = await self._beside(lambda: tuple(full.port.diagnose(step.path, text)))
             self._judged = (step.id, text, found)
         full.app.invalidate()
 
-    def _said(self, text: str) -> tuple[str, ...]:
+    def _said(self, text: str, day: date) -> tuple[str, ...]:
         """Give the sentence that says a drug line back; nothing for a text that is not one."""
         full = self._full
         if len(text.strip()) < 3 or len(text) > _LONGEST_ECHO or text.startswith((":", "=")) or ";" in text:
@@ -127,7 +136,6 @@ class Background:
             return ()
         if not lecture.comprise:
             return ("Lu : rien encore",) if " " in text.strip() else ()
-        day = reference_day(full.talk.state.lettre, full.talk.state.context)
         said = [f"Lu : {say_lecture(lecture, jour=day)}"]
         if lecture.ligne.non_lu:
             said.append("NON COMPRIS, gardé tel quel : " + " · ".join(part.texte for part in lecture.ligne.non_lu))

@@ -1,4 +1,7 @@
-"""The keys of the full screen: each one calls one gesture of the shell; nothing is decided here."""
+"""The keys of the full screen: each one calls one gesture; nothing is decided here.
+
+Two keys of one sequence are heard by the one added last: what only moves comes after what commands.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -7,7 +10,9 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
+from lls_drafter.errors import LlsError
 from lls_drafter.wizard.commands import COMMANDS, Action, Mode
+from lls_drafter.wizard.full.gestures import ANSWERING_LETTERS
 from lls_drafter.wizard.full.view import Pane
 
 if TYPE_CHECKING:
@@ -16,73 +21,89 @@ if TYPE_CHECKING:
 _ARROWS = (("up", -1, 0), ("down", 1, 0), ("left", 0, -1), ("right", 0, 1))
 _PAGES = (("pageup", -1), ("pagedown", 1))
 _ENDS = (("home", -1), ("end", 1))
+_SCANNED = "\x1d"  # between the fields of a datamatrix, a hand scanner types ASCII 29, which is Ctrl-]
+
+Work = Callable[[KeyPressEvent], None]
 
 
-def bindings(full: "Full") -> KeyBindings:
-    """Bind the registry of commands with the keys in force, then the keys that only move or accept."""
-    made = KeyBindings()
-    shown = Condition(lambda: not full.view.blank)
-    blank = Condition(lambda: full.view.blank)
-    writing = Condition(lambda: full.view.pane is Pane.FORM and full.editing)
-    reading = Condition(lambda: not (full.view.pane is Pane.FORM and full.editing) and full.view.pane is not Pane.LIST)
-    in_cells = Condition(lambda: full.view.pane is Pane.FORM and full.in_row and not full.editing)
-    empty = Condition(lambda: full.is_empty)
-    modes = {
-        Mode.PARTOUT: shown,
-        Mode.CELLULE: shown & in_cells,
-        Mode.CHAMP_VIDE: shown & (empty | reading),
-    }
-    for command in COMMANDS:
-        for sequence in full.keys.get(command.action, ()):
+class Keyboard:
+    """The bindings of one screen."""
+
+    def __init__(self, full: "Full") -> None:
+        """Bind the registry of commands with the keys in force, then the keys that only move, accept or write."""
+        self._full = full
+        self.bindings = KeyBindings()
+        self.shown = Condition(lambda: not full.view.blank)
+        self.writing = self.shown & Condition(lambda: full.view.pane is Pane.FORM and full.editing)
+        self.in_cells = self.shown & Condition(lambda: full.view.pane is Pane.FORM and full.in_row and not full.editing)
+        self.reading = self.in_cells | (self.shown & Condition(lambda: full.view.pane not in (Pane.FORM, Pane.LIST)))
+        self.empty = Condition(lambda: full.is_empty)
+        self._bind_silence()
+        self._bind_moves()
+        self._bind_writing()
+        self._bind_commands()
+
+    def _add(self, *keys: str, when: object, work: Work, eager: bool = False) -> None:
+        """Bind keys to a piece of work; an error of the house ends the screen as it ends any command."""
+
+        def handle(event: KeyPressEvent) -> None:
+            try:
+                work(event)
+            except LlsError as error:
+                self._full.fail(error)
+
+        self.bindings.add(*keys, filter=when, eager=eager)(handle)  # type: ignore[arg-type] # a filter of prompt_toolkit
+
+    def _bind_silence(self) -> None:
+        """Let nothing typed over a page, a menu or a blank screen be written anywhere."""
+        silent = self.reading | ~self.shown
+        self._add(Keys.Any, when=silent, work=lambda _event: None)
+        self._add(Keys.BracketedPaste, when=silent, work=lambda _event: None)
+
+    def _bind_moves(self) -> None:
+        """Bind what moves, accepts and closes."""
+        gestures = self._full.gestures
+        for key, down, right in _ARROWS:
+            when = self.reading if right else self.shown
+            self._add(key, when=when, work=lambda _event, d=down, r=right: gestures.walk.arrow(d, r))  # type: ignore[misc]
+        for key, step in _PAGES:
+            self._add(key, when=self.shown, work=lambda _event, s=step: gestures.walk.page(s))  # type: ignore[misc]
+        for key, step in _ENDS:
+            self._add(key, when=self.reading, work=lambda _event, s=step: gestures.walk.to_end(s))  # type: ignore[misc]
+        self._add("enter", when=self.shown, work=lambda _event: gestures.enter())
+        self._add("escape", when=self.shown, work=lambda _event: gestures.escape())
+        self._add("c-z", when=self.shown, work=lambda event: event.app.suspend_to_background())
+
+    def _bind_writing(self) -> None:
+        """Bind what is written: in a cell that is not open yet, by a scanner, by the letters that answer alone."""
+        gestures = self._full.gestures
+        for key in (Keys.Any, Keys.BracketedPaste):
+            self._add(key, when=self.in_cells, work=lambda event: gestures.begin_writing(event.data))
+        self._add("c-]", when=self.writing, work=lambda event: event.current_buffer.insert_text(_SCANNED), eager=True)
+        for letter in ANSWERING_LETTERS:
+            when = self.writing & Condition(lambda one=letter: gestures.takes_key(one))  # type: ignore[misc]
+            self._add(letter, when=when, work=lambda _event, one=letter: gestures.answer_key(one))  # type: ignore[misc]
+        opens = self.reading | (self.writing & self.empty)
+        self._add(":", when=opens, work=lambda _event: gestures.do(Action.PALETTE))
+
+    def _bind_commands(self) -> None:
+        """Bind the registry; to interrupt is heard everywhere, and so is the key that shows a blank screen again."""
+        full = self._full
+        always = Condition(lambda: True)
+        modes = {
+            Mode.PARTOUT: self.shown,
+            Mode.CELLULE: self.in_cells,
+            Mode.CHAMP_VIDE: self.shown & (self.empty | self.reading),
+        }
+        for command in COMMANDS:
             interrupts = command.action is Action.INTERRUPT
-            made.add(
-                *sequence, filter=Condition(lambda: True) if interrupts else modes[command.mode], eager=interrupts
-            )(_does(full, command.action))
-    made.add("<sigint>")(lambda _event: full.gestures.do(Action.INTERRUPT))
-    for key in ("enter", "f12"):
-        made.add(key, filter=blank, eager=True)(lambda _event: full.gestures.upkeep.unblank())
-    made.add("enter", filter=shown)(lambda _event: full.gestures.enter())
-    made.add("escape", filter=shown)(lambda _event: full.gestures.escape())
-    for key, down, right in _ARROWS:
-        if right:
-            made.add(key, filter=shown & reading)(_moves(full, down, right))
-        else:
-            made.add(key, filter=shown)(_moves(full, down, right))
-    for key, step in _PAGES:
-        made.add(key, filter=shown)(_pages(full, step))
-    for key, step in _ENDS:
-        made.add(key, filter=shown & reading)(_to_end(full, step))
-    # A hand scanner types ASCII 29 between the fields of a datamatrix: it is Ctrl-].
-    made.add("c-]", filter=shown & writing, eager=True)(lambda event: event.current_buffer.insert_text("\x1d"))
-    for key in "onifrpa":
-        made.add(key, filter=shown & writing & _takes(full, key))(_answers(full, key))
-    made.add(":", filter=shown & (reading | (writing & empty)))(lambda _event: full.gestures.do(Action.PALETTE))
-    made.add(Keys.Any, filter=shown & in_cells)(lambda event: full.gestures.begin_writing(event.data))
-    made.add(Keys.BracketedPaste, filter=shown & in_cells)(lambda event: full.gestures.begin_writing(event.data))
-    made.add(Keys.Any, filter=reading | blank)(lambda _event: None)  # a letter typed in a page writes nothing
-    made.add(Keys.BracketedPaste, filter=reading | blank)(lambda _event: None)
-    return made
+            for keys in full.keys.get(command.action, ()):
+                when = always if interrupts else modes[command.mode]
+                self._add(*keys, when=when, work=self._does(command.action), eager=interrupts)
+        self._add("<sigint>", when=always, work=self._does(Action.INTERRUPT))
+        for keys in (("enter",), *full.keys.get(Action.LOCK, ())):
+            self._add(*keys, when=~self.shown, work=lambda _event: full.gestures.upkeep.unblank(), eager=True)
 
-
-def _does(full: "Full", action: Action) -> Callable[[KeyPressEvent], None]:
-    return lambda _event: full.gestures.do(action)
-
-
-def _takes(full: "Full", key: str) -> Condition:
-    return Condition(lambda: full.gestures.takes_key(key))
-
-
-def _moves(full: "Full", down: int, right: int) -> Callable[[KeyPressEvent], None]:
-    return lambda _event: full.gestures.walk.arrow(down, right)
-
-
-def _pages(full: "Full", step: int) -> Callable[[KeyPressEvent], None]:
-    return lambda _event: full.gestures.walk.page(step)
-
-
-def _to_end(full: "Full", step: int) -> Callable[[KeyPressEvent], None]:
-    return lambda _event: full.gestures.walk.to_end(step)
-
-
-def _answers(full: "Full", key: str) -> Callable[[KeyPressEvent], None]:
-    return lambda _event: full.gestures.answer_key(key)
+    def _does(self, action: Action) -> Work:
+        """Give the work of a command."""
+        return lambda _event: self._full.gestures.do(action)

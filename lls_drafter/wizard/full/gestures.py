@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lls_drafter.wizard.full.shell import Full
 
 _IMMEDIATE = {Kind.SAFETY: "onifr", Kind.CHECKLIST: "onap", Kind.YES_NO: "on", Kind.CONFIRM: "on"}
+ANSWERING_LETTERS = "".join(sorted(set("".join(_IMMEDIATE.values()))))
 """Letters that answer at once, on a field where nothing is typed."""
 _FATES = {Action.FATE_KEPT: "p", Action.FATE_CHANGED: "m", Action.FATE_STOPPED: "a", Action.FATE_SUSPENDED: "s"}
 _PAGES = {
@@ -226,7 +227,7 @@ class Gestures:
             Action.ROW_ADD: lambda: self.jump(HOME_ID, writing=True),
             Action.ROW_ADD_NEW: lambda: self.jump(NEW_ID, writing=True),
             Action.ORDER: lambda: self.jump(ORDER_ID, writing=True),
-            Action.TAKE_OVER: self.upkeep.try_again,
+            Action.TAKE_OVER: self.upkeep.take_over,
         }
 
     def _converse(self, action: Action, argument: str) -> None:
@@ -315,7 +316,7 @@ class Gestures:
             full.entry.cancel_completion()
         elif full.in_row and full.view.editing:
             if full.entry.text != full.talk.state.default:
-                full.talk.hold(full.entry.text)
+                full.talk.hold(full.entry.text, full.entry.cursor_position)
             full.view = replace(full.view, editing=False)
         else:
             full.view = replace(full.view, said=())

@@ -25,7 +25,7 @@ from lls_drafter.wizard.conversation import Conversation
 from lls_drafter.wizard.full import theme
 from lls_drafter.wizard.full.around import Around
 from lls_drafter.wizard.full.background import Background
-from lls_drafter.wizard.full.bindings import bindings
+from lls_drafter.wizard.full.bindings import Keyboard
 from lls_drafter.wizard.full.centre import Centre
 from lls_drafter.wizard.full.facts import Facts
 from lls_drafter.wizard.full.gestures import Gestures
@@ -85,7 +85,7 @@ class Full:
         self.around = Around(self, self.facts)
         self.back = Background(self)
         self.gestures = Gestures(self)
-        self.windows = Windows(self, bindings(self))
+        self.windows = Windows(self, Keyboard(self).bindings)
         self.app: Application[None] = Application(
             layout=self.windows.layout,
             style=DynamicStyle(lambda: theme.style(self.theme)),
@@ -111,7 +111,7 @@ class Full:
         try:
             await self.app.run_async(pre_run=self.back.start)
         except (EOFError, asyncio.CancelledError):
-            self.talk.hold(self.entry.text)  # the terminal is gone
+            self.talk.hold(self.entry.text, self.entry.cursor_position)  # the terminal is gone
         finally:
             self.back.stop()
         for line in self.talk.leave():

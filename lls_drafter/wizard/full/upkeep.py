@@ -87,17 +87,32 @@ class Upkeep:
         """Count the time without a key from now."""
         self._idle = 0.0
 
+    def take_over(self) -> None:
+        """Try to have a letter that another seat holds, and say what came of it."""
+        full = self._full
+        if not full.port.read_only:
+            full.gestures.settle(("La lettre est déjà à vous.",))
+        elif not self._taken():
+            full.gestures.settle((f"  !! Toujours en lecture seule : {full.port.read_only}",))
+
+    def _taken(self) -> bool:
+        """Take a letter that its other seat has left; gives whether it is ours."""
+        full = self._full
+        held = full.port.read_only
+        if not full.port.take_over():
+            return False
+        full.talk = Conversation(full.port, Interface.PLEIN, lean=True)
+        told = f"La lettre est libre, vous pouvez écrire. Elle était tenue : {held}"
+        full.gestures.settle((told, *full.talk.opening()[1:]), cursor=full.port.curseur)
+        full.back.warm()
+        full.app.invalidate()
+        return True
+
     def try_again(self) -> None:
-        """Save what could not be, or take a letter that its other seat has left."""
+        """Save what could not be, or take a letter that its other seat has left; silent as long as neither can be."""
         full = self._full
         if full.port.read_only:
-            held = full.port.read_only
-            if full.port.take_over():
-                full.talk = Conversation(full.port, Interface.PLEIN)
-                full.gestures.settle(
-                    (f"La lettre est libre, vous pouvez écrire. Elle était tenue : {held}", *full.talk.opening()[1:])
-                )
-                full.app.invalidate()
+            self._taken()
             return
         said = full.talk.retry()
         if said:

@@ -147,8 +147,9 @@ class Walk:
         """Go to the first or the last line or cell."""
         full = self._full
         if full.view.pane is Pane.FORM:
-            for _ in range(len(grid.COLUMNS)):
-                self.arrow(0, step)
+            here = grid.row_key(full.talk.state.current)
+            row = next(row for row in full.facts.rows if row.cle == here)
+            full.gestures.jump(grid.nearest(row, 0 if step < 0 else len(grid.COLUMNS) - 1))
         elif full.view.pane is Pane.REVIEW:
             full.view = replace(
                 full.view, passage=review.below(full.review, (0 if step < 0 else len(full.review), 0), -step)
