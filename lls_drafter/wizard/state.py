@@ -7,7 +7,7 @@ from enum import StrEnum
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.wizard.answers import show
 from lls_drafter.wizard.edits import Edit
-from lls_drafter.wizard.steps import Context, Step, find, sequence
+from lls_drafter.wizard.steps import Context, Step, Steps, find, sequence
 
 DEPTH = 1000
 """Gestures that can be taken back."""
@@ -136,7 +136,7 @@ class State:
 
     lettre: Lettre
     context: Context
-    steps: tuple[Step, ...]
+    steps: Steps
     current: str
     undo: tuple[Edit, ...] = ()
     redo: tuple[Edit, ...] = ()
@@ -150,7 +150,7 @@ class State:
     @property
     def index(self) -> int:
         """Give the place of the current question."""
-        return next((i for i, step in enumerate(self.steps) if step.id == self.current), 0)
+        return self.steps.places.get(self.current, 0)
 
     @property
     def step(self) -> Step:
@@ -183,6 +183,6 @@ def with_letter(state: State, lettre: Lettre, confirmed: frozenset[str] | None =
     known = state.confirmed if confirmed is None else confirmed
     steps = sequence(lettre, state.context, known)
     current = state.current
-    if all(step.id != current for step in steps):
+    if current not in steps.places:
         current = steps[min(state.index, len(steps) - 1)].id
     return replace(state, lettre=lettre, steps=steps, current=current, confirmed=known)

@@ -27,17 +27,21 @@ class Around:
     def menu(self, width: int, _height: int) -> Drawing:
         """Draw the menu."""
         full = self._full
-        lines, focused = self._facts.menu_lines, full.view.pane is Pane.MENU
-        section = full.talk.step.section
+        lines, section = self._facts.menu_lines, full.talk.step.section
+        here = full.view.menu if full.view.pane is Pane.MENU else -1
+        depends = (lines, section, here, width, full.signs)
+        return self._facts.once("menu drawn", depends, lambda: self._menu(lines, str(section), here, width))
+
+    def _menu(self, lines: tuple[Line, ...], section: str, place: int, width: int) -> Drawing:
+        """Draw all the lines of the menu, the one in hand at a place."""
         drawn: list[Fragments] = []
         y = 0
         for number, line in enumerate(lines):
-            here = number == full.view.menu and focused
-            if here:
+            if number == place:
                 y = len(drawn)
-            drawn += self._menu_line(line, width, here=here, at=line.texte == str(section))
-        if not focused:
-            y = next((number for number, line in enumerate(lines) if line.texte == str(section)), 0)
+            drawn += self._menu_line(line, width, here=number == place, at=line.texte == section)
+        if place < 0:
+            y = next((number for number, line in enumerate(lines) if line.texte == section), 0)
         return Drawing(drawn, 0, y)
 
     def _menu_line(self, line: Line, width: int, *, here: bool, at: bool) -> list[Fragments]:

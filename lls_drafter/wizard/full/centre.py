@@ -124,14 +124,7 @@ class Centre:
 
     def _ending(self, width: int) -> list[Fragments]:
         """Draw the last page: what was left, what prevents validation, the estimate."""
-        full = self._full
-        judged = full.talk.judged
-        if judged is None:
-            return [[("class:discret", "constats en cours…")]]
-        lines: list[Fragments] = []
-        for text in words.review_lines(full.talk.state, judged):
-            lines += aside.said_lines((text,), width)
-        return lines
+        return [line for text in self._facts.ending for line in aside.said_lines((text,), width)]
 
     # --- the grid -----------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lls_drafter.letter.text import fold
@@ -88,6 +89,12 @@ def phrases(known: Sequence[PhrasePort]) -> tuple[Choice, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """Give a name as it is compared, once: the same names are sifted at each key."""
+    return fold(text)
+
+
 def filtered(choices: Sequence[Choice], typed: str) -> tuple[Choice, ...]:
     """Give the entries that have all the words typed, those that begin so first; all of them for nothing typed."""
     words = fold(typed).split()
@@ -96,7 +103,7 @@ def filtered(choices: Sequence[Choice], typed: str) -> tuple[Choice, ...]:
     wanted = " ".join(words)
     ranked = []
     for place, choice in enumerate(choices):
-        name = fold(choice.texte)
+        name = _folded(choice.texte)
         if all(word in name for word in words):
             ranked.append((0 if name.startswith(wanted) else 1 if f" {wanted}" in name else 2, place, choice))
     return tuple(choice for _, _, choice in sorted(ranked, key=lambda one: one[:2])[:MOST])

@@ -9,16 +9,17 @@ from lls_drafter.wizard.steps.handover import checklist_steps, end_step, handove
 from lls_drafter.wizard.steps.identity import hospital_steps, identity_steps
 from lls_drafter.wizard.steps.medical import follow_up_steps, other_steps, synthesis_steps
 from lls_drafter.wizard.steps.model import Choice, Context, Kind, Section, Step
+from lls_drafter.wizard.steps.ordered import Steps
 from lls_drafter.wizard.steps.safety import safety_steps
 from lls_drafter.wizard.steps.stay import reason_steps, situations_of, stay_steps
 from lls_drafter.wizard.steps.treatments import treatment_steps
 
-__all__ = ["Choice", "Context", "Kind", "Section", "Step", "find", "sequence"]
+__all__ = ["Choice", "Context", "Kind", "Section", "Step", "Steps", "find", "sequence"]
 
 
-def sequence(lettre: Lettre, context: Context, confirmed: frozenset[str] = frozenset()) -> tuple[Step, ...]:
+def sequence(lettre: Lettre, context: Context, confirmed: frozenset[str] = frozenset()) -> Steps:
     """Give all the questions for a letter as it stands; those that the service demands are asked too."""
-    steps = (
+    steps: tuple[Step, ...] = (
         *identity_steps(lettre, context, confirmed, situations_of(lettre)),
         *hospital_steps(lettre),
         *stay_steps(lettre),
@@ -34,8 +35,8 @@ def sequence(lettre: Lettre, context: Context, confirmed: frozenset[str] = froze
     )
     demanded = context.plan.demanded
     if not demanded:
-        return steps
-    return tuple(replace(step, asked=True) if not step.asked and _bare(step) in demanded else step for step in steps)
+        return Steps(steps)
+    return Steps(replace(step, asked=True) if not step.asked and _bare(step) in demanded else step for step in steps)
 
 
 def _bare(step: Step) -> FieldPath:
@@ -45,7 +46,7 @@ def _bare(step: Step) -> FieldPath:
     return FieldPath(tuple(part for part in step.path.parts if isinstance(part, str)))
 
 
-def find(steps: tuple[Step, ...], target: str) -> Step | None:
+def find(steps: Steps, target: str) -> Step | None:
     """Give the question that a person names: its number, an address, the words of a section or of a title.
 
     An exact name wins over a beginning, a beginning over a part. None when nothing fits.
@@ -57,27 +58,18 @@ def find(steps: tuple[Step, ...], target: str) -> Step | None:
     return _by_address(steps, target) or _by_words(steps, fold(target))
 
 
-def _by_address(steps: tuple[Step, ...], target: str) -> Step | None:
-    """Find the question about an address, else the one that covers it or lies inside it, else about what it lies in."""
-    exact = next((step for step in steps if step.id == target), None)
+def _by_address(steps: Steps, target: str) -> Step | None:
+    """Find the question of an id, else about an address."""
+    exact = steps.by_id(target)
     if exact is not None:
         return exact
     try:
-        path = FieldPath.parse(target)
+        return steps.by_address(FieldPath.parse(target))
     except ValueError:
         return None
-    for depth in range(len(path.parts), 0, -1):
-        around = FieldPath(path.parts[:depth])
-        found = next((step for step in steps if around in (step.path, step.list_path, *step.covers)), None)
-        # inside a whole block, any question is as good as another: only for what was named itself, or its own entry
-        if found is None and (depth == len(path.parts) or depth > 1):
-            found = next((step for step in steps if step.path.starts_with(around)), None)
-        if found is not None:
-            return found
-    return None
 
 
-def _by_words(steps: tuple[Step, ...], words: str) -> Step | None:
+def _by_words(steps: Steps, words: str) -> Step | None:
     """Find a question by the words of its section or title."""
     if not words:
         return None

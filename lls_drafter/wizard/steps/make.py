@@ -57,6 +57,11 @@ def _declared(path: str) -> dict[str, Any]:
     }
 
 
+def title_of(address: str) -> str:
+    """Give the short name of a field, from its declaration."""
+    return str(_declared(address)["title"])
+
+
 def step(lettre: Lettre, section: Section, address: str, **changes: Any) -> Step:  # noqa: ANN401 - any attribute of Step
     """Give the question about one field; `changes` override what its declaration says."""
     path = FieldPath.parse(address)

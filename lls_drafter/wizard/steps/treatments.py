@@ -1,6 +1,7 @@
 """The treatments: the home list, what becomes of each drug, the new drugs. One row of the table at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
@@ -11,7 +12,7 @@ from lls_drafter.medication.model import Compte
 from lls_drafter.medication.order import Ordre
 from lls_drafter.medication.posology import read_posology
 from lls_drafter.medication.reasons import reasons
-from lls_drafter.wizard.steps.make import Series, series_steps, step
+from lls_drafter.wizard.steps.make import Series, series_steps, step, title_of
 from lls_drafter.wizard.steps.model import Choice, Kind, Section, Step
 
 _HERE = Section.TRAITEMENTS
@@ -50,6 +51,19 @@ _ORDERS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """The questions of a row as they were made."""
+
+    row: LigneTraitement
+    beside: tuple[object, ...]
+    steps: tuple[Step, ...]
+
+
+_ROWS: dict[int, _Remembered] = {}
+_MOST_ROWS = 400
+
+
 def drug_name(side: Prescription | None) -> str:
     """Give the words for the drug of one side, empty when there are none."""
     drug = side.medicament if side else None
@@ -74,9 +88,9 @@ def treatment_steps(lettre: Lettre) -> Iterator[Step]:
     """Give the questions about the drugs, home list first."""
     rows = lettre.volet_medicamenteux
     home = [row for row in rows if row.avant is not None]
-    unknown = list_state(lettre, "entree").reponse is ReponseListe.INCONNU
+    said = list_state(lettre, "entree").reponse
     for row in home:
-        yield from _home_row(lettre, row, unknown=unknown)
+        yield from _remembered(_home_row, lettre, row, _proposed_fate(lettre, row), said)
     yield _home_opening(lettre, count=len(home))
     yield step(
         lettre,
@@ -90,7 +104,7 @@ def treatment_steps(lettre: Lettre) -> Iterator[Step]:
     )
     added = [row for row in rows if row.avant is None]
     for row in added:
-        yield from _new_row(lettre, row)
+        yield from _remembered(_new_row, lettre, row)
     yield _new_opening(lettre, added=len(added))
     yield _order(len(rows))
     yield from series_steps(lettre, _ADMINISTERED, asked=False)
@@ -177,17 +191,37 @@ def _row_step(lettre: Lettre, row: LigneTraitement, name: str, *, asked: bool = 
     base = f"{TABLE}[{row.cle}]"
     drug = drug_name(row.avant) or drug_name(row.sortie) or "médicament"
     made = {"group": base, "series": SERIES, "asked": asked, "composed": asked, **changes}
-    built = step(lettre, _HERE, f"{base}.{name}", **made)
     side = " à la sortie" if name.startswith("sortie") and row.avant is not None else ""
     if name.startswith("avant"):
         side = " avant l'hospitalisation"
-    title = f"{built.title}{side}"
+    title = f"{changes.get('title') or title_of(f'{base}.{name}')}{side}"
     question = f"{drug} : {title[0].lower()}{title[1:]}"
     return step(lettre, _HERE, f"{base}.{name}", **{"question": question, **made, "title": title})
 
 
-def _home_row(lettre: Lettre, row: LigneTraitement, *, unknown: bool) -> Iterator[Step]:
-    """Give the questions of a drug taken before."""
+def _remembered(
+    make: Callable[..., Iterator[Step]], lettre: Lettre, row: LigneTraitement, *beside: object
+) -> Iterator[Step]:
+    """Give the questions of a row, made once as long as it is the same row of the same table.
+
+    Why: an answer anywhere else leaves the rows as they are, and forty rows have 600 questions.
+
+    Args:
+        make: makes them, of all that follows.
+        lettre: the letter, read under the row's own address only.
+        row: the row; a changed row is another.
+        beside: what else they depend on.
+    """
+    known = _ROWS.get(id(row))
+    if known is None or known.row is not row or known.beside != beside:
+        if len(_ROWS) > _MOST_ROWS:
+            _ROWS.clear()
+        known = _ROWS[id(row)] = _Remembered(row, beside, tuple(make(lettre, row, *beside)))
+    return iter(known.steps)
+
+
+def _home_row(lettre: Lettre, row: LigneTraitement, proposal: str, entree: ReponseListe | None) -> Iterator[Step]:
+    """Give the questions of a drug taken before; an unknown home list asks no fate."""
     yield _row_step(lettre, row, "avant.medicament.libelle", kind=Kind.DRUG_NAME)
     yield _row_step(lettre, row, "avant.posologie")
     choices = " ".join(f"{choice.keys[0]} {choice.label}," for choice in FATES).rstrip(",")
@@ -195,13 +229,13 @@ def _home_row(lettre: Lettre, row: LigneTraitement, *, unknown: bool) -> Iterato
         lettre,
         row,
         "devenir",
-        asked=not unknown,
+        asked=entree is not ReponseListe.INCONNU,
         kind=Kind.FATE,
         choices=FATES,
         question=f"{drug_name(row.avant) or 'Médicament'} : devenir ({choices})",
         help="En une ligne : p ; durée - m ; médicament ; posologie ; durée ; motif - a ; motif - s ; motif ; reprise."
         " L'ordonnance de sortie peut être collée ici : chaque médicament est rapproché, son devenir proposé.",
-        proposal=_proposed_fate(lettre, row),
+        proposal=proposal,
     )
     yield from _discharge_side(lettre, row)
     stopped = row.devenir is Devenir.ARRETE

@@ -342,21 +342,23 @@ def test_blank_screen_shows_nothing_of_the_letter(place: Seat) -> None:
 
 def test_idle_screen_blanks_itself(place: Seat) -> None:
     """After the minutes without a key that the seat allows, nothing is shown; a key counts from then on; 0 is never."""
+
+    def blank_after(screen: Full, *seconds: float) -> list[bool]:
+        seen = []
+        for one in seconds:
+            screen.gestures.upkeep.watch_idle(one)
+            seen.append(screen.view.blank)
+        return seen
+
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         place.preferences = Settings(verrou_minutes=1)
         screen = Full(place, {})
-        screen.gestures.upkeep.watch_idle(59)
+        assert [False] == blank_after(screen, 59)
         screen.gestures.upkeep.key_pressed()
-        screen.gestures.upkeep.watch_idle(59)
-        assert not screen.view.blank
-
-        screen.gestures.upkeep.watch_idle(2)
-        assert screen.view.blank
+        assert [False, True] == blank_after(screen, 59, 2)
 
         place.preferences = Settings(verrou_minutes=0)
-        watched = Full(place, {})
-        watched.gestures.upkeep.watch_idle(100_000)
-        assert not watched.view.blank
+        assert [False] == blank_after(Full(place, {}), 100_000)
 
 
 def test_name_of_the_patient_can_be_hidden(place: Seat) -> None:
