@@ -102,6 +102,11 @@ class Holder:
         return f"{said} ; sans signe de vie depuis {lasting(silence)}" if silence >= FORCEABLE else said
 
 
+def owner_file(letter: Path) -> Path:
+    """Give the file beside a letter that says who holds it."""
+    return letter.with_name(f".{letter.name}.qui")
+
+
 def account() -> str:
     """Give the name of the computer account, « inconnu » when the system does not say."""
     try:

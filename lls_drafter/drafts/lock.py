@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from lls_drafter.drafts import files
-from lls_drafter.drafts.holder import FORCEABLE, SILENT, Holder, account, ago, lasting, moment
+from lls_drafter.drafts.holder import FORCEABLE, SILENT, Holder, account, ago, lasting, moment, owner_file
 from lls_drafter.errors import DraftError, DraftLockedError, Location
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class LetterLock:
         """Prepare the lock of the letter at `path`; a `with` takes it at `now`."""
         self._path = path
         self._file = path.with_name(f".{path.name}.verrou")
-        self._owner = path.with_name(f".{path.name}.qui")
+        self._owner = owner_file(path)
         self._now = now
         self._lock: BaseFileLock | None = None
         self._inode: tuple[int, int] | None = None

@@ -6,10 +6,11 @@ was written. A line that is damaged, cut short or of another version ends the jo
 
 import json
 import zlib
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from lls_drafter.letter.text import common_ends
 
 MOST_GESTURES = 1_000
 _VERSION = b"1"
@@ -169,21 +170,9 @@ def latest(gestes: Iterable[Geste]) -> tuple[Geste, ...]:
     return tuple(gestes)[-MOST_GESTURES:]
 
 
-def forgotten(kept: Kept) -> Kept:
-    """Give what stays when the place and the texts are dropped: the gestures."""
-    return replace(kept, bookmark=None)
-
-
 def _difference(before: str, after: str) -> Iterator[str | int]:
     """Give where two texts begin to differ, how much of the first goes, and what comes in its place."""
-    most = min(len(before), len(after))
-    same = _longest(most, lambda n: before.startswith(after[:n]))
-    ending = _longest(most - same, lambda n: before.endswith(after[len(after) - n :]))
-    yield same
-    yield len(before) - same - ending
-    yield after[same : len(after) - ending]
-
-
-def _longest(most: int, is_common: Callable[[int], bool]) -> int:
-    """Give the greatest length, up to `most`, that is common; whatever is shorter is common too."""
-    return bisect_left(range(1, most + 1), x=True, key=lambda length: not is_common(length))
+    begin, end = common_ends(before, after)
+    yield begin
+    yield len(before) - begin - end
+    yield after[begin : len(after) - end]

@@ -6,7 +6,8 @@ what would otherwise make two words or two figures one.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from types import MappingProxyType
 
@@ -73,6 +74,19 @@ def fold(text: str) -> str:
         character for character in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(character)
     )
     return " ".join(unicodedata.normalize("NFC", bare).casefold().translate(_FOLDED).split())
+
+
+def common_ends(before: str, after: str) -> tuple[int, int]:
+    """Give how many characters two texts begin with in common, then how many of the rest they end with in common."""
+    most = min(len(before), len(after))
+    begin = _longest(most, lambda length: before.startswith(after[:length]))
+    end = _longest(most - begin, lambda length: before.endswith(after[len(after) - length :]))
+    return begin, end
+
+
+def _longest(most: int, is_common: Callable[[int], bool]) -> int:
+    """Give the greatest length, up to `most`, that is common; whatever is shorter is common too."""
+    return bisect_left(range(1, most + 1), x=True, key=lambda length: not is_common(length))
 
 
 def closest(word: str, candidates: Iterable[str], n: int = 1) -> tuple[str, ...]:

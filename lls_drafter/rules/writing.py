@@ -19,8 +19,8 @@ from lls_drafter.rules.checks.longueur import Length
 from lls_drafter.rules.checks.registry import Check, Wording, names_only
 from lls_drafter.rules.engine import evaluate_in
 from lls_drafter.rules.model import Checklist, Item, Niveau, Verdict
-from lls_drafter.rules.places import Typed
 from lls_drafter.rules.scope import Scope
+from lls_drafter.rules.typed import Typed
 from lls_drafter.rules.words import Passage
 
 MOST_LOOKED_AT = 20_000

@@ -15,8 +15,8 @@ from lls_drafter.drafts.holder import Holder
 from lls_drafter.drafts.store import MAX_LETTER_BYTES, SUFFIX, LetterStore
 from lls_drafter.errors import DraftError, LlsError
 from lls_drafter.letter.lettre import Lettre, Statut
+from lls_drafter.session.board_expected import Attendue, ExpectedRows
 from lls_drafter.session.board_model import Avancement, Row, Scope
-from lls_drafter.session.board_rows import Attendue, ExpectedRows
 from lls_drafter.session.integrity import integrity_findings
 from lls_drafter.session.sources import Clock
 from lls_drafter.session.work import Work

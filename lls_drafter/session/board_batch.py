@@ -12,8 +12,8 @@ from lls_drafter.letter.personnes import Patient
 from lls_drafter.letter.remise import Provenance
 from lls_drafter.letter.sejour import Sejour
 from lls_drafter.session.board import Board
+from lls_drafter.session.board_expected import Attendue
 from lls_drafter.session.board_model import Row
-from lls_drafter.session.board_rows import Attendue
 from lls_drafter.session.create import DEFAULT_TEMPLATE, new_letter
 from lls_drafter.session.render import RenderOptions, is_final, render_letter, suffix_of
 from lls_drafter.session.sources import Ids

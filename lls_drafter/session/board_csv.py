@@ -8,7 +8,7 @@ from pathlib import Path
 from lls_drafter.drafts import files
 from lls_drafter.errors import Location, UsageError
 from lls_drafter.letter.text import fold
-from lls_drafter.session.board_rows import Attendue, read_cells
+from lls_drafter.session.board_expected import Attendue, read_cells
 
 COLUMNS = ("heure", "chambre", "nom", "prenom", "ipp", "fichier")
 _NEEDED = frozenset({"heure", "chambre", "nom"})

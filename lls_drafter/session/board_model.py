@@ -9,7 +9,7 @@ from pathlib import Path
 from lls_drafter.errors import ExitCode
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.remise import IssueRemise
-from lls_drafter.session.board_rows import Attendue
+from lls_drafter.session.board_expected import Attendue
 from lls_drafter.session.evaluate import Evaluation
 
 _NO_TIME = time(23, 59, 59)

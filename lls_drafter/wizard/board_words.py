@@ -9,8 +9,8 @@ from lls_drafter.letter.lettre import Statut
 from lls_drafter.session.board import Board
 from lls_drafter.session.board_batch import Printed
 from lls_drafter.session.board_csv import CsvRead
+from lls_drafter.session.board_expected import Added
 from lls_drafter.session.board_model import Avancement, Row, Scope
-from lls_drafter.session.board_rows import Added
 from lls_drafter.wizard.words import wrapped
 
 WIDTH = 80

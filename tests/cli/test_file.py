@@ -14,7 +14,7 @@ from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter_files.codec import read_letter, write_letter
 from lls_drafter.places import letters_folder
-from lls_drafter.session.board_rows import FILE_NAME
+from lls_drafter.session.board_expected import FILE_NAME
 from lls_drafter.session.schemas import SCHEMAS
 from tests.cli.conftest import NOW, Lls
 from tests.terminal.screen import Screen, Terminals

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lls_drafter.letter.text import clean_text, closest, fold, is_blank
+from lls_drafter.letter.text import clean_text, closest, common_ends, fold, is_blank
 
 _ODD = (
     "\n\r\t\v\f\x00\x07\x1b\x1c\x1e\x7f\x85\x92\x81\xa0\xad\u0301\u0327\u200b\u200d\u202e\u2028\u2029\u202f\ufeff\uffff"
@@ -121,3 +121,26 @@ def test_closest_proposes_the_nearest_name() -> None:
 def test_closest_is_silent_when_nothing_is_near() -> None:
     """An unknown word gets no far-fetched proposal."""
     assert () == closest("xyz", ("motif_hospitalisation", "date_sortie"))
+
+
+@given(_TEXTS, _TEXTS, _TEXTS, _TEXTS)
+def test_common_ends_leave_the_least_between(start: str, one: str, other: str, end: str) -> None:
+    """Both texts begin and end as told, the two parts never overlap, and what is between differs at both ends."""
+    before, after = start + one + end, start + other + end
+    head, tail = common_ends(before, after)
+    left, right = before[head : len(before) - tail], after[head : len(after) - tail]
+
+    assert (before, after) == (
+        after[:head] + left + after[len(after) - tail :],
+        before[:head] + right + before[len(before) - tail :],
+    )
+    assert not (left and right and (left[0] == right[0] or left[-1] == right[-1]))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wanted"),
+    [("", "", (0, 0)), ("aa", "aaa", (2, 0)), ("matin", "soir", (0, 0)), ("1 cp le soir", "2 cp le soir", (0, 11))],
+)
+def test_common_ends_prefer_the_beginning(before: str, after: str, wanted: tuple[int, int]) -> None:
+    """What could count at both ends counts at the beginning."""
+    assert wanted == common_ends(before, after)

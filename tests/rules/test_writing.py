@@ -15,7 +15,7 @@ from lls_drafter.rules.items import read_item
 from lls_drafter.rules.model import Certitude, Checklist, Niveau
 from lls_drafter.rules.writing import MOST_LOOKED_AT, Diagnostic, Proofreader, reachable, with_text
 from tests.rules.letters import DAY, changed, letter
-from tests.rules.test_places import TEXTS
+from tests.rules.test_typed import TEXTS
 
 CONTENT: Final = tuple(one for one in load_all() if one.indicateur is None)
 READER: Final = Proofreader(CONTENT)

@@ -16,8 +16,8 @@ from lls_drafter.letter_files.codec import write_json, write_letter
 from lls_drafter.session.board import Board
 from lls_drafter.session.board_batch import begin_letter, print_row
 from lls_drafter.session.board_csv import read_csv
+from lls_drafter.session.board_expected import FILE_NAME, Attendue, ExpectedRows, read_cells, read_line
 from lls_drafter.session.board_model import Avancement, Row, Scope
-from lls_drafter.session.board_rows import FILE_NAME, Attendue, ExpectedRows, read_cells, read_line
 from lls_drafter.session.sources import FixedClock, NumberedIds
 from lls_drafter.settings import Settings
 

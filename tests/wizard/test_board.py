@@ -17,8 +17,8 @@ from lls_drafter.letter.personnes import Patient
 from lls_drafter.letter.remise import Envoi, EnvoiFait, IssueRemise, RemiseFaite, RemisePatient
 from lls_drafter.letter.sejour import Sejour
 from lls_drafter.session.board import Board
+from lls_drafter.session.board_expected import Attendue
 from lls_drafter.session.board_model import Avancement, Row, Scope
-from lls_drafter.session.board_rows import Attendue
 from lls_drafter.session.sources import FixedClock
 from lls_drafter.settings import Settings
 from lls_drafter.wizard.board_words import (

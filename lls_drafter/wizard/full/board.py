@@ -16,8 +16,8 @@ from prompt_toolkit.layout.processors import BeforeInput
 
 from lls_drafter.errors import LlsError
 from lls_drafter.session.board import Board
+from lls_drafter.session.board_expected import Attendue, read_line
 from lls_drafter.session.board_model import Row, Scope
-from lls_drafter.session.board_rows import Attendue, read_line
 from lls_drafter.wizard.board_words import check_lines, error_words, title_words
 from lls_drafter.wizard.full.board_tasks import BoardTasks
 from lls_drafter.wizard.full.board_view import HELP, KEYS, PAGE_KEYS, Look, View, draw, list_room, page_lines
