@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from threading import Lock
 
 from lls_drafter.letter.text import clean_text, fold
 from lls_drafter.medication.line import LONGEST, read_line
@@ -18,19 +19,21 @@ class DrugDesk:
     def __init__(self, catalogue: Catalogue | None = None) -> None:
         """Keep a catalogue; None opens that of the seat when it is first needed."""
         self._catalogue = catalogue
+        self._opening = Lock()
 
     @property
     def catalogue(self) -> Catalogue:
-        """Give the catalogue of the seat.
+        """Give the catalogue of the seat; may be called from another thread, and opens only once.
 
         Raises:
             ReferenceDataError: our own list is damaged: this program is not whole.
         """
-        if self._catalogue is None:
-            from lls_drafter.reference.catalogue import open_catalogue  # noqa: PLC0415 - SQLite, at the first drug
+        with self._opening:
+            if self._catalogue is None:
+                from lls_drafter.reference.catalogue import open_catalogue  # noqa: PLC0415 - SQLite, at the first drug
 
-            self._catalogue = open_catalogue()
-        return self._catalogue
+                self._catalogue = open_catalogue()
+            return self._catalogue
 
     @property
     def warning(self) -> str | None:
