@@ -16,7 +16,7 @@ def run(argv: Sequence[str], context: Context) -> ExitCode:  # noqa: PLR0911 - o
     except SystemExit as leaving:  # argparse leaves by itself after --help or a wrong argument
         return ExitCode(int(leaving.code or 0))
     except WizardInterrupted as error:
-        context.warn(error.message)
+        context.warn(_wrapped(error.message))
         return error.exit_code
     except LlsError as error:
         context.complain(error)
@@ -59,6 +59,15 @@ def _unknown(word: str, context: Context) -> ExitCode:
     context.warn("lls : commande inconnue")
     context.warn(f"  → vouliez-vous « lls {near[0]} » ?" if near else "  → « lls --help » donne la liste")
     return ExitCode.USAGE
+
+
+def _wrapped(sentence: str) -> str:
+    """Cut a sentence between words, for the width of the terminal; 80 columns where there is none."""
+    import shutil  # noqa: PLC0415 - only when somebody interrupts
+
+    from lls_drafter.wizard.words import wrapped  # noqa: PLC0415 - there already: the wizard was interrupted
+
+    return wrapped(sentence, max(shutil.get_terminal_size().columns, 20))
 
 
 def _report_bug(error: Exception, context: Context) -> None:

@@ -11,18 +11,18 @@ from datetime import date
 from pathlib import Path
 
 from lls_drafter.drafts import files
-from lls_drafter.drafts.holder import Holder
+from lls_drafter.drafts.holder import Holder, owner_file
 from lls_drafter.drafts.store import MAX_LETTER_BYTES, SUFFIX, LetterStore
 from lls_drafter.errors import DraftError, LlsError
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.session.board_expected import Attendue, ExpectedRows
 from lls_drafter.session.board_model import Avancement, Row, Scope
 from lls_drafter.session.integrity import integrity_findings
+from lls_drafter.session.life import is_open
 from lls_drafter.session.sources import Clock
 from lls_drafter.session.work import Work
 from lls_drafter.settings import Settings
 
-_OPEN = (Statut.BROUILLON, Statut.A_VALIDER, Statut.A_CORRIGER)
 _COPY = re.compile(r"\.original-\d+$")
 # In a file as this program writes it; anything else is read whole.
 _DAY = re.compile(rb"^sejour:\n(?:  .*\n)*?  date_sortie: (\d{4}-\d{2}-\d{2})\n", re.MULTILINE)
@@ -195,14 +195,14 @@ class Board:
         if self.scope is Scope.A_VALIDER:
             return row.statut is Statut.A_VALIDER
         if self.scope is Scope.TOUTES:
-            return row.statut in _OPEN
+            return row.lettre is not None and is_open(row.lettre)
         if row.date_sortie is None:
             return row.statut is not Statut.ANNULEE
         return row.date_sortie == self.day or row.attendue is not None
 
     def _with_holder(self, row: Row, path: Path) -> Row:
         """Say who has a letter open; what a program that ended left behind does not count."""
-        holder = Holder.read(path.with_name(f".{path.name}.qui"))
+        holder = Holder.read(owner_file(path))
         if holder is None or holder.is_dead():
             return replace(row, holder="", held="")
         return replace(row, holder=holder.qui, held=holder.phrase(self.clock.now()))

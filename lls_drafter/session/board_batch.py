@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lls_drafter.drafts import files
-from lls_drafter.drafts.store import SUFFIX, LetterStore, default_letter_path, is_taken
+from lls_drafter.drafts.store import LetterStore, default_letter_path, is_taken
 from lls_drafter.errors import DraftStateError, LlsError
 from lls_drafter.letter.identifiants import ins_trait_error, normalize_ins_trait
 from lls_drafter.letter.lettre import Lettre, Statut
@@ -15,7 +15,7 @@ from lls_drafter.session.board import Board
 from lls_drafter.session.board_expected import Attendue
 from lls_drafter.session.board_model import Row
 from lls_drafter.session.create import DEFAULT_TEMPLATE, new_letter
-from lls_drafter.session.render import RenderOptions, is_final, render_letter, suffix_of
+from lls_drafter.session.render import RenderOptions, is_final, name_of, render_letter, stem_of
 from lls_drafter.session.sources import Ids
 from lls_drafter.session.templates import template_mark
 
@@ -41,8 +41,7 @@ def print_row(board: Board, row: Row, folder: Path) -> Printed:
         lettre = LetterStore(row.path).load().lettre
         final = is_final(lettre)
         data = render_letter(lettre, "docx", RenderOptions(today=board.today, packs=board.packs))
-        stem = row.path.name.removesuffix(SUFFIX) + ("" if final else ".brouillon")
-        target = folder / f"{stem}{suffix_of('docx')}"
+        target = folder / name_of(stem_of(row.path), "docx", draft=not final)
         files.make_private_folder(folder)
         files.write_private(target, data)
     except LlsError as error:

@@ -39,6 +39,11 @@ class Signing:
     par_delegation_de: str | None = None
 
 
+def is_open(lettre: Lettre) -> bool:
+    """Tell whether the content of a letter may still change: neither validated nor cancelled."""
+    return lettre.statut in _OPEN
+
+
 def require_open(lettre: Lettre) -> None:
     """Refuse to change a frozen or cancelled letter.
 

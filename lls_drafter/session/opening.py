@@ -52,22 +52,16 @@ def open_letter(  # noqa: PLR0913 - the seat, and the two ways with a letter tha
     """
     store = LetterStore(path)
     _require_there(store)
-    now = clock.now()
-    lock = LetterLock(path, now=now)
+    lock = LetterLock(path, now=clock.now())
     try:
-        lock.acquire(now, force=force)
+        lock.acquire(clock.now(), force=force)
     except DraftLockedError:
         if not read_only_allowed:
             raise
     try:
         lettre, notes = _read(store)
         work = Work(lettre, store, settings, clock, packs, lock=lock)
-        if lock.is_ours:
-            notes = (*_told(lock), *notes, *work.resume())
-        else:
-            left = store.read_bookmark()
-            work.position = left.position if left is not None else None
-            work.frozen = store.frozen(lettre)
+        notes = (*_told(lock), *notes, *_taken_up(work))
         try:
             yield Opened(work, notes)
         finally:
@@ -112,6 +106,20 @@ def _require_there(store: LetterStore) -> None:
                 f"{error.hint} ; le travail est en sûreté sur ce poste, et reprendra à l'ouverture de ce fichier"
             )
         raise
+
+
+def _taken_up(work: Work) -> tuple[str, ...]:
+    """Take up a letter that is ours where it was left, with what is to be told; look on at one that is not.
+
+    Raises:
+        DraftError: the frozen versions cannot be read, or a rescue copy cannot be put in its place.
+    """
+    if work.lock is None or work.lock.is_ours:
+        return work.resume()
+    left = work.store.read_bookmark()
+    work.position = left.position if left is not None else None
+    work.frozen = work.store.frozen(work.lettre)
+    return ()
 
 
 def _read(store: LetterStore) -> tuple[Lettre, tuple[str, ...]]:

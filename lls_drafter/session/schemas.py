@@ -88,6 +88,7 @@ def check_schema() -> Schema:
             "fichier": text,
             "constats": {"type": "array", "items": finding},
             "qls": {"anyOf": [qls, {"type": "null"}]},
+            "textes_en_attente": {"type": "array", "items": text},
             "validable": flag,
         }
     )

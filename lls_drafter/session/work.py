@@ -2,11 +2,15 @@
 
 The rules, the templates, the exporters and the drug base are loaded when they are first asked for: a letter opens, and
 its screen is drawn, without them.
+
+`plan`, `liste_sortie`, `diagnose`, `longest`, `evaluate`, `read_drug` and `search_drugs` may be called from another
+thread than the one that saves.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from lls_drafter.codes.value_sets import Code, value_set
@@ -68,6 +72,7 @@ class Work:
     lock: LetterLock | None = None
     _keeper: Keeper = field(init=False)
     _was_ours: bool = field(default=False, init=False)
+    _making: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Keep the letter from here on."""
@@ -106,14 +111,14 @@ class Work:
 
     @property
     def plan(self) -> Plan:
-        """Give the sections that the letter's template asks for."""
+        """Give the sections that the letter's template asks for; may be called from another thread."""
         from lls_drafter.packs.templates import load_template  # noqa: PLC0415 - after the first picture
 
         return load_template(self.lettre.modele.id if self.lettre.modele else DEFAULT_TEMPLATE, extra=self.packs).plan
 
     @property
     def liste_sortie(self) -> Checklist | None:
-        """Give the discharge check-list, None when no layer has one."""
+        """Give the discharge check-list, None when no layer has one; may be called from another thread."""
         from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, checklists  # noqa: PLC0415 - after the first picture
 
         return next((item for item in checklists(self.packs) if item.id == DISCHARGE_CHECKLIST), None)
@@ -208,13 +213,19 @@ class Work:
         return True
 
     def diagnose(self, address: FieldPath, text: str) -> tuple[Diagnostic, ...]:
-        """Give what to underline in a text being typed for a field of the letter as last saved; from any thread."""
+        """Give what to underline in a text being typed for a field of the letter as last saved.
+
+        May be called from another thread.
+        """
         from lls_drafter.session.writing import proofreader  # noqa: PLC0415 - after the first picture
 
         return proofreader(self.packs).diagnose(address, text, lettre=self.lettre, today=self.today)
 
     def longest(self, address: FieldPath) -> int | None:
-        """Give the number of characters that the rules advise not to pass, None for no advice."""
+        """Give the number of characters that the rules advise not to pass, None for no advice.
+
+        May be called from another thread.
+        """
         from lls_drafter.session.writing import proofreader  # noqa: PLC0415 - after the first picture
 
         return proofreader(self.packs).longest(address)
@@ -245,7 +256,7 @@ class Work:
         return (f"Document Word : {path}", *said_of_print(lettre))
 
     def evaluate(self, lettre: Lettre) -> Evaluation:
-        """Judge the letter as it stands."""
+        """Judge the letter as it stands; may be called from another thread."""
         from lls_drafter.session.evaluate import evaluate_letter  # noqa: PLC0415 - after the first picture
 
         return evaluate_letter(lettre, today=self.today, frozen=self.frozen, extra=self.packs)
@@ -265,15 +276,16 @@ class Work:
 
     @property
     def _desk(self) -> DrugDesk:
-        """Give the desk that reads drugs."""
-        if self.drugs is None:
-            from lls_drafter.session.drugs import DrugDesk  # noqa: PLC0415 - after the first picture
+        """Give the desk that reads drugs, the same one to all threads."""
+        with self._making:
+            if self.drugs is None:
+                from lls_drafter.session.drugs import DrugDesk  # noqa: PLC0415 - after the first picture
 
-            self.drugs = DrugDesk()
-        return self.drugs
+                self.drugs = DrugDesk()
+            return self.drugs
 
     def read_drug(self, text: str) -> Lecture:
-        """Read a line of prescription with the catalogue of this seat."""
+        """Read a line of prescription with the catalogue of this seat; may be called from another thread."""
         return self._desk.read(text)
 
     @property
@@ -282,7 +294,7 @@ class Work:
         return self.drugs.warning if self.drugs is not None else None
 
     def search_drugs(self, text: str) -> tuple[Fiche, ...]:
-        """Search the catalogue of this seat."""
+        """Search the catalogue of this seat; may be called from another thread."""
         return self._desk.search(text)
 
     def search_codes(self, name: str, text: str) -> tuple[Code, ...]:

@@ -96,9 +96,28 @@ def test_text_left_in_the_wizard_stops_the_validation(lls: Lls, draft: Path) -> 
     mark.write_text('{"position": "conclusion", "en_cours": {"conclusion": "à finir"}}', encoding="utf-8")
     refused = lls("valider", draft)
 
-    assert (ExitCode.DRAFT, True) == (refused.code, "n'a pas été accepté (question conclusion)" in refused.err)
+    assert (ExitCode.DRAFT, True) == (refused.code, "n'a pas été accepté : Diagnostic retenu" in refused.err)
     assert "à finir" not in refused.err
     assert ExitCode.OK == lls("valider", draft, "--sans-texte-en-cours").code
+
+
+def test_text_that_waits_is_named_wherever_the_letter_is_judged(lls: Lls, draft: Path) -> None:
+    """Both say which question waits, by its title and drug, never its address or the text; the exit code stays."""
+    row = letter(draft).volet_medicamenteux[0]
+    assert row.sortie is not None
+    assert row.sortie.medicament is not None
+    waiting = {f"volet_medicamenteux[{row.cle}].sortie.duree.texte": "SECRET", "conclusion": "SECRET"}
+    mark = draft.with_name(f".{draft.name}.etat")
+    mark.write_text(json.dumps({"position": "conclusion", "en_cours": waiting}), encoding="utf-8")
+    names = [f"Durée à la sortie ({row.sortie.medicament.libelle})", "Diagnostic retenu"]
+    refused, told, judged = lls("valider", draft), lls("verifier", draft), lls("verifier", "--json", draft)
+
+    assert f"n'a pas été accepté : {' ; '.join(names)}" in refused.err
+    conclusion = f"Ne peut pas être validée : un texte tapé n'a pas été accepté ({' ; '.join(names)})."
+    assert (ExitCode.OK, conclusion) == (told.code, told.out.splitlines()[-1].strip())
+    (entry,) = json.loads(judged.out)["fichiers"]
+    assert (names, True) == (entry["textes_en_attente"], entry["validable"])
+    assert "SECRET" not in refused.err + told.out + judged.out
 
 
 def test_frozen_version_reprints_the_same_bytes(lls: Lls, draft: Path) -> None:
@@ -317,6 +336,14 @@ def test_verification_satisfies_its_schema(lls: Lls, tmp_path: Path) -> None:
     jsonschema.Draft202012Validator(SCHEMAS["verifier"]()).validate(report)
     assert [True] * len(examples) + [False, False] == [entry["validable"] for entry in report["fichiers"]]
     assert 4 == outcome.code
+
+
+def test_documented_verification_follows_the_schema() -> None:
+    """The example of `docs/dev/json.md` is what the command gives."""
+    page = Path(__file__).resolve().parents[2] / "docs" / "dev" / "json.md"
+    shown = page.read_text(encoding="utf-8").split("## `lls verifier --json`")[1].split("```json\n")[1].split("```")[0]
+
+    jsonschema.Draft202012Validator(SCHEMAS["verifier"]()).validate(json.loads(shown))
 
 
 def test_validation_cut_short_can_be_done_again(lls: Lls, draft: Path) -> None:

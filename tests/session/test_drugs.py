@@ -1,7 +1,9 @@
 """Lines read with a catalogue: exact names only, proposals marked, nothing of the line lost."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
+from threading import Barrier
 
 import pytest
 
@@ -110,3 +112,16 @@ def test_list_is_read_line_by_line() -> None:
     """A pasted list gives one reading a line, blank lines left out, order kept."""
     read = desk().read_lines("bisoprolol 2,5 mg 1 cp le matin\n\n  eliquis 5 mg 1-0-1\t\n")
     assert ["bisoprolol", "apixaban"] == [one.faits.dci for one in read]
+
+
+def test_threads_share_one_catalogue() -> None:
+    """However many threads ask for the catalogue at once, it is opened once."""
+    asked = DrugDesk()
+    together = Barrier(4)
+
+    def ask(_number: int) -> int:
+        together.wait()
+        return id(asked.catalogue)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert 1 == len(set(pool.map(ask, range(4))))

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from lls_drafter.cli.context import Context
 from lls_drafter.errors import ExitCode
+from lls_drafter.session.life import is_open
 
 if TYPE_CHECKING:  # the commands that open a letter do without the rules until it is shown
     from argparse import ArgumentParser
     from collections.abc import Sequence
 
     from lls_drafter.drafts.store import LetterStore
+    from lls_drafter.letter.lettre import Lettre
     from lls_drafter.letter_files.codec import LetterFile
     from lls_drafter.rules.model import Finding
     from lls_drafter.session.evaluate import Evaluation
@@ -52,6 +54,18 @@ def judge(store: LetterStore, read: LetterFile, context: Context, packs: Sequenc
     for finding in integrity_findings(read.lettre, frozen):
         evaluation = evaluation.with_finding(finding)
     return evaluation
+
+
+def waiting_texts(store: LetterStore, lettre: Lettre, context: Context) -> tuple[str, ...]:
+    """Name the questions that have a text typed in the wizard and not accepted; none once nobody can accept it."""
+    left = store.read_bookmark()
+    if left is None or not left.en_cours or not is_open(lettre):
+        return ()
+    from lls_drafter.session.work import Work  # noqa: PLC0415 - only when a text waits
+    from lls_drafter.settings import Settings  # noqa: PLC0415 - likewise
+    from lls_drafter.wizard.progress import waiting_questions  # noqa: PLC0415 - likewise
+
+    return waiting_questions(Work(lettre, store, Settings(), context.clock), left.en_cours)
 
 
 def finding_lines(finding: Finding, *, line: int | None = None, justified: bool = False) -> list[str]:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from pathlib import Path
 
 from lls_drafter.cli.context import Context
@@ -21,8 +21,13 @@ def add_interface(parser: ArgumentParser) -> None:
     )
 
 
-def decide(args: Namespace, settings: Settings, context: Context) -> Decision:
-    """Choose the front end that the arguments, the settings and the terminal allow.
+def decide(interface: str | None, settings: Settings, context: Context) -> Decision:
+    """Choose the front end that the command line, the settings and the terminal allow.
+
+    Args:
+        interface: the one asked for on the command line, None for none.
+        settings: those of the seat.
+        context: the streams.
 
     Raises:
         NotInteractiveError: the one asked for needs a terminal.
@@ -30,21 +35,27 @@ def decide(args: Namespace, settings: Settings, context: Context) -> Decision:
     interactive = context.stdin.isatty() and context.stdout.isatty()
     size = shutil.get_terminal_size((0, 0)) if interactive else os.terminal_size((0, 0))
     terminal = Terminal(is_interactive=interactive, columns=size.columns, rows=size.lines)
-    return choose(args.interface, settings.interface, terminal=terminal, environ=os.environ)
+    return choose(interface, settings.interface, terminal=terminal, environ=os.environ)
 
 
-def converse(opened: Opened, args: Namespace, context: Context) -> ExitCode:
+def converse(opened: Opened, context: Context, *, interface: str | None, reponses: Path | None = None) -> ExitCode:
     """Talk the letter through; what its opening has to tell is said where it is read.
+
+    Args:
+        opened: the letter.
+        context: the streams.
+        interface: the front end asked for on the command line, None for none.
+        reponses: a file of answers: no question is asked.
 
     Raises:
         WizardInterrupted: Ctrl-C; the letter is saved.
         LlsError: no terminal, or the letter could not be saved.
     """
     work = opened.work
-    if args.reponses is not None:
+    if reponses is not None:
         _say(opened.notes, context)
-        return _scripted(work, args.reponses, context)
-    decision = decide(args, work.settings, context)
+        return _scripted(work, reponses, context)
+    decision = decide(interface, work.settings, context)
     if decision.phrase:
         context.warn(decision.phrase)
     if decision.interface is Interface.PLEIN:

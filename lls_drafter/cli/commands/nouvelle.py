@@ -42,7 +42,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
     mark = template_mark(args.modele or settings.modele or DEFAULT_TEMPLATE, tuple(args.pack))
     lettre = new_letter(settings, clock=context.clock, ids=context.ids, modele=mark)
     with create_letter(path, lettre, clock=context.clock, settings=settings, packs=tuple(args.pack)) as opened:
-        return converse(opened, args, context)
+        return converse(opened, context, interface=args.interface, reponses=args.reponses)
 
 
 def _path(asked: Path | None, settings: Settings, context: Context) -> Path:

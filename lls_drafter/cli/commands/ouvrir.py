@@ -1,13 +1,14 @@
 """`lls ouvrir`: take up a letter where it was left."""
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.commands._wizard import add_interface, converse, decide
 from lls_drafter.cli.context import Context
 from lls_drafter.errors import ExitCode
 from lls_drafter.session.opening import open_letter
-from lls_drafter.settings import Settings, load_settings
+from lls_drafter.settings import load_settings
 from lls_drafter.wizard.choose import Interface
 
 
@@ -25,20 +26,49 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, context: Context) -> ExitCode:
     """Open the letter at the step where it was left; a validated one does not change any more."""
-    settings = load_settings()
-    with open_letter(
+    return open_path(
         args.fichier,
-        clock=context.clock,
-        settings=settings,
+        context,
+        interface=args.interface,
         packs=tuple(args.pack),
-        read_only_allowed=not args.forcer_verrou and _may_read(args, settings, context),
         force=args.forcer_verrou,
+        reponses=args.reponses,
+    )
+
+
+def open_path(  # noqa: PLR0913 - what the command line may say
+    path: Path,
+    context: Context,
+    *,
+    interface: str | None,
+    packs: tuple[Path, ...] = (),
+    force: bool = False,
+    reponses: Path | None = None,
+) -> ExitCode:
+    """Open a letter and talk it through; the settings are read anew each time.
+
+    Args:
+        path: the letter's file.
+        context: the time and the streams.
+        interface: the front end asked for on the command line, None for none.
+        packs: folders of packs named on the command line.
+        force: take the lock from a holder who gave no sign of life for two minutes.
+        reponses: a file of answers: no question is asked.
+
+    Raises:
+        WizardInterrupted: Ctrl-C; the letter is saved.
+        LlsError: it cannot be opened, no terminal, or it could not be saved.
+    """
+    settings = load_settings()
+    on_screen = context.stdin.isatty() and context.stdout.isatty()
+    # Only the full screen knows how to wait for a letter that somebody else holds.
+    may_read = (
+        not force
+        and reponses is None
+        and on_screen
+        and decide(interface, settings, context).interface is Interface.PLEIN
+    )
+    with open_letter(
+        path, clock=context.clock, settings=settings, packs=packs, read_only_allowed=may_read, force=force
     ) as opened:
-        return converse(opened, args, context)
-
-
-def _may_read(args: Namespace, settings: Settings, context: Context) -> bool:
-    """Tell whether a letter that somebody else holds may be read: only the full screen knows how to wait for it."""
-    if args.reponses is not None or not (context.stdin.isatty() and context.stdout.isatty()):
-        return False
-    return decide(args, settings, context).interface is Interface.PLEIN
+        return converse(opened, context, interface=interface, reponses=reponses)

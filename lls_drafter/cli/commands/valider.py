@@ -46,7 +46,8 @@ def run(args: Namespace, context: Context) -> ExitCode:
     with LetterLock(args.fichier, now=context.clock.now()):
         lettre = store.load().lettre
         require_no_rescue(args.fichier)
-        _refuse_forgotten_text(store, args)
+        if not args.sans_texte_en_cours:
+            _refuse_waiting_text(store, lettre, context)
         signing = _signing(args, lettre)
         justifications = tuple(
             Justification(regle=rule, motif=motif, par=signing.par, le=context.clock.now())
@@ -79,16 +80,16 @@ def run(args: Namespace, context: Context) -> ExitCode:
     return ExitCode.OK
 
 
-def _refuse_forgotten_text(store: LetterStore, args: Namespace) -> None:
+def _refuse_waiting_text(store: LetterStore, lettre: Lettre, context: Context) -> None:
     """Refuse to freeze a letter while a text typed for it waits to be accepted.
 
     Raises:
-        DraftStateError: there is such a text, and nobody said to leave it out.
+        DraftStateError: there is such a text.
     """
-    left = store.read_bookmark()
-    if left is not None and left.en_cours and not args.sans_texte_en_cours:
+    waiting = _letters.waiting_texts(store, lettre, context)
+    if waiting:
         raise DraftStateError(
-            f"un texte tapé n'a pas été accepté (question {next(iter(left.en_cours))})",
+            f"un texte tapé n'a pas été accepté : {' ; '.join(waiting)}",
             hint="le relire avec « lls ouvrir », ou le laisser de côté avec « --sans-texte-en-cours »",
         )
 

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
             store = LetterStore(path)
             read = store.load()
             evaluation = _letters.judge(store, read, context, args.pack)
+            waiting = _letters.waiting_texts(store, read.lettre, context)
         except DraftError as error:
             codes.append(error.exit_code)
             entries.append(_error_entry(path, error))
@@ -45,17 +47,18 @@ def run(args: Namespace, context: Context) -> ExitCode:
             continue
         codes.append(ExitCode.OK if evaluation.validable else ExitCode.NOT_VALIDATABLE)
         if args.json:
-            entries.append(_entry(path, read, evaluation))
+            entries.append(_entry(path, read, evaluation, waiting))
         else:
             _letters.say_migration(read, context)
             _show(path, read, evaluation, context, with_advice=args.conseils)
+            context.say(f"  {_conclusion(read.lettre, evaluation.missing, waiting)}")
     if args.json:
         report = {"format": JSON_FORMAT, "lls_drafter": __version__, "fichiers": entries}
         context.say(json.dumps(report, ensure_ascii=False, indent=2))
     return _letters.worst(codes)
 
 
-def _entry(path: Path, read: LetterFile, evaluation: Evaluation) -> dict[str, Any]:
+def _entry(path: Path, read: LetterFile, evaluation: Evaluation, waiting: Sequence[str]) -> dict[str, Any]:
     """Give the JSON of one judged letter."""
     findings = []
     for finding in evaluation.findings:
@@ -75,7 +78,13 @@ def _entry(path: Path, read: LetterFile, evaluation: Evaluation) -> dict[str, An
                 "justifie": is_justified(finding, read.lettre),
             }
         )
-    return {"fichier": str(path), "constats": findings, "qls": _qls(evaluation), "validable": evaluation.validable}
+    return {
+        "fichier": str(path),
+        "constats": findings,
+        "qls": _qls(evaluation),
+        "textes_en_attente": list(waiting),
+        "validable": evaluation.validable,
+    }
 
 
 def _qls(evaluation: Evaluation) -> dict[str, Any] | None:
@@ -127,14 +136,15 @@ def _show(path: Path, read: LetterFile, evaluation: Evaluation, context: Context
         context.say(f"  {advice} conseil{'s' if advice > 1 else ''} (les voir : --conseils)")
     for text in qls_lines(evaluation):
         context.say(f"  {text}")
-    context.say(f"  {_conclusion(read.lettre, evaluation.missing)}")
 
 
-def _conclusion(lettre: Lettre, blocking: int) -> str:
-    """Say in one sentence where the letter stands."""
-    if blocking:
-        many = "s" if blocking > 1 else ""
-        return f"Ne peut pas être validée : {blocking} point{many} bloquant{many}."
+def _conclusion(lettre: Lettre, blocking: int, waiting: Sequence[str]) -> str:
+    """Say where the letter stands: what blocks it, and the questions whose text was not accepted."""
+    many = "s" if blocking > 1 else ""
+    reasons = [f"{blocking} point{many} bloquant{many}"] if blocking else []
+    reasons += [f"un texte tapé n'a pas été accepté ({' ; '.join(waiting)})"] if waiting else []
+    if reasons:
+        return f"Ne peut pas être validée : {', et '.join(reasons)}."
     if lettre.statut is Statut.VALIDEE:
         return f"Validée, version {lettre.version} ; rien de bloquant."
     return "Annulée." if lettre.statut is Statut.ANNULEE else "Peut être validée."
