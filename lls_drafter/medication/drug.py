@@ -2,6 +2,7 @@
 
 A name is the words that come first and are no word of a posology; a base tells later what it is. A quantity right
 after the name is a strength; « 1 g x3/j » says it for the dose too, « 12 UI le soir » is a dose.
+A number without unit is one of the two, never both.
 """
 
 from dataclasses import dataclass
@@ -342,7 +343,8 @@ class _Tail:
             return None  # « 3x/j »
         if following in (Kind.UNITE, Kind.FORME):
             return at + 1 if following == Kind.FORME else None
-        small = value <= 4
+        told = reader.lone is Role.DOSAGE
+        small = value <= 4 and not told
         if small and following not in (":", "("):
             return None  # « aspégic 1 le matin »: a count
         self.quantity = None if small else Dose(value)

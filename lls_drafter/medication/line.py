@@ -5,7 +5,7 @@
 The grammar is told in `docs/dev/posologie.md`; `model.GRAMMAIRE` is its version.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lls_drafter.medication.assemble import assemble
 from lls_drafter.medication.assembly_parts import MEASURED
@@ -14,7 +14,7 @@ from lls_drafter.medication.drug import Head, read_head
 from lls_drafter.medication.elements import ROLES, Element, What
 from lls_drafter.medication.lexemes import Lexeme, cut
 from lls_drafter.medication.lexicon import Kind
-from lls_drafter.medication.model import Dose, DureeLue, Ligne, Part, Role
+from lls_drafter.medication.model import Dose, DureeLue, Ligne, Nom, Part, Role
 from lls_drafter.medication.scan import ASIDE, scan
 from lls_drafter.medication.ways import Reader
 
@@ -24,14 +24,21 @@ _MANY = 12
 """Unread words beside which nothing read can be trusted: the line is prose."""
 
 
-def read_line(text: str) -> Ligne:
-    """Read one line; what is not understood is in `non_lu`, never dropped, never guessed."""
+def read_line(text: str, *, lone: Role | None = None) -> Ligne:
+    """Read one line; what is not understood is in `non_lu`, never dropped, never guessed.
+
+    Args:
+        text: the line.
+        lone: what its `nombre_seul` is, `DOSAGE` or `DOSE`, when a base of drugs told it. Not told, a number too large
+            for a count of tablets stays unread.
+    """
     if len(text) > LONGEST or "\n" in text:
         return _unread(text)
     lexemes = cut(text)
     if not lexemes:
         return Ligne(text)
     reader = Reader(text, lexemes)
+    reader.lone = lone
     start = _after_bullet(reader)
     lead = _leading_dose(reader, start)
     head = read_head(reader, lead[1] if lead is not None else start)
@@ -56,15 +63,8 @@ def read_posology(text: str) -> Ligne:
 
 def _line(text: str, reader: Reader, start: int, head: Head, elements: list[Element]) -> Ligne:
     """Put together the drug and the elements."""
-    nom, parts = head.nom, list(head.parts)
-    quantity: Element | None = None  # the strength taken for the dose
-    if nom is not None and head.quantity is not None and _is_dose(reader, elements, head.quantity):
-        # « furosémide 40 mg le matin »: the strength says the dose too; « 500 mg le matin, 1 g le soir »: only a dose
-        quantity = Element(What.DOSE, head.quantity, head.after, head.after)
-        elements.insert(0, quantity)
-        if any(one.what is What.DOSE for one in elements[1:]):
-            nom = replace(nom, dosage=None)
-            parts = [(Role.DOSE if role is Role.DOSAGE else role, first, after) for role, first, after in parts]
+    drug = _drug(reader, head, elements)
+    nom, parts, quantity = drug.nom, drug.parts, drug.quantity
     read = assemble(elements)
     if read.strength is not None:
         if nom is None or nom.dosage is not None:
@@ -74,9 +74,7 @@ def _line(text: str, reader: Reader, start: int, head: Head, elements: list[Elem
             parts.append((Role.DOSAGE, read.strength.first, read.strength.after))
             elements = [one for one in elements if one is not read.strength]
     unsure = quantity is not None and quantity.what is What.NON_LU and (nom is None or nom.dosage is None)
-    spans: list[tuple[int, int, Role | None]] = [
-        (first, after, None if unsure and role is Role.DOSE else role) for role, first, after in parts
-    ]
+    spans = [(first, after, None if unsure and role is Role.DOSE else role) for role, first, after in parts]
     for place in range(start):
         said = reader.kind(place) in _BULLETS or reader.text(place)[:1].isalnum() or reader.kind(place) in _NUMBERING
         spans.append((place, place + 1, Role.LIAISON if said else None))
@@ -84,7 +82,63 @@ def _line(text: str, reader: Reader, start: int, head: Head, elements: list[Elem
     lu, non_lu = _parts(text, reader.lexemes, sorted(spans, key=lambda span: span[0]))
     if _is_prose(non_lu, lu, named=nom is not None):
         return _unread(text)
-    return Ligne(text, nom, read.posologie, read.voie, read.duree, read.indication, read.surveillance, lu, non_lu)
+    return Ligne(
+        text, nom, read.posologie, read.voie, read.duree, read.indication, read.surveillance, lu, non_lu, drug.number
+    )
+
+
+@dataclass(slots=True)
+class _Drug:
+    """The drug of a line, once it is known what the quantity after its name is.
+
+    Attributes:
+        parts: (role, first lexeme, after the last); no role for what stays unread.
+        quantity: the quantity as an element, when it is the dose (too).
+        number: the quantity, when it is the one number of the line and has no unit.
+    """
+
+    nom: Nom | None
+    parts: list[tuple[Role | None, int, int]]
+    quantity: Element | None = None
+    number: Dose | None = None
+
+
+def _drug(reader: Reader, head: Head, elements: list[Element]) -> _Drug:
+    """Tell what the quantity after the name is: strength or dose, both only when its unit is written.
+
+    « furosémide 40 mg le matin » says both; « 500 mg le matin, 1 g le soir » is a dose only; « atorvastatine 40 le
+    soir » is what the reader was told, and stays unread when nobody told.
+    """
+    parts: list[tuple[Role | None, int, int]] = list(head.parts)
+    nom, given = head.nom, head.quantity
+    if nom is None or given is None or not _is_dose(reader, elements, given):
+        return _Drug(nom, parts, number=_count(reader, head, elements))
+    beside = any(one.what is What.DOSE for one in elements)
+    alone = given.unite is None and not beside
+    if alone and reader.lone is Role.DOSAGE:
+        return _Drug(nom, parts, number=given)
+    role = None if alone and reader.lone is None else Role.DOSE
+    if alone or beside:
+        nom = replace(nom, dosage=None)
+        parts = [(role if known is Role.DOSAGE else known, first, after) for known, first, after in parts]
+    if role is None:
+        return _Drug(nom, parts, number=given)
+    quantity = Element(What.DOSE, given, head.after, head.after)
+    elements.insert(0, quantity)
+    return _Drug(nom, parts, quantity, given if alone else None)
+
+
+def _count(reader: Reader, head: Head, elements: list[Element]) -> Dose | None:
+    """Give the number alone that was read as a dose: « aspégic 1 le matin », « bisoprolol 2,5 matin et soir »."""
+    if head.nom is None or head.nom.dosage is not None or not elements:
+        return None
+    first, others = elements[0], elements[1:]
+    plain = first.first == head.after and first.after == first.first + 1 and reader.text(first.first)[:1].isdigit()
+    if first.what is not What.DOSE or not plain or "/" in reader.text(first.first):
+        return None
+    dose = first.value
+    alone = not any(one.what in _DOSED for one in others)
+    return dose if alone and isinstance(dose, Dose) and dose.unite is None and dose.maximum is None else None
 
 
 _CLOSES = frozenset({What.PUIS, What.ET, What.SEPARATEUR})

@@ -232,7 +232,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
-    """One line, read. `lu` and `non_lu` together cover every character that is not a space."""
+    """One line, read. `lu` and `non_lu` together cover every character that is not a space.
+
+    `nombre_seul` is the one number of « lantus 12 le soir », without unit between the name and the times: strength or
+    dose, never both. A base tells which (`read_line(…, lone=…)`); the letter alone cannot.
+    """
 
     texte: str
     nom: Nom | None = None
@@ -243,3 +247,4 @@ class Ligne:
     surveillance: str | None = None
     lu: tuple[Part, ...] = ()
     non_lu: tuple[Part, ...] = ()
+    nombre_seul: Dose | None = None

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from lls_drafter.medication.lexemes import Lexeme
 from lls_drafter.medication.lexicon import Kind
-from lls_drafter.medication.model import Unite
+from lls_drafter.medication.model import Role, Unite
 
 _LENGTHS = frozenset({Unite.JOUR, Unite.SEMAINE, Unite.MOIS, Unite.AN})
 
@@ -18,6 +18,7 @@ class LexemeReader:
         self.lexemes = lexemes
         self.count = len(lexemes)
         self.strengthless = False  # the drug has no strength yet
+        self.lone: Role | None = None  # what a number alone after the name is, when somebody knows
         self.floor = 0  # where the posology begins: a number before it is of the drug
         self.kinds: list[str] = [lexeme.kind for lexeme in lexemes] + [""] * 4
 

@@ -11,10 +11,12 @@ from datetime import date
 from lls_drafter.letter.text import fold
 from lls_drafter.letter.traitements import Duree, Medicament, OrigineDuree, Prescription
 from lls_drafter.medication.duration import Dates, dates_of, of_steps, say_dates
-from lls_drafter.medication.model import GRAMMAIRE, Compte, DureeLue, Ligne, Role
+from lls_drafter.medication.model import GRAMMAIRE, Compte, DureeLue, Ligne, Posologie, Role
 from lls_drafter.medication.sentence import say, say_duration, say_route
 
 _PROPOSED = "(proposé)"
+_MOST_COUNTED = 4
+"""A number up to this counts tablets; above, it is an amount whose unit is missing."""
 _WORD = re.compile(r"[^\W_]+")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _LINKS = frozenset({"de", "du", "d", "et", "l", "a"})
@@ -66,8 +68,24 @@ class Lecture:
 
     @property
     def entiere(self) -> bool:
-        """Tell whether all of it was read: a drug, how it is taken, and no word left."""
-        return self.comprise and self.ligne.posologie is not None and not self.ligne.non_lu
+        """Tell whether all of it was read: a drug, how it is taken, no word left, and no dose that must be guessed."""
+        return self.comprise and self.ligne.posologie is not None and not self.ligne.non_lu and not self.manque
+
+    @property
+    def manque(self) -> str:
+        """Give what a number alone leaves unsaid: the « dose » when it is the strength, else its « unité ».
+
+        Empty without such a number, or when it counts tablets of a drug that no base knows (« 1 le matin »).
+        """
+        line = self.ligne
+        if line.nom is None or line.posologie is None or line.non_lu:
+            return ""
+        strength = line.nom.dosage
+        if strength is not None:
+            bare = not any(letter.isalpha() or letter == "%" for letter in strength)
+            return "dose" if bare and not _has_dose(line.posologie) else ""
+        alone = line.nombre_seul
+        return "unité" if alone is not None and (self.faits.connu or alone.valeur > _MOST_COUNTED) else ""
 
     @property
     def nom_seul(self) -> bool:
@@ -93,6 +111,12 @@ class Lecture:
         """Give the form as written, else the only one that the base has."""
         written = self.ligne.nom.forme if self.ligne.nom is not None else None
         return written or self.faits.forme
+
+
+def _has_dose(posologie: Posologie) -> bool:
+    """Tell whether an amount is taken somewhere, or the treatment only stops."""
+    takes = [take for step in posologie.etapes for schema in step.schemas for take in schema.prises]
+    return not any(step.schemas for step in posologie.etapes) or any(take.dose is not None for take in takes)
 
 
 def medicament_of(lecture: Lecture) -> Medicament | None:
@@ -188,6 +212,8 @@ def say_lecture(lecture: Lecture, *, jour: date | None = None, duration: bool = 
         return ""
     name = _said_name(lecture)
     words = [say(line.posologie)] if line.posologie is not None else []
+    if lecture.manque:
+        words.append(f"{lecture.manque} : ?")
     if line.duree is not None:
         words.append(say_duration(line.duree) + _dated(line.duree, jour))
     elif lecture.duree is None and words and duration:

@@ -6,11 +6,14 @@ from threading import Lock
 
 from lls_drafter.letter.text import clean_text, fold
 from lls_drafter.medication.line import LONGEST, read_line
-from lls_drafter.medication.model import Ligne
+from lls_drafter.medication.model import Ligne, Role
 from lls_drafter.medication.reading import Faits, Lecture
 from lls_drafter.reference.model import Catalogue, Fiche, Identification
 
 _MOST_PROPOSED = 5
+_COUNTS = (1, 2, 3, 4)
+"""Numbers that may count tablets, so that they are no strength for sure."""
+_NEVER_COUNTED = "insuline"
 
 
 class DrugDesk:
@@ -46,6 +49,8 @@ class DrugDesk:
         if line.nom is None:
             return Lecture(line)
         facts = self._facts(line)
+        if line.nombre_seul is not None and facts.connu:
+            line, facts = self._settled(line, facts)
         lecture = Lecture(line, facts)
         return lecture if lecture.comprise else Lecture(_nothing(line), facts)
 
@@ -57,8 +62,32 @@ class DrugDesk:
         """Give the drugs that a text finds."""
         return self.catalogue.search(text, limit=limit)
 
+    def _settled(self, line: Ligne, facts: Faits) -> tuple[Ligne, Faits]:
+        """Give a line whose number alone is the strength that the base knows, else a dose: never both.
+
+        « lorazépam 1 » may be one tablet or 1 mg: it stays as typed, and its unit is to be said.
+        """
+        alone = line.nombre_seul
+        named = read_line(line.texte, lone=Role.DOSAGE)
+        strength = named.nom.dosage if named.nom is not None else None
+        if strength is None or named.nom is None or alone is None:
+            return line, facts
+        counts = alone.valeur in _COUNTS
+        for written in (strength, f"{strength} mg"):
+            found = self._found(replace(named, nom=replace(named.nom, dosage=written)))
+            if found.dci and found.dosages:
+                return (line, facts) if counts else (named, _facts_of(found, strength))
+        if counts and not (facts.dci or "").startswith(_NEVER_COUNTED):
+            return replace(line, nombre_seul=None), facts
+        return read_line(line.texte, lone=Role.DOSE), facts
+
     def _facts(self, line: Ligne) -> Faits:
         """Give the facts of the base about a drug; none when its name is not known exactly."""
+        assert line.nom is not None  # noqa: S101 - asked only then, for the type checker
+        return _facts_of(self._found(line), line.nom.dosage)
+
+    def _found(self, line: Ligne) -> Identification:
+        """Tell what the drug of a line is; nothing when its two names do not agree."""
         nom = line.nom
         assert nom is not None  # noqa: S101 - asked only then, for the type checker
         forme = nom.forme or _unit_form(line)
@@ -69,10 +98,10 @@ class DrugDesk:
         if other is not None:
             second = self.catalogue.identify(other, dosage=nom.dosage, forme=forme)
             if found.dci and second.dci and set(map(fold, found.dci)) != set(map(fold, second.dci)):
-                return Faits()  # « Eliquis (rivaroxaban) »: the two names do not agree
+                return Identification()  # « Eliquis (rivaroxaban) »: the two names do not agree
             if second.dci and (not found.dci or second.marque):
                 found = second
-        return _facts_of(found, nom.dosage)
+        return found
 
 
 def _facts_of(found: Identification, dosage: str | None) -> Faits:

@@ -49,6 +49,60 @@ def test_echo_says_what_was_read_and_what_the_base_proposes(line: str, echo: str
     assert echo == say_lecture(desk().read(line), jour=DAY)
 
 
+@pytest.mark.parametrize(
+    ("line", "strength", "echo"),
+    [
+        ("atorvastatine 40 le soir", "40 mg", "le soir, dose : ?"),
+        ("zopiclone 7,5 au coucher", "7,5 mg", "au coucher, dose : ?"),
+        ("metformine 850 x 2/j", "850 mg", "2 fois par jour, dose : ?"),
+        ("doliprane 1000 x3/j", "1 g", "3 fois par jour, dose : ?"),
+        ("bisoprolol 2,5 matin et soir", "2,5 mg", "matin et soir, dose : ?"),
+        ("risperidone 2 : le soir", "2 mg", "le soir, dose : ?"),
+        ("seretide 250/50 matin et soir", "250 µg/50 µg par dose", "matin et soir, dose : ?"),
+        ("lantus 12 le soir", None, "12 le soir, unité : ?"),
+        ("lantus 4 le soir", None, "4 le soir, unité : ?"),
+        ("ramipril 7 le soir", None, "7 le soir, unité : ?"),
+        ("lorazépam 1 au coucher", None, "1 au coucher, unité : ?"),
+    ],
+)
+def test_number_alone_is_strength_or_dose_never_both(line: str, strength: str | None, echo: str) -> None:
+    """A strength that the base knows is no dose too; another number is a dose without unit; neither is read whole."""
+    read = desk().read(line)
+
+    assert (strength, False) == (read.dosage, read.entiere)
+    assert echo in say_lecture(read)
+    assert not (strength and read.ligne.posologie and str(read.ligne.nombre_seul) in str(read.ligne.posologie))
+
+
+@pytest.mark.parametrize(
+    ("line", "echo"),
+    [
+        ("eliquis 5 1-0-1", "APIXABAN (Eliquis) 5 mg comprimé (proposé) — 1 matin et soir"),
+        ("amlodipine 5 : 1 0 0", "AMLODIPINE 5 mg (proposé) — 1 le matin"),
+        ("furosémide 40 2 matin", "FUROSÉMIDE 40 mg comprimé (proposé) — 2 le matin"),
+        ("ramipril 1 le soir", "RAMIPRIL — 1 le soir"),
+        ("pred 40 5j puis 20 5j puis stop", "PRED — 40 pendant 5 jours, puis 20 pendant 5 jours, puis arrêt"),
+        ("prednisone 40 le matin puis 20 le matin", "PREDNISONE — 40 le matin, puis 20 le matin"),
+    ],
+)
+def test_number_beside_its_dose_is_read_whole(line: str, echo: str) -> None:
+    """A strength with its dose, a count of tablets, steps of doses keep their meaning."""
+    read = desk().read(line)
+
+    assert read.entiere
+    assert say_lecture(read).startswith(echo)
+
+
+def test_number_alone_of_an_unknown_drug_stays_unread() -> None:
+    """No base tells whether « 40 » is a strength or a dose: it stays visible, unread."""
+    read = desk().read("zzzol 40 le soir")
+
+    assert ((None, ("40",)), False) == (
+        (read.dosage, tuple(part.texte for part in read.ligne.non_lu)),
+        read.entiere,
+    )
+
+
 @pytest.mark.parametrize("name", ["pred", "amlo", "xyzol", "elikuis"])
 def test_name_that_is_not_exact_is_never_identified(name: str) -> None:
     """An abbreviation, a beginning or a misspelling gives propositions, never a drug."""
