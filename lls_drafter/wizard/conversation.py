@@ -124,8 +124,8 @@ class Conversation:
 
     @property
     def judged(self) -> EvaluationPort | None:
-        """Give the last judgement without waiting for one; None before the first."""
-        return self._judged[1] if self._judged is not None else None
+        """Give what the rules say of the letter; None before the first judgement, which takes a while."""
+        return self.evaluation if self._judged is not None else None
 
     def adopt(self, lettre: Lettre, evaluation: EvaluationPort) -> None:
         """Take a judgement that was made elsewhere, unless the letter has changed meanwhile."""
@@ -143,7 +143,7 @@ class Conversation:
         if self._resumed is not None:
             lines.append(f"Reprise à la question {self.state.index + 1}, {self.step.title}.")
         if self._found:
-            lines.append("Un texte non accepté a été retrouvé : le relire à sa question, puis l'accepter.")
+            lines.append(words.found_again(self.state))
         if self.interface != Interface.PLEIN:
             lines.append("« aide » ou « ? » : ce qui est attendu, et les commandes (aller, retour, annuler, quitter…).")
         return tuple(lines)
@@ -198,17 +198,30 @@ class Conversation:
         stored = show(self.step, self.state.lettre)
         if text == stored and text:
             return self.send(flow.Passed())
-        if is_blank(text) and (stored or self.step.id in self.state.pending):
+        if is_blank(text) and self.step.id in self.state.pending:
+            dropped = self.drop_draft()
+            passed = Reply() if stored else self.send(flow.Passed())
+            return Reply((*dropped.lines, *passed.lines), leave=passed.leave)
+        if is_blank(text) and stored:
             cleared = self.send(flow.Cleared())
             passed = self.send(flow.Passed())
             return Reply((*cleared.lines, *passed.lines), leave=passed.leave)
         return self.submit(text)
 
+    def drop_draft(self) -> Reply:
+        """Take away the text of the current question that was not accepted; the answer that was stands."""
+        before = self.state
+        pending = {name: text for name, text in before.pending.items() if name != self.step.id}
+        self.state = replace(before, pending=pending, shown=None)
+        return Reply((f"Texte non accepté retiré : {words.named(self.step)}.", *self._save(before)))
+
     def keep_safe(self, text: str, cursor: int = 0) -> None:
         """Save a text still being typed beside the letter, never in it: a killed terminal loses a second of it."""
-        if is_blank(text) or text == self.state.default:
+        typed = dict(self.state.pending)
+        if not is_blank(text) and text != self.state.default:
+            typed[self.step.id] = text
+        elif not self._unsaved:
             return
-        typed = {**self.state.pending, self.step.id: text}
         with suppress(LlsError):  # the same failure is told at the next answer
             self.port.save(self.state.lettre, self.state.current, typed, cursor)
             self._unsaved = True
@@ -362,10 +375,7 @@ class Conversation:
 
     def _not_kept(self) -> tuple[str, ...]:
         """Name the questions whose text was refused or not accepted: it is kept, and is no part of the letter."""
-        titles = {step.id: step.title for step in self.state.steps}
-        return tuple(
-            f"Texte non accepté, gardé pour la reprise : {titles.get(name, name)}." for name in self.state.pending
-        )
+        return tuple(f"Texte non accepté, gardé pour la reprise : {name}." for name in words.waiting_titles(self.state))
 
 
 def _noted(note: flow.Note) -> str:

@@ -56,6 +56,7 @@ def seek(state: State, *, back: bool) -> State:
     place = state.index
     order = [*state.steps[place + 1 :], *state.steps[:place]]
     for step in reversed(order) if back else order:
-        if step.asked and not step.answered and step.kind is not Kind.END and not is_continuation(step):
+        waits = step.asked and not step.answered and step.kind is not Kind.END and not is_continuation(step)
+        if waits or step.id in state.pending:
             return visit(state, step)
     return noted(state, NoteKind.REMARK, "Toutes les questions posées ont une réponse.")

@@ -28,7 +28,6 @@ from lls_drafter.wizard.flow import LITERAL, Answered
 from lls_drafter.wizard.key_names import name_of
 from lls_drafter.wizard.keys import keymap
 from lls_drafter.wizard.phrases import filled, marks
-from lls_drafter.wizard.steps import Kind
 from lls_drafter.wizard.words import wrapped
 
 if TYPE_CHECKING:
@@ -231,14 +230,7 @@ class _Invite:
         bindings.add("<sigint>")(_ends_with(Action.INTERRUPT))
         # A hand scanner types ASCII 29 between the fields of a datamatrix: it is Ctrl-].
         bindings.add("c-]", eager=True)(lambda event: event.current_buffer.insert_text("^]"))
-        one_key = Condition(self._takes_one_key)
-        for letter in "on":
-            bindings.add(letter, filter=one_key & Condition(_is_empty))(_answers(letter))
         return bindings
-
-    def _takes_one_key(self) -> bool:
-        """Tell whether one letter is the whole answer."""
-        return self._talk.step.kind in (Kind.YES_NO, Kind.CONFIRM)
 
     def _undo(self, event: KeyPressEvent) -> None:
         """Take back the typing in the field first, then the last gesture."""
@@ -256,16 +248,6 @@ def _ends_with(action: Action | None) -> Callable[[KeyPressEvent], None]:
 
     def handle(event: KeyPressEvent) -> None:
         event.app.exit(result=_Gesture(action, event.current_buffer.text))
-
-    return handle
-
-
-def _answers(letter: str) -> Callable[[KeyPressEvent], None]:
-    """Give the handler that answers with one letter."""
-
-    def handle(event: KeyPressEvent) -> None:
-        event.current_buffer.insert_text(letter)
-        event.app.exit(result=_Gesture(None, letter))
 
     return handle
 

@@ -31,11 +31,17 @@ def wrapped(line: str, width: int) -> str:
     A sign and the word it belongs to (« aucun », 5 %) stay together.
     """
     clean = "".join(character if character.isprintable() or character in _HARD_SPACES else " " for character in line)
-    for loose, tight in _TOGETHER:
-        clean = clean.replace(loose, tight)
+    clean = bound(clean)
     indent = " " * (len(clean) - len(clean.lstrip()) + 2)
     filled = textwrap.fill(clean, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     return filled.translate(_SOFTENED)
+
+
+def bound(text: str) -> str:
+    """Give a sentence whose signs stay with the words that they belong to, wherever it is cut."""
+    for loose, tight in _TOGETHER:
+        text = text.replace(loose, tight)
+    return text
 
 
 def heading(state: State, *, previous: Section | None) -> Iterator[str]:
@@ -71,6 +77,26 @@ def hint(step: Step, state: State) -> str:
     if step.kind is Kind.YES_NO and "(o, n)" not in step.question:
         return " (o, n)"
     return ""
+
+
+def named(step: Step) -> str:
+    """Give the name of a question where its place is not seen: with its drug, its entry or its owner."""
+    parts = step.path.parts
+    return step.question.split(" (")[0] if len(parts) > 1 and step.group else step.title
+
+
+def waiting_titles(state: State) -> tuple[str, ...]:
+    """Give the names of the questions that have a text not accepted."""
+    found = (state.steps.by_id(name) for name in state.pending)
+    return tuple(named(step) if step is not None else "question disparue" for step in found)
+
+
+def found_again(state: State) -> str:
+    """Say which texts, typed and not accepted, were found again."""
+    titles = waiting_titles(state)
+    if len(titles) == 1:
+        return f"Un texte non accepté a été retrouvé : {titles[0]}. Le relire, puis l'accepter."
+    return f"{len(titles)} textes non acceptés ont été retrouvés : {' ; '.join(titles)}. Les relire, puis les accepter."
 
 
 def help_of(step: Step) -> Iterator[str]:

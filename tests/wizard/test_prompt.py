@@ -141,9 +141,10 @@ def test_proposal_is_taken_by_enter_only(place: Seat) -> None:
     assert taken.volet_medicamenteux[0].sortie is not None
 
 
-def test_one_letter_answers_yes_or_no(place: Seat) -> None:
-    """A yes or no takes one key."""
-    assert press(place, go("information_dmp"), "o", CTRL_D).information_dmp is True
+def test_word_answers_one_yes_or_no_and_no_other(place: Seat) -> None:
+    """« o » or « oui », then Enter: the letters of a word never answer the questions that follow."""
+    assert press(place, go("information_dmp"), "oui", ENTER, CTRL_D).information_dmp is True
+    assert press(place, go("information_dmp"), ERASE, "n", ENTER, CTRL_D).information_dmp is False
 
 
 def test_tab_completes_a_correspondent(place: Seat) -> None:

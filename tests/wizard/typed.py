@@ -10,7 +10,6 @@ from lls_drafter.wizard.steps import Kind
 
 Stay = tuple[tuple[str, str], ...]
 
-_ONE_KEY = (Kind.YES_NO, Kind.CONFIRM)
 _KEY = re.compile(r"\x1b\r|.", re.DOTALL)
 
 
@@ -43,10 +42,6 @@ def keys(front: str, turn: Turn) -> str:
     line = turn.line
     if front == "simple":
         return f"{line}\n.\n" if turn.kind is Kind.LONG_TEXT and line else f"{line}\n"
-    if turn.kind in _ONE_KEY and len(line) == 1:
-        return line
-    if front == "plein" and turn.kind is Kind.SAFETY and line.startswith("r "):
-        return f"r{line[2:]}\r"  # a letter of the screen answers by itself
     return line.replace("\n", "\x1b\r") + "\r"
 
 

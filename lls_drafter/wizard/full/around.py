@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 from lls_drafter.wizard.full import aside, field, review
 from lls_drafter.wizard.full.controls import Drawing
-from lls_drafter.wizard.full.form import Fragments, fitted, shortened
 from lls_drafter.wizard.full.menu import LETTERS, Etat, Line
-from lls_drafter.wizard.full.text import cells, inert, wrap
+from lls_drafter.wizard.full.text import Fragments, cells, fitted, inert, shortened, wrap
 from lls_drafter.wizard.full.view import Pane
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class Around:
         inner = max(width - 1, 20)
         lines = [
             *aside.said_lines(full.view.said, inner),
-            *aside.finding_lines(state, full.talk.judged, inner),
+            *(aside.finding_lines(state, full.talk.judged, inner) if full.entry.text == state.default else ()),
             *aside.help_lines(state, inner),
         ]
         if len(lines) > height > 1:
@@ -116,13 +115,21 @@ class Around:
             lines.append(
                 [(style, f" {fitted(inert(choice.texte), room, full.signs)} "), (f"{style} class:discret", note)]
             )
-        return Drawing(lines or [[("class:discret", " rien de ce nom")]], 0, full.chosen)
+        nothing = " rien de ce nom" if full.filter.text else " rien pour cette question"
+        return Drawing(lines or [[("class:discret", nothing)]], 0, full.chosen)
 
     def choices_prompt(self, width: int, _height: int) -> Drawing:
         """Draw the line that filters the list."""
         full = self._full
         drawn = field.draw_field(full.filter.text, full.filter.cursor_position, max(width - 3, _LEAST_FIELD))
         return Drawing([[("class:touche", ": "), *drawn.lines[0]]], 2 + drawn.column, 0)
+
+    def blank(self, _width: int, height: int) -> Drawing:
+        """Draw nothing but the way back."""
+        key = self._full.key("verrouiller")
+        return Drawing(
+            [[("", "")]] * max(height // 2 - 1, 0) + [[("", f"   Écran masqué. {key} ou Entrée : revenir.")]]
+        )
 
     def header(self, width: int, _height: int) -> Drawing:
         """Draw the top line: the part in hand, and where the file is."""

@@ -11,8 +11,7 @@ from lls_drafter.wizard import words
 from lls_drafter.wizard.commands import Action
 from lls_drafter.wizard.commands import Sequence as Keys
 from lls_drafter.wizard.flow import State
-from lls_drafter.wizard.full.form import Fragments
-from lls_drafter.wizard.full.text import cells, inert, wrap
+from lls_drafter.wizard.full.text import Fragments, cells, inert, wrap
 from lls_drafter.wizard.full.view import Pane, View
 from lls_drafter.wizard.key_names import name_of
 from lls_drafter.wizard.steps import Kind
@@ -27,8 +26,7 @@ def said_lines(said: Sequence[str], width: int) -> Iterator[Fragments]:
     """Give the sentences about the last event, wrapped; a refusal begins with « !! », an echo with « -> »."""
     for sentence in said:
         style = next((style for mark, style in _MARKS if sentence.startswith(mark)), "")
-        text = sentence.strip()
-        for line in wrap(text, width):
+        for line in wrap(words.bound(sentence.strip()), width):
             yield [(style, line.dessin)]
 
 
@@ -36,7 +34,7 @@ def help_lines(state: State, width: int) -> Iterator[Fragments]:
     """Give the help of the question in hand: what, how, a good example, the source, where its answer comes from."""
     lines = list(words.help_of(state.step))
     for number, text in enumerate(lines):
-        for line in wrap(inert(text), width):
+        for line in wrap(words.bound(text), width):
             yield [("class:section" if number == 0 else "class:discret", line.dessin)]
     origin = provenance(state)
     if origin:
@@ -59,15 +57,17 @@ _ORIGINS = {"reglages": "réglages du poste", "datamatrix": "datamatrix INS scan
 
 
 def finding_lines(state: State, evaluation: EvaluationPort | None, width: int) -> Iterator[Fragments]:
-    """Give the findings about the question in hand."""
+    """Give the gravest findings about the question in hand, and how many it has more."""
     if evaluation is None or not state.step.path.parts:
         return
     around = (state.step.path, *state.step.covers)
-    for finding in evaluation.findings:
-        if any(finding.chemin.starts_with(path) for path in around):
-            text = words.finding_line(finding.niveau.value, finding.message, finding.correction).strip()
-            for line in wrap(text, width):
-                yield [(f"class:{finding.niveau.value}", line.dessin)]
+    about = [one for one in evaluation.findings if any(one.chemin.starts_with(path) for path in around)]
+    for finding in about[: words.MOST_FINDINGS]:
+        text = words.finding_line(finding.niveau.value, finding.message, finding.correction).strip()
+        for line in wrap(words.bound(text), width):
+            yield [(f"class:{finding.niveau.value}", line.dessin)]
+    if len(about) > words.MOST_FINDINGS:
+        yield [("class:discret", f"… {len(about) - words.MOST_FINDINGS} autres constats")]
 
 
 def patient_words(lettre: Lettre, *, hidden: bool) -> str:
@@ -86,10 +86,12 @@ def status_text(state: State, evaluation: EvaluationPort | None, *, view: View, 
     """Give the status bar: the patient, what is missing, the estimate, whether all is saved."""
     judged = words.status(state, evaluation) if evaluation is not None else "constats en cours…"
     name = inert(patient_words(state.lettre, hidden=view.hidden))
-    full = "  ".join((name[:24], judged, saved))
-    if cells(full) <= width:
-        return full
-    return "  ".join((name[:12], judged.replace("QLS projeté", "QLS"), saved))
+    short = judged.replace("bloquants", "bloq.").replace("bloquant", "bloq.").replace("sans réponse", "vides")
+    for shown, said in ((name[:24], judged), (name[:12], judged), (name[:12], short)):
+        full = f"{shown}  {said}  {saved}"
+        if cells(full) <= width:
+            return full
+    return full
 
 
 def key_fragments(pairs: Sequence[tuple[str, str]], width: int) -> Fragments:
@@ -128,18 +130,36 @@ def keys_now(state: State, view: View, keys: Mapping[Action, tuple[Keys, ...]], 
             moves = [("Entrée", "modifier ce passage"), ("Haut Bas", "ligne"), ("Gauche Droite", "passage")]
             return [*moves, ("PageSuiv", "page"), ("Échap", "retour")]
         case Pane.PAGE:
-            return [("Haut Bas", "faire défiler"), ("Entrée", "fermer"), ("Échap", "fermer")]
+            accepts = "accepter ce qui est lu" if view.accepts else "fermer"
+            return [("Entrée", accepts), ("Haut Bas", "faire défiler"), ("Échap", "fermer")]
         case Pane.LIST:
             return [("Entrée", "choisir"), ("Haut Bas", "parcourir"), ("Échap", "fermer")]
         case Pane.FORM:
-            return [*_keys_of_form(state, view, grid=grid), *general]
+            return [*_keys_of_form(state, view, keys, grid=grid), *general]
 
 
-def _keys_of_form(state: State, view: View, *, grid: bool) -> list[tuple[str, str]]:
+_FATES = (Action.FATE_KEPT, Action.FATE_CHANGED, Action.FATE_STOPPED, Action.FATE_SUSPENDED)
+
+
+def _keys_of_form(
+    state: State, view: View, keys: Mapping[Action, tuple[Keys, ...]], *, grid: bool
+) -> list[tuple[str, str]]:
     """Give the keys of the question in hand."""
+
+    def shown(effect: str, *actions: Action) -> list[tuple[str, str]]:
+        names = [name_of(keys[action][0]) for action in actions if keys.get(action)]
+        return [(" ".join(names), effect)] if names else []
+
+    step = state.step
     if grid and not view.editing:
-        fates = [("p m a s", "devenir"), ("o n", "ajouter"), ("d", "recopier"), ("Suppr", "retirer")]
-        return [("Entrée", "écrire"), *fates]
+        enters = "accepter la proposition" if step.proposal and not step.answered else "écrire"
+        moves = [("Entrée", enters), *shown("retirer", Action.REMOVE)]
+        if step.kind is not Kind.FATE:
+            return [*moves, ("Gauche Droite", "case")]
+        added = shown("ajouter", Action.ROW_ADD, Action.ROW_ADD_NEW)
+        return [*moves, *shown("devenir", *_FATES), *added, *shown("recopier", Action.ROW_DUPLICATE)]
+    if step.kind is Kind.LONG_TEXT:
+        return [("Entrée", "accepter"), *shown("à la ligne", Action.NEW_LINE)]
     if state.step.kind in (Kind.SAFETY, Kind.CHECKLIST):
-        return [("Haut Bas", "ligne"), ("o n …", "répondre"), ("Entrée", "suite")]
+        return [("Haut Bas", "ligne"), ("o n …", "répondre"), ("Entrée", "accepter")]
     return [("Entrée", "accepter"), ("Tab", "suivant")]

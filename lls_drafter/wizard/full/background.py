@@ -40,6 +40,8 @@ class Background:
         """Keep the screen that is served."""
         self._full = full
         self._worker: Executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lls")
+        self.seen = 0
+        """Changes each time there is something new to draw."""
         self.ready = False
         """Whether the rules are loaded: what they say costs nothing then."""
         self._pause: asyncio.TimerHandle | None = None
@@ -107,6 +109,7 @@ class Background:
         full.talk.adopt(lettre, judged)
         await self._beside(lambda: full.port.longest(_ANY_TEXT))
         self.ready = True
+        self.seen += 1
         full.app.invalidate()
         await self._look()
         with suppress(LlsError):  # told at the first drug
@@ -123,6 +126,7 @@ class Background:
         if step.path.parts and text:
             found = await self._beside(lambda: tuple(full.port.diagnose(step.path, text)))
             self._judged = (step.id, text, found)
+        self.seen += 1
         full.app.invalidate()
 
     def _said(self, text: str, day: date) -> tuple[str, ...]:

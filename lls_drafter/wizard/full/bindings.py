@@ -90,6 +90,7 @@ class Keyboard:
         """Bind the registry; to interrupt is heard everywhere, and so is the key that shows a blank screen again."""
         full = self._full
         always = Condition(lambda: True)
+        on_fate = self.in_cells & Condition(lambda: full.on_fate)
         modes = {
             Mode.PARTOUT: self.shown,
             Mode.CELLULE: self.in_cells,
@@ -99,6 +100,8 @@ class Keyboard:
             interrupts = command.action is Action.INTERRUPT
             for keys in full.keys.get(command.action, ()):
                 when = always if interrupts else modes[command.mode]
+                if command.mode is Mode.CELLULE and len(keys) == 1 and len(keys[0]) == 1:
+                    when = on_fate  # elsewhere a letter is written in the cell
                 self._add(*keys, when=when, work=self._does(command.action), eager=interrupts)
         self._add("<sigint>", when=always, work=self._does(Action.INTERRUPT))
         for keys in (("enter",), *full.keys.get(Action.LOCK, ())):

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from lls_drafter.wizard import words
+from lls_drafter.wizard.answers import show
 from lls_drafter.wizard.full import aside, field, form, grid, grid_view, screens
 from lls_drafter.wizard.full.controls import Drawing
-from lls_drafter.wizard.full.form import Entry, Fragments, fitted
-from lls_drafter.wizard.full.text import cells, inert, wrap
+from lls_drafter.wizard.full.form import Entry
+from lls_drafter.wizard.full.text import Fragments, cells, fitted, inert, wrap
 from lls_drafter.wizard.phrases import marks
 from lls_drafter.wizard.steps import Kind
 from lls_drafter.wizard.steps.treatments import HOME_ID, NEW_ID
@@ -54,10 +55,11 @@ class Centre:
             y += len(lines) - 1
         left = form.hidden(state, state.step.section)
         if left:
-            word = "cachées" if full.view.optional else "montrées"
+            several, key = "s" if left > 1 else "", full.key("facultatifs")
+            word = f"cachée{several}" if full.view.optional else f"montrée{several}"
             lines += [
                 [("", "")],
-                [("class:discret", f"   {left} questions facultatives, {word} par {full.key('facultatifs')}")],
+                [("class:discret", f"   {left} question{several} facultative{several}, {word} par {key}")],
             ]
         return Drawing(lines, x, y)
 
@@ -94,9 +96,13 @@ class Centre:
         state, step = full.talk.state, full.talk.step
         notes = []
         if step.id in state.pending and full.entry.text == state.pending[step.id]:
+            accepted = show(step, state.lettre)
             notes.append("Texte gardé, non accepté : Entrée l'accepte.")
+            notes += [f"Réponse acceptée jusque-là : {accepted}"] if accepted else []
         elif step.proposal and not step.answered and full.entry.text == step.proposal:
             notes.append("Proposé : Entrée l'accepte.")
+        elif step.kind in _SCREENS and full.entry.text:
+            notes.append("Entrée accepte ces réponses ; Échap les efface.")
         if step.kind not in _SCREENS and (hint := words.hint(step, state)):
             notes.append(hint.strip())
         if waiting := marks(full.entry.text):
@@ -117,9 +123,10 @@ class Centre:
         head: Fragments = [("class:section", f" {inert(entry.libelle)}")]
         typed = self._text(max(width - 14, _LEAST_FIELD))
         prompt: Fragments = [("class:discret", "  au clavier : "), *typed.lines[0]]
-        body = [head, *lines, prompt]
+        notes: list[Fragments] = [[("class:attention", f"  {text}")] for text in self.notes() if full.entry.text]
+        body = [head, *lines, prompt, *notes]
         if full.entry.text:
-            return Drawing(body, 15 + typed.column, len(body) - 1)
+            return Drawing(body, 15 + typed.column, len(body) - 1 - len(notes))
         return Drawing(body, 0, top + 1)
 
     def _ending(self, width: int) -> list[Fragments]:
@@ -191,8 +198,18 @@ class Centre:
         text = f"{full.signs.ici if active else ' '} {title}{answered}{kept}"
         return [("class:cellule" if active else "class:titre", fitted(text, min(width, cells(text)), full.signs))]
 
+    def bar_lines(self, width: int) -> int:
+        """Count the lines that the edit bar needs."""
+        return len(self.bar(width, 0).lines)
+
     def bar(self, width: int, _height: int) -> Drawing:
         """Draw the question in hand of the grid: its name, its text, what is understood of it."""
+        full, entry = self._full, self._full.entry
+        depends = (entry.text, entry.cursor_position, width, full.talk.state, full.editing, full.back.seen)
+        return self._facts.once("bar", depends, lambda: self._bar(width))
+
+    def _bar(self, width: int) -> Drawing:
+        """Draw the edit bar."""
         full = self._full
         step = full.talk.step
         mode = "écriture" if full.editing else "cellules"

@@ -11,7 +11,7 @@ from prompt_toolkit.data_structures import Point
 from prompt_toolkit.key_binding import KeyBindingsBase
 from prompt_toolkit.layout.controls import BufferControl, GetLinePrefixCallable, UIContent, UIControl
 
-from lls_drafter.wizard.full.form import Fragments
+from lls_drafter.wizard.full.text import Fragments
 
 
 @dataclass(frozen=True, slots=True)

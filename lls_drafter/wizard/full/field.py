@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lls_drafter.wizard.full.form import Fragments
-from lls_drafter.wizard.full.text import Line, excerpt, place_of, wrap
+from lls_drafter.wizard.full.text import Fragments, Line, excerpt, place_of, wrap
 
 if TYPE_CHECKING:  # the rules are loaded by who judges
     from lls_drafter.rules.writing import Diagnostic

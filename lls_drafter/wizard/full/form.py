@@ -2,24 +2,37 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import field_info
 from lls_drafter.wizard.answers import show
 from lls_drafter.wizard.flow import State
-from lls_drafter.wizard.full.text import cells, inert, wrap
+from lls_drafter.wizard.full.text import Fragments, fitted, inert, wrap
 from lls_drafter.wizard.full.theme import Signs
 from lls_drafter.wizard.steps import Kind, Section, Step
-
-Fragments = list[tuple[str, str]]
-"""What prompt_toolkit draws: (style, text) pairs of one line."""
 
 _NARROWEST_NAME, _WIDEST_NAME = 18, 30
 _MOST_LINES = 4
 _WITHIN = {"patient.ins": "patient", "patient.lieu_naissance": "patient"}
 """Blocks of the letter that a person reads as a part of another."""
 _SCREENS = (Kind.SAFETY, Kind.CHECKLIST)
+
+
+class Standing(StrEnum):
+    """Where a question stands."""
+
+    ANSWERED = "répondu"
+    TO_DO = "à compléter"
+    OPTIONAL = "facultatif"
+
+
+def standing(step: Step) -> Standing:
+    """Tell where a question stands; one that adds to a list is never due."""
+    if step.answered:
+        return Standing.ANSWERED
+    return Standing.TO_DO if step.asked and not step.appends else Standing.OPTIONAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +43,9 @@ class Entry:
         id: the question's.
         groupe: the heading above it, for the first question of an entry of a list.
         libelle: its short name.
-        valeur: its answer as typed, or the text kept that is not accepted.
-        etat: `repondu`, `a_completer` or `facultatif`.
-        attente: the text is not accepted: it is no part of the letter yet.
+        valeur: its answer, as one would type it.
+        etat: where it stands.
+        brouillon: the text kept that is not accepted: it is no part of the letter yet.
         long: whether the text takes the whole width, under its name.
         ecran: whether it is a screen of lines, drawn apart.
         niveau: the gravest finding about it, empty for none.
@@ -41,19 +54,12 @@ class Entry:
     id: str
     libelle: str
     valeur: str = ""
-    etat: str = "a_completer"
+    etat: Standing = Standing.TO_DO
     groupe: str = ""
-    attente: bool = False
+    brouillon: str = ""
     long: bool = False
     ecran: bool = False
     niveau: str = ""
-
-
-def state_of(step: Step) -> str:
-    """Tell where a question stands."""
-    if step.answered:
-        return "repondu"
-    return "a_completer" if step.asked and not step.appends else "facultatif"
 
 
 def visible(state: State, section: Section, *, optional: bool) -> tuple[Step, ...]:
@@ -78,18 +84,22 @@ def entries(state: State, steps: tuple[Step, ...], levels: Mapping[str, str]) ->
         block, heading = _block(step)
         heading = heading if block != group else ""
         group = block
-        text = state.pending.get(step.id)
         yield Entry(
             id=step.id,
             groupe="" if step.kind in _SCREENS else heading,
-            libelle=step.title,
-            valeur=show(step, state.lettre) if text is None else text,
-            etat=state_of(step),
-            attente=text is not None,
+            libelle=f"+ {_plain(step.question)}" if step.appends else step.title,
+            valeur=show(step, state.lettre),
+            etat=standing(step),
+            brouillon=state.pending.get(step.id, ""),
             long=step.kind is Kind.LONG_TEXT,
             ecran=step.kind in _SCREENS,
             niveau=levels.get(step.id, ""),
         )
+
+
+def _plain(question: str) -> str:
+    """Give a question without what its brackets say of the answer."""
+    return question.split(" (", maxsplit=1)[0].split(" [", maxsplit=1)[0]
 
 
 def _block(step: Step) -> tuple[str, str]:
@@ -115,32 +125,37 @@ def drawn(entry: Entry, width: int, signs: Signs) -> tuple[tuple[tuple[str, str]
     if entry.groupe:
         lines.append((("class:groupe", f"  {inert(entry.groupe)}"),))
     head = label(entry, signs, width)
-    if not entry.valeur:
-        empty = "à compléter" if entry.etat == "a_completer" else ""
-        lines.append((*head, ("class:manquant", empty)))
-        return tuple(lines)
-    manner = "class:propose" if entry.attente else ""
     indent = 4 if entry.long else _indent(width)
-    body = wrap(entry.valeur, width - indent - 1)
-    shown = body if len(body) <= _MOST_LINES else body[: _MOST_LINES - 1]
-    texts = [line.dessin for line in shown]
-    if len(shown) < len(body):
-        texts.append(f"{signs.suite} {len(body) - len(shown)} lignes de plus")
-    if entry.attente:
-        texts[-1] += "  (non accepté)"
+    body = [("", text) for text in _shortened_lines(entry.valeur, width - indent - 1, signs)]
+    if not entry.valeur and entry.etat is Standing.TO_DO:
+        body = [("class:manquant", str(Standing.TO_DO))]
+    if entry.brouillon:
+        waiting = _shortened_lines(f"non accepté : {entry.brouillon}", width - indent - 1, signs)
+        body = [*(line for line in body if entry.valeur), *(("class:propose", text) for text in waiting)]
+    body = body or [("", "")]
     if entry.long:
         lines.append(tuple(head))
-        lines += [((manner, " " * indent + text),) for text in texts]
     else:
-        lines.append((*head, (manner, texts[0])))
-        lines += [((manner, " " * indent + text),) for text in texts[1:]]
+        lines.append((*head, body.pop(0)))
+    lines += [((manner, " " * indent + text),) for manner, text in body if text]
     return tuple(lines)
+
+
+def _shortened_lines(text: str, width: int, signs: Signs) -> list[str]:
+    """Give the first lines of a text, and how many it has more."""
+    lines = [line.dessin for line in wrap(text, width)] if text else []
+    if len(lines) <= _MOST_LINES:
+        return lines
+    return [*lines[: _MOST_LINES - 1], f"{signs.suite} {len(lines) - _MOST_LINES + 1} lignes de plus"]
 
 
 def label(entry: Entry, signs: Signs, width: int, *, active: bool = False) -> Fragments:
     """Give what stands before the text of an entry: its sign, its finding's letter, its name."""
-    mark = {"repondu": signs.repondu, "a_completer": signs.a_completer, "facultatif": signs.facultatif}[entry.etat]
-    manner = {"repondu": "class:conforme", "a_completer": "class:manquant", "facultatif": "class:discret"}[entry.etat]
+    mark, manner = {
+        Standing.ANSWERED: (signs.repondu, "class:conforme"),
+        Standing.TO_DO: (signs.a_completer, "class:manquant"),
+        Standing.OPTIONAL: (signs.facultatif, "class:discret"),
+    }[entry.etat]
     level = entry.niveau[:1].upper() or " "
     name = inert(entry.libelle)
     if not entry.long:
@@ -153,25 +168,6 @@ def label(entry: Entry, signs: Signs, width: int, *, active: bool = False) -> Fr
         (f"class:{entry.niveau}" if entry.niveau else "", level),
         ("class:libelle.actif" if active else "", f" {name} "),
     ]
-
-
-def fitted(text: str, width: int, signs: Signs) -> str:
-    """Give a drawn text on exactly so many columns; one that is cut ends with the sign that says so."""
-    if cells(text) > width:
-        kept = text[: max(width - len(signs.suite), 0)]
-        while cells(kept) > width - len(signs.suite):
-            kept = kept[:-1]
-        text = kept + signs.suite
-    return text + " " * (width - cells(text))
-
-
-def shortened(text: str, width: int, signs: Signs) -> str:
-    """Give a drawn text on exactly so many columns, its middle left out where it is too long: ends tell names apart."""
-    if cells(text) <= width or not text.isprintable() or cells(text) != len(text):
-        return fitted(text, width, signs)
-    head = max(width // 3, 1)
-    tail = max(width - head - len(signs.suite), 0)
-    return fitted(text[:head] + signs.suite + text[len(text) - tail :], width, signs)
 
 
 def _indent(width: int) -> int:

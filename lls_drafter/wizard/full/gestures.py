@@ -23,9 +23,11 @@ from lls_drafter.wizard.steps.treatments import HOME_ID, NEW_ID, ORDER_ID, TABLE
 if TYPE_CHECKING:
     from lls_drafter.wizard.full.shell import Full
 
-_IMMEDIATE = {Kind.SAFETY: "onifr", Kind.CHECKLIST: "onap", Kind.YES_NO: "on", Kind.CONFIRM: "on"}
-ANSWERING_LETTERS = "".join(sorted(set("".join(_IMMEDIATE.values()))))
-"""Letters that answer at once, on a field where nothing is typed."""
+ANSWERING_LETTERS = "afinopr"
+"""Letters that answer the line in hand of a screen of lines: they write its code, which Enter accepts.
+
+Why not at once: a word typed there, « nickel », would be as many answers, negatives among them.
+"""
 _FATES = {Action.FATE_KEPT: "p", Action.FATE_CHANGED: "m", Action.FATE_STOPPED: "a", Action.FATE_SUSPENDED: "s"}
 _PAGES = {
     Action.HELP: "Aide",
@@ -78,13 +80,19 @@ class Gestures:
         column = grid.column_of(state.current) if full.in_row else full.view.column
         full.view = replace(
             full.view,
-            editing=(answered and waits) or step.id in state.pending or insert is not None,
+            editing=(answered and waits) or insert is not None or (step.id in state.pending and not self._confirms),
             line=line,
-            column=column if not answered else full.view.column,
+            column=column,
             said=tuple(said),
         )
         if len(said) > _MOST_SAID and (full.talk.awaited or not answered):  # an accepted line leaves the hands free
             self.over.open_page("Lecture" if full.talk.awaited else "À lire", said)
+
+    @property
+    def _confirms(self) -> bool:
+        """Tell whether a fate waits for its key a second time: the cell is not written in."""
+        talk = self._full.talk
+        return talk.step.kind is Kind.FATE and "\n" not in talk.state.pending.get(talk.step.id, "\n")
 
     def complete(self, context: Context) -> None:
         """Take what was read since the screen was drawn; the text in hand stays as it is."""
@@ -93,7 +101,7 @@ class Gestures:
         untouched = typed == full.talk.state.default
         full.talk.complete(context)
         if full.talk.state.current != before and untouched:
-            self.settle(full.view.said, cursor=full.port.curseur)
+            self.settle(full.greeting, cursor=full.port.curseur)
         elif untouched and full.entry.text != full.talk.state.default:
             self.settle(full.view.said, cursor=cursor)
 
@@ -118,13 +126,15 @@ class Gestures:
         if not full.editing or typed == full.talk.state.default:
             return ()
         if not typed.strip():
-            had = show(full.talk.step, full.talk.state.lettre) or full.talk.step.id in full.talk.state.pending
-            return full.talk.send(flow.Cleared()).lines if had else ()
+            if full.talk.step.id in full.talk.state.pending:
+                return full.talk.drop_draft().lines
+            return full.talk.send(flow.Cleared()).lines if show(full.talk.step, full.talk.state.lettre) else ()
         return full.talk.keep(_unmarked(typed)).lines
 
     def jump(self, step_id: str, *, writing: bool = False) -> None:
         """Go to a question, the text in hand kept first."""
         said = self.keep()
+        self.over.reviewing = False
         reply = self._full.talk.send(flow.Jumped(step_id))
         self.over.close()
         self.settle((*said, *reply.lines), answered=writing)
@@ -141,6 +151,7 @@ class Gestures:
                 target = review.source(full.review, full.view.passage, full.talk.state)
                 if target:
                     self.jump(target, writing=True)
+                    self.over.reviewing = True
             case Pane.PAGE:
                 waits = bool(full.talk.awaited)
                 self.over.close()
@@ -156,7 +167,7 @@ class Gestures:
         full = self._full
         step = full.talk.step
         if not full.editing:
-            if step.kind is Kind.FATE and step.proposal and not step.answered:
+            if self._confirms or (step.kind is Kind.FATE and step.proposal and not step.answered):
                 self.reply(full.talk.obey(Invocation(Action.ACCEPT)), answered=True)
             else:
                 full.view = replace(full.view, editing=True)
@@ -165,23 +176,36 @@ class Gestures:
             full.entry.complete_state = None
             if step.kind is Kind.DRUG:
                 return  # the posology follows
-        self.reply(full.talk.field(_unmarked(full.entry.text)), answered=True)
+        typed = _unmarked(full.entry.text)
+        if step.answered and step.id not in full.talk.state.pending and typed.strip() and not step.appends:
+            self._correct(typed)
+        else:
+            self.reply(full.talk.field(typed), answered=True)
+
+    def _correct(self, typed: str) -> None:
+        """Accept the text of a question that had its answer: one stays near it, and a review goes on."""
+        full = self._full
+        self.reply(full.talk.keep(typed))
+        if full.talk.awaited or full.talk.step.id in full.talk.state.pending or full.talk.step.kind in screens.WHOLE:
+            return
+        if self.over.reviewing:
+            said = full.view.said
+            self.over.toggle_review()
+            full.view = replace(full.view, said=said)
+        elif not full.in_row:
+            self.walk.step(1, said=full.view.said)
 
     def takes_key(self, key: str) -> bool:
-        """Tell whether a letter is an answer by itself: nothing is typed, and the question has such an answer."""
+        """Tell whether a letter answers the line in hand of a screen: nothing is typed yet, and the line takes it."""
         full = self._full
-        kind = full.talk.step.kind
-        if full.entry.text or key not in _IMMEDIATE.get(kind, "") or full.port.read_only:
+        if full.entry.text or full.talk.step.kind not in screens.WHOLE or full.port.read_only:
             return False
-        return kind not in screens.WHOLE or bool(screens.typed(full.talk.state, full.view.line, key))
+        return bool(screens.typed(full.talk.state, full.view.line, key))
 
     def answer_key(self, key: str) -> None:
-        """Answer with one letter."""
+        """Write the code of the line in hand and its answer, to be accepted by Enter."""
         full = self._full
-        kind = full.talk.step.kind
-        typed = screens.typed(full.talk.state, full.view.line, key) if kind in screens.WHOLE else key
-        again = kind in screens.WHOLE and full.talk.step.answered  # a complete screen that is gone over stays in sight
-        self.reply(full.talk.send(flow.Answered(typed, stay=again)), answered=not again)
+        full.entry.insert_text(screens.typed(full.talk.state, full.view.line, key))
 
     def begin_writing(self, data: str) -> None:
         """Begin to write in the cell with what was just typed."""
@@ -219,6 +243,8 @@ class Gestures:
             Action.PALETTE: lambda: over.open_list(lists.palette(full.talk.state, full.keys)),
             Action.PHRASES: lambda: over.open_list(lists.phrases(full.talk.phrases)),
             Action.UNDO: self._undo,
+            Action.REDO: self._redo,
+            Action.REMOVE: self._remove,
             Action.OPTIONAL: lambda: self._look(replace(full.view, optional=not full.view.optional)),
             Action.HIDE: lambda: self._look(replace(full.view, hidden=not full.view.hidden)),
             Action.THEME: self._change_theme,
@@ -296,6 +322,31 @@ class Gestures:
         self.over.close()
         self.reply(full.talk.obey(Invocation(Action.UNDO)))
 
+    def _redo(self) -> None:
+        """Do the typing in the field again first, then the last gesture taken back."""
+        full = self._full
+        before = full.entry.text
+        if full.view.pane is Pane.FORM and full.editing:
+            full.entry.redo()
+        if full.entry.text == before:
+            self.over.close()
+            self.reply(full.talk.obey(Invocation(Action.REDO)))
+
+    def _remove(self) -> None:
+        """Take away the entry or the row in hand, and stay in the table."""
+        full = self._full
+        keys = [row.cle for row in full.facts.rows]
+        name = grid.row_key(full.talk.state.current)
+        place, column = keys.index(name) if name in keys else -1, full.view.column
+        self.over.close()
+        self.reply(full.talk.obey(Invocation(Action.REMOVE)))
+        rows = full.facts.rows
+        if place >= 0 and len(rows) < len(keys):
+            said = full.view.said
+            target = grid.nearest(rows[min(place, len(rows) - 1)], column) if rows else HOME_ID
+            full.talk.send(flow.Jumped(target))
+            self.settle(said)
+
     def _choose_fate(self, key: str) -> None:
         """Say what becomes of the drug of the row in hand."""
         full = self._full
@@ -305,7 +356,20 @@ class Gestures:
             self.settle(("  !! Pas de devenir à dire ici : ce médicament est ajouté à la sortie.",))
             return
         full.talk.send(flow.Jumped(target))
-        self.reply(full.talk.send(flow.Answered(key)), answered=True)
+        reply = full.talk.send(flow.Answered(key))
+        self.reply(reply, answered=not full.talk.awaited)
+
+    def _leave_cell(self) -> None:
+        """Stop writing in a cell: what was typed is kept, not accepted; an emptied draft is no draft."""
+        full = self._full
+        typed = full.entry.text
+        said: tuple[str, ...] = ()
+        if not typed.strip() and full.talk.step.id in full.talk.state.pending:
+            said = full.talk.drop_draft().lines
+        elif typed.strip() and typed != full.talk.state.default:
+            full.talk.hold(typed, full.entry.cursor_position)
+        self.settle(said)
+        full.view = replace(full.view, editing=False)
 
     def escape(self) -> None:
         """Close what is open; in a cell, stop writing: the text is kept, not accepted."""
@@ -315,9 +379,11 @@ class Gestures:
         elif full.entry.complete_state is not None:
             full.entry.cancel_completion()
         elif full.in_row and full.view.editing:
-            if full.entry.text != full.talk.state.default:
-                full.talk.hold(full.entry.text, full.entry.cursor_position)
-            full.view = replace(full.view, editing=False)
+            self._leave_cell()
+        elif self._confirms:
+            self.settle(full.talk.drop_draft().lines)
+        elif full.talk.step.kind in screens.WHOLE and full.entry.text:
+            self.settle()
         else:
             full.view = replace(full.view, said=())
 

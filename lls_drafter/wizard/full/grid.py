@@ -12,6 +12,7 @@ from lls_drafter.letter.traitements import LigneTraitement
 from lls_drafter.medication.posology import read_posology
 from lls_drafter.wizard.answers import show
 from lls_drafter.wizard.flow import State
+from lls_drafter.wizard.full.form import Standing, standing
 from lls_drafter.wizard.steps import Kind, Section, Step
 from lls_drafter.wizard.steps.treatments import HOME_ID, NEW_ID, TABLE, drug_name
 
@@ -58,13 +59,22 @@ FATE_COLUMN = 2
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One question of a cell: its id, its text, where it stands, and the words of it that were not understood."""
+    """One question of a cell.
+
+    Attributes:
+        id: the question's; empty for what is only shown, a discharge side whose fate is not said yet.
+        titre: its short name.
+        texte: its answer.
+        etat: where it stands.
+        brouillon: the text kept that is not accepted.
+        non_lu: the words of the answer that were not understood.
+    """
 
     id: str
     titre: str
     texte: str
-    etat: str
-    attente: bool = False
+    etat: Standing = Standing.ANSWERED
+    brouillon: str = ""
     non_lu: str = ""
 
 
@@ -116,18 +126,27 @@ def _row(state: State, line: LigneTraitement, steps: list[Step]) -> Row:
     for column, held in zip(COLUMNS, parts, strict=True):
         order = {name: place for place, name in enumerate(column.champs)}
         held.sort(key=lambda part: order.get(part.id.partition("].")[2], len(order)))
+    for place, shown in _received(line):
+        parts[place] = parts[place] or shown
     return Row(line.cle, drug_name(line.avant) or drug_name(line.sortie), tuple(map(tuple, parts)))
+
+
+def _received(line: LigneTraitement) -> Iterator[tuple[int, list[Part]]]:
+    """Give the discharge side that a row has received and that no question asks about as long as its fate is open."""
+    side = line.sortie
+    if side is None or line.devenir is not None:
+        return
+    name = drug_name(side)
+    yield FATE_COLUMN + 1, [Part("", "", name)] if name else []
+    texts = [text for text in (side.posologie, side.duree.texte if side.duree else None) if text]
+    yield FATE_COLUMN + 2, [Part("", "", text, non_lu=unread_words(text)) for text in texts]
 
 
 def _part(state: State, step: Step) -> Part:
     """Give one question of a cell."""
-    kept = state.pending.get(step.id)
-    text = show(step, state.lettre) if kept is None else kept
-    if step.kind is Kind.COUNT and kept is None:
-        text = ""  # the duration's own cell says it
-    etat = "repondu" if step.answered else "a_completer" if step.asked else "facultatif"
+    text = "" if step.kind is Kind.COUNT else show(step, state.lettre)  # the duration's own cell says it
     unread = unread_words(text) if step.id.endswith(".posologie") else ""
-    return Part(step.id, _in_column(step.title), text, etat, kept is not None, unread)
+    return Part(step.id, _in_column(step.title), text, standing(step), state.pending.get(step.id, ""), unread)
 
 
 def _in_column(title: str) -> str:
@@ -143,15 +162,10 @@ def unread_words(text: str) -> str:
     return " · ".join(part.texte for part in read_posology(text).non_lu)
 
 
-def cell_steps(row: Row, column: int) -> tuple[str, ...]:
-    """Give the questions of a cell, those that wait for an answer first in reach: all of them, in order."""
-    return tuple(part.id for part in row.cells[column])
-
-
 def entrance(row: Row, column: int) -> str:
     """Give the question where one enters a cell: the first that waits, else the first; empty for an empty cell."""
-    parts = row.cells[column]
-    waiting = next((part.id for part in parts if part.etat == "a_completer"), "")
+    parts = [part for part in row.cells[column] if part.id]
+    waiting = next((part.id for part in parts if part.etat is Standing.TO_DO), "")
     return waiting or (parts[0].id if parts else "")
 
 
@@ -201,6 +215,6 @@ def _order(table: tuple[Row, ...]) -> Iterator[str]:
     """Give every question of the grid that is asked or answered, in reading order."""
     for row in table:
         for cell in row.cells:
-            yield from (part.id for part in cell if part.etat != "facultatif" or part.texte)
+            yield from (p.id for p in cell if p.id and (p.etat is not Standing.OPTIONAL or p.texte))
     yield HOME_ID
     yield NEW_ID

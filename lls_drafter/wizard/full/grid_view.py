@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lls_drafter.wizard.full.form import Fragments, fitted
+from lls_drafter.wizard.full.form import Standing
 from lls_drafter.wizard.full.grid import COLUMNS, FATE_COLUMN, Part, Row
-from lls_drafter.wizard.full.text import inert, wrap
+from lls_drafter.wizard.full.text import Fragments, fitted, inert, wrap
 from lls_drafter.wizard.full.theme import Signs
 
 ALL_FIT = 92
@@ -15,7 +15,7 @@ _NAME = -1
 _NAME_WIDTH, _LEAST, _LEAST_FATE = 18, 18, 12
 MOST_LINES = 3
 """Lines of a cell in a row that is not in hand."""
-_NUMBER = 3
+_NUMBER = 4
 
 Slot = tuple[int, int]
 """A column as drawn: its number (-1: the drug's name, repeated), its width."""
@@ -116,10 +116,9 @@ def _drawn(row: Row, number: int, look: Look) -> tuple[tuple[tuple[str, str], ..
     height = max(1, *(len(cell) for cell in columns))
     lines = []
     for place in range(height):
-        opening = f"{number:>2} " if place == 0 else "   "
-        here = look.signs.ici if look.column >= 0 and place == 0 else ""
-        line: Fragments = [("class:libelle.actif" if look.column >= 0 else "class:discret", here or opening[:1])]
-        line.append(("class:libelle.actif" if look.column >= 0 else "class:discret", opening[1:]))
+        style = "class:libelle.actif" if look.column >= 0 else "class:discret"
+        here = look.signs.ici if look.column >= 0 and place == 0 else " "
+        line: Fragments = [(style, f"{here}{number:>2} " if place == 0 else " " * _NUMBER)]
         for index, ((column, width), cell) in enumerate(zip(look.slots, columns, strict=True)):
             if index:
                 line.append(("class:trait", look.signs.vertical))
@@ -136,10 +135,15 @@ def _cell(row: Row, column: int, width: int, look: Look, levels: Mapping[str, st
         lines = [("class:libelle.actif", line.dessin) for line in wrap(row.nom or "(sans nom)", width)]
     else:
         lines = [line for part in row.cells[column] for line in _part_lines(part, width, look, levels)]
-    if len(lines) > look.height:
-        more = len(lines) - look.height + 1
-        return [*lines[: look.height - 1], ("class:discret", f"{look.signs.suite} +{more} lignes")]
-    return lines
+    return lines if len(lines) <= look.height else _fewer(lines, look)
+
+
+def _fewer(lines: list[tuple[str, str]], look: Look) -> list[tuple[str, str]]:
+    """Give as many lines as there is room for, and how many are left out; what was not understood is never left out."""
+    room = look.height - 1
+    unread = [line for line in lines[room:] if line[0] == "class:attention"][:1]
+    kept = [*lines[: room - len(unread)], *unread]
+    return [*kept, ("class:discret", f"{look.signs.suite} +{len(lines) - len(kept)} lignes")]
 
 
 def _part_lines(part: Part, width: int, look: Look, levels: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -147,15 +151,16 @@ def _part_lines(part: Part, width: int, look: Look, levels: Mapping[str, str]) -
     level = levels.get(part.id, "")
     mark = f"{level[:1].upper()} " if level else ""
     here = look.signs.ici if part.id == look.question else ""
+    shown = [("class:propose", line.dessin) for line in wrap(f"non accepté : {part.brouillon}", width)]
+    waiting = shown if part.brouillon else []
     if not part.texte:
-        if part.etat != "a_completer" and not level and not here:
-            return []
+        if waiting or (part.etat is not Standing.TO_DO and not level and not here):
+            return waiting
         style = f"class:{level}" if level else "class:manquant"
-        sign = look.signs.a_completer if part.etat == "a_completer" else look.signs.facultatif
+        sign = look.signs.a_completer if part.etat is Standing.TO_DO else look.signs.facultatif
         return [(style, line.dessin) for line in wrap(f"{here}{mark}{sign} {inert(part.titre).lower()}", width)]
-    text = f"{here}{mark}{part.texte}" + (" (non accepté)" if part.attente else "")
-    style = f"class:{level}" if level else "class:propose" if part.attente else ""
-    lines = [(style, line.dessin) for line in wrap(text, width)]
+    style = f"class:{level}" if level else "" if part.id else "class:propose"
+    lines = [(style, line.dessin) for line in wrap(f"{here}{mark}{part.texte}", width)]
     if part.non_lu:
         lines += [("class:attention", line.dessin) for line in wrap(f"non lu : {part.non_lu}", width)]
-    return lines
+    return [*lines, *waiting]

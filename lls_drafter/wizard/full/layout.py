@@ -22,7 +22,7 @@ from prompt_toolkit.layout.containers import AnyContainer, ScrollOffsets
 from prompt_toolkit.layout.menus import CompletionsMenu
 from prompt_toolkit.widgets import Frame
 
-from lls_drafter.wizard.full.controls import Drawing, LinesControl, TextControl
+from lls_drafter.wizard.full.controls import LinesControl, TextControl
 from lls_drafter.wizard.full.grid_view import ALL_FIT
 from lls_drafter.wizard.full.view import Pane
 
@@ -37,6 +37,7 @@ WIDE_COLUMNS = 136
 """Columns from which the help stands at the right."""
 _MENU, _ASIDE = 34, 40
 _LOW, _HIGH = 5, 9
+_PAPER, _LEAST_REVIEW = 80, 40
 
 
 class Windows:
@@ -55,12 +56,12 @@ class Windows:
         self.grid = Window(LinesControl(centre.grid), scroll_offsets=offsets)
         self.bar = Window(
             TextControl(full.entry, centre.bar, keys, lambda: full.shows_cursor),
-            height=lambda: Dimension(min=3, preferred=self._bar_height(), max=self._bar_height()),
+            height=lambda: Dimension.exact(self._bar_height()),
         )
         self.menu = Window(LinesControl(around.menu, keys), scroll_offsets=offsets)
         self.page = Window(LinesControl(around.page, keys))
         self.review = Window(LinesControl(around.review, keys), scroll_offsets=ScrollOffsets(top=4, bottom=4))
-        self.blank = Window(LinesControl(_blank, keys), style=lambda: "class:fond" if full.theme else "")
+        self.blank = Window(LinesControl(around.blank, keys), style=lambda: "class:fond" if full.theme else "")
         self.choices_prompt = Window(TextControl(full.filter, around.choices_prompt, keys, lambda: True), height=1)
         self._choices = Window(LinesControl(around.choices), style="class:flottant")
         self._aside = Window(LinesControl(around.aside))
@@ -73,7 +74,7 @@ class Windows:
     def _bar_height(self) -> int:
         """Give the lines that the edit bar needs, a third of the screen at most."""
         columns = self._columns - (_MENU + 1 if self.has_map else 0) - (_ASIDE + 1 if self.is_wide else 0)
-        needed = len(self._full.centre.bar(columns, 0).lines)
+        needed = self._full.centre.bar_lines(columns)
         return max(3, min(needed, self._rows // 3))
 
     @property
@@ -87,10 +88,19 @@ class Windows:
     @property
     def has_map(self) -> bool:
         """Tell whether the menu stays beside the form: the table takes its place where the six columns need it."""
-        fits = self._columns >= MAP_COLUMNS and self._rows >= MAP_ROWS
-        if fits and self._full.on_grid and self._full.view.pane is not Pane.MENU:
+        if self._fits_map and self._full.on_grid and self._full.view.pane in (Pane.FORM, Pane.LIST):
             return self._columns - _MENU - 1 >= ALL_FIT
-        return fits
+        return self._fits_map
+
+    @property
+    def review_width(self) -> int:
+        """Give the width of the letter on the screen: the paper's 80 columns, or less."""
+        menu = _MENU + 1 if self._fits_map else 0
+        return max(_LEAST_REVIEW, min(_PAPER, self._columns - menu - 1))
+
+    @property
+    def _fits_map(self) -> bool:
+        return self._columns >= MAP_COLUMNS and self._rows >= MAP_ROWS
 
     @property
     def is_wide(self) -> bool:
@@ -146,12 +156,13 @@ class Windows:
     def _make_body(self) -> AnyContainer:
         """Place the panes for the size of the terminal."""
         centre = self._centre()
-        if self.is_wide:
+        full = self._full.view.pane in (Pane.REVIEW, Pane.PAGE)
+        if self.is_wide and not full:
             right = HSplit([self._aside], width=_ASIDE)
             return VSplit([self._left(), self._line(vertical=True), centre, self._line(vertical=True), right])
         low = Dimension.exact(_HIGH if self._rows >= MAP_ROWS and not self._full.on_grid else _LOW)
         stacked = HSplit([centre, self._line(), HSplit([self._aside], height=low)])
-        if self._full.view.pane in (Pane.REVIEW, Pane.PAGE) or (not self.has_map and self._full.view.pane is Pane.MENU):
+        if full or (not self.has_map and self._full.view.pane is Pane.MENU):
             stacked = HSplit([centre])
         return VSplit([self._left(), self._line(vertical=True), stacked]) if self.has_map else stacked
 
@@ -187,8 +198,3 @@ class Windows:
                 Pane.LIST: self.choices_prompt,
             }.get(full.view.pane, text)
         self.layout.focus(target)
-
-
-def _blank(_width: int, height: int) -> Drawing:
-    """Draw nothing but the way back."""
-    return Drawing([[("", "")]] * max(height // 2 - 1, 0) + [[("", "   Écran masqué. F12 ou Entrée : revenir.")]])

@@ -24,6 +24,8 @@ class Overlays:
         """Keep the screen."""
         self._full = full
         self._all: tuple[lists.Choice, ...] = ()
+        self.reviewing = False
+        """Whether the question in hand was opened from the review: one goes back there once it is mended."""
 
     def close(self) -> None:
         """Give the keys back to the form."""
@@ -49,22 +51,18 @@ class Overlays:
             return
         said = self._full.gestures.keep()
         try:
-            full.review = full.port.review(full.talk.state.lettre, self._review_width())
+            full.review = full.port.review(full.talk.state.lettre, full.windows.review_width)
         except LlsError as error:
             self._full.gestures.settle((*said, f"  !! Aperçu impossible : {error.message}"))
             return
         self._full.gestures.settle(said)
         full.view = replace(full.view, pane=Pane.REVIEW, passage=review.place(full.review, full.talk.step))
 
-    def _review_width(self) -> int:
-        """Give the width of the letter on the screen: the paper's 80 columns, or less."""
-        columns = self._full.app.output.get_size().columns
-        return max(40, min(80, columns - (36 if self._full.windows.has_map else 1)))
-
     def open_page(self, titre: str, lines: Sequence[str]) -> None:
         """Show lines to read."""
         full = self._full
-        full.view = replace(full.view, pane=Pane.PAGE, titre=titre, page=tuple(lines), top=0)
+        accepts = bool(full.talk.awaited)
+        full.view = replace(full.view, pane=Pane.PAGE, titre=titre, page=tuple(lines), top=0, accepts=accepts)
 
     def open_list(self, choices: tuple[lists.Choice, ...]) -> None:
         """Open a list over the screen."""

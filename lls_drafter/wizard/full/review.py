@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from lls_drafter.document.blocks import Inline, Run
 from lls_drafter.wizard.flow import State
-from lls_drafter.wizard.full.form import Fragments
-from lls_drafter.wizard.full.text import inert
+from lls_drafter.wizard.full.text import Fragments, inert
 from lls_drafter.wizard.steps import Step, find
 
 Passage = tuple[int, int]

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from lls_drafter.wizard.answers.screens import proposed_boxes
 from lls_drafter.wizard.flow import State
-from lls_drafter.wizard.full.form import Fragments
-from lls_drafter.wizard.full.text import inert, wrap
+from lls_drafter.wizard.full.text import Fragments, inert, wrap
 from lls_drafter.wizard.full.theme import Signs
 from lls_drafter.wizard.labels import label_of
 from lls_drafter.wizard.steps import Kind

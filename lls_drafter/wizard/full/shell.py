@@ -29,7 +29,7 @@ from lls_drafter.wizard.full.bindings import Keyboard
 from lls_drafter.wizard.full.centre import Centre
 from lls_drafter.wizard.full.facts import Facts
 from lls_drafter.wizard.full.gestures import Gestures
-from lls_drafter.wizard.full.grid import row_key
+from lls_drafter.wizard.full.grid import FATE_COLUMN, column_of, row_key
 from lls_drafter.wizard.full.layout import Windows
 from lls_drafter.wizard.full.lists import Choice
 from lls_drafter.wizard.full.view import Pane, View
@@ -98,8 +98,14 @@ class Full:
         self.app.key_processor.after_key_press += lambda _processor: self._pressed()
         self.app.ttimeoutlen = 0.05
         self.app.timeoutlen = 0.5
-        begin = f"{self.key('aide')} : aide. {self.key('palette')} : commandes. {self.key('score')} : ce qui manque."
-        self.gestures.settle((*notes, *self.talk.opening()[1:], begin), cursor=port.curseur)
+        self._notes = tuple(notes)
+        self.gestures.settle(self.greeting, cursor=port.curseur)
+
+    @property
+    def greeting(self) -> tuple[str, ...]:
+        """Give what is said first: what the opening has to tell, where one resumes, the keys to know."""
+        keys = f"{self.key('aide')} : aide. {self.key('palette')} : commandes. {self.key('score')} : ce qui manque."
+        return (*self._notes, *self.talk.opening()[1:], keys)
 
     async def run(self) -> None:
         """Show the screen until the person leaves, then say where the work is on the ordinary screen.
@@ -134,6 +140,11 @@ class Full:
     def in_row(self) -> bool:
         """Tell whether the question in hand is a cell of the table."""
         return row_key(self.talk.state.current) != ""
+
+    @property
+    def on_fate(self) -> bool:
+        """Tell whether the cell in hand is a fate: letters command there, elsewhere they are written."""
+        return self.in_row and column_of(self.talk.state.current) == FATE_COLUMN
 
     @property
     def on_grid(self) -> bool:

@@ -11,6 +11,11 @@ from functools import lru_cache
 
 from prompt_toolkit.utils import get_cwidth
 
+from lls_drafter.wizard.full.theme import Signs
+
+Fragments = list[tuple[str, str]]
+"""What prompt_toolkit draws: (style, text) pairs of one line."""
+
 _HIDDEN = "\N{WHITE SQUARE}"
 _PICTURES = 0x2400  # U+2400 and after: pictures of the 32 control characters
 _DELETE, _DELETE_PICTURE = 0x7F, "\N{SYMBOL FOR DELETE}"
@@ -54,6 +59,25 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(map(get_cwidth, text))
 
 
+def fitted(text: str, width: int, signs: Signs) -> str:
+    """Give a drawn text on exactly so many columns; one that is cut ends with the sign that says so."""
+    if cells(text) > width:
+        kept = text[: max(width - len(signs.suite), 0)]
+        while cells(kept) > width - len(signs.suite):
+            kept = kept[:-1]
+        text = kept + signs.suite
+    return text + " " * (width - cells(text))
+
+
+def shortened(text: str, width: int, signs: Signs) -> str:
+    """Give a drawn text on exactly so many columns, its middle left out where it is too long: ends tell names apart."""
+    if cells(text) <= width or not text.isprintable() or cells(text) != len(text):
+        return fitted(text, width, signs)
+    head = max(width // 3, 1)
+    tail = max(width - head - len(signs.suite), 0)
+    return fitted(text[:head] + signs.suite + text[len(text) - tail :], width, signs)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a wrapped text: its offsets in the text (`fin` excluded, its line end left out), and its drawing."""
@@ -68,19 +92,19 @@ def wrap(text: str, width: int) -> tuple[Line, ...]:
     """Cut a text into lines of at most `width` columns, between words where there is a space; never empty."""
     lines: list[Line] = []
     start = 0
-    for paragraph in inert(text).split("\n"):
-        lines += _wrapped(paragraph, start, max(width, 1))
+    for typed, paragraph in zip(text.split("\n"), inert(text).split("\n"), strict=True):
+        lines += _wrapped(typed, paragraph, start, max(width, 1))
         start += len(paragraph) + 1
     return tuple(lines)
 
 
-def _wrapped(paragraph: str, start: int, width: int) -> list[Line]:
-    """Cut one paragraph; `start` is its offset in the whole text."""
+def _wrapped(typed: str, paragraph: str, start: int, width: int) -> list[Line]:
+    """Cut one paragraph, as typed and as drawn, at its plain spaces; `start` is its offset in the whole text."""
     lines: list[Line] = []
     begin = 0
     while _exceeds(probe := paragraph[begin : begin + width + 1], width):
         room = _fitting(probe, width)
-        space = probe.rfind(" ", 0, room + 1)
+        space = typed.rfind(" ", begin, begin + room + 1) - begin
         taken = space + 1 if space > 0 else room
         drawn = probe[:taken]
         lines.append(Line(start + begin, start + begin + taken, drawn.rstrip(" ") if space > 0 else drawn))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lls_drafter.wizard.full.grid import FATE_COLUMN
+
 
 class Pane(StrEnum):
     """What has the keys."""
@@ -26,27 +28,27 @@ class View:
         column: in the grid, the column that one keeps to while going up and down.
         line: the line in hand of a screen of lines (safety, check-list).
         menu: the line in hand of the menu.
-        scored: the menu goes on with what the rules say.
         optional: the optional questions of the part are shown.
         hidden: the patient's name is not shown.
         blank: nothing is shown at all.
         said: sentences about the last event.
         page: the lines of the page to read, and its title.
+        accepts: Enter on that page accepts what it shows.
         top: the first line shown of the page or of the review.
         passage: the line in hand of the review, and the run in hand on it.
     """
 
     pane: Pane = Pane.FORM
     editing: bool = False
-    column: int = 0
+    column: int = FATE_COLUMN
     line: int = 0
     menu: int = 0
-    scored: bool = True
     optional: bool = False
     hidden: bool = False
     blank: bool = False
     said: tuple[str, ...] = ()
     page: tuple[str, ...] = ()
     titre: str = ""
+    accepts: bool = False
     top: int = 0
     passage: tuple[int, int] = (0, 0)

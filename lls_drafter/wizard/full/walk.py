@@ -1,5 +1,6 @@
 """Moving on the screen: by lines as they are seen, by cells, by fields, by parts; nothing changes in the letter."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -68,10 +69,16 @@ class Walk:
             return
         if self._move_cursor(down):
             return
-        if full.in_row:
+        if grid.is_grid(full.talk.step) and not self._leaves_grid(down):
             self._move_cell(down, 0)
         else:
             self._move_field(down)
+
+    def _leaves_grid(self, down: int) -> bool:
+        """Tell whether one goes out of the table: above its first row, below its last line."""
+        full = self._full
+        current = full.talk.state.current
+        return bool(down) and grid.below(full.facts.rows, current, down, full.view.column) == current
 
     def _move_cell(self, down: int, right: int) -> None:
         """Go to another cell of the grid."""
@@ -157,9 +164,11 @@ class Walk:
         else:
             self.arrow(step * 10_000, 0)
 
-    def step(self, step: int) -> None:
-        """Go to the next (1) or former (-1) field, or line of a pane."""
+    def step(self, step: int, said: Sequence[str] = ()) -> None:
+        """Go to the next (1) or former (-1) field, or line of a pane; what was said just before stays in sight."""
         if self._full.view.pane is Pane.FORM:
             self._move_field(step)
+            if said:
+                self._full.view = replace(self._full.view, said=(*said, *self._full.view.said))
         else:
             self.arrow(step, 0)

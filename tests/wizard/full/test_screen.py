@@ -102,20 +102,23 @@ def test_refused_text_stays_and_says_why(place: Seat) -> None:
     """A finding never prevents leaving; the text waits in its field, told as not accepted."""
     seen = last(place, go("patient.date_naissance"), f"trente février{ENTER}", DOWN)
 
-    assert seen.shows("trente février  (non accepté)")
+    assert seen.shows("non accepté : trente février")
     assert {"patient.date_naissance": "trente février"} == dict(place.en_cours)
 
 
-def test_one_letter_answers_a_question_of_yes_or_no(place: Seat) -> None:
-    """« o » and « n » are whole answers."""
-    last(place, go("securite"), "r", go("evenements_indesirables"))
+@pytest.mark.parametrize("word", ["nickel", "non recherché", "rien à signaler", "non transfusée"])
+@pytest.mark.parametrize("line", range(7))
+def test_word_typed_on_the_safety_screen_answers_nothing(place: Seat, word: str, line: int) -> None:
+    """No negative that nobody gave: a word typed there is refused whole, whatever letters it is made of."""
+    before = place.lettre
+    last(place, go("securite"), DOWN * line + word + ENTER)
 
-    assert AUCUN is place.reread().evenements_indesirables
+    assert before == place.lettre
 
 
 def test_safety_screen_is_answered_line_by_line(place: Seat) -> None:
-    """A key answers the line in hand and goes to the next empty one; « r » never answers MDRO nor allergies."""
-    seen = last(place, go("securite"), "nf", "r", until("aucun"))
+    """A key writes the answer of the line in hand, Enter accepts it; « r » never answers MDRO nor allergies."""
+    seen = last(place, go("securite"), f"n{ENTER}f{ENTER}", f"r{ENTER}", until("aucun"))
     letter = place.reread()
 
     assert AUCUN is letter.evenements_indesirables
@@ -131,7 +134,7 @@ def test_check_list_is_ticked_line_by_line_and_gone_over(tmp_path: Path) -> None
     """A key ticks the line in hand; a list that is complete stays in sight when one of its lines is changed."""
     work = worked(tmp_path)
     steps: list[Step] = [until("bloquants"), go("liste_sortie"), f"1-18o{ENTER}", until("-> Liste de contrôle")]
-    steps += [go("liste_sortie"), DOWN + DOWN + "n", until("3 non")]
+    steps += [go("liste_sortie"), DOWN + DOWN + "n" + ENTER, until("3 non")]
     seen = draw(work, steps, columns=120, rows=40)[-1]
 
     ticked = LetterStore(work.path).load().lettre.listes["sortie_has_2015"].reponses
@@ -155,7 +158,12 @@ def test_one_key_says_what_becomes_of_a_drug(place: Seat) -> None:
     last(place, *quick_add(HOME_LINE), UP, "p")
     assert Devenir.POURSUIVI is place.reread().volet_medicamenteux[0].devenir
 
-    seen = last(place, go("traitement_habituel"), UP, "a", until("motif"))
+    fate = go("volet_medicamenteux[a1].devenir")
+    seen = last(place, fate, "a", until("seconde fois"))
+    assert Devenir.POURSUIVI is place.reread().volet_medicamenteux[0].devenir  # it would empty the discharge side
+    assert seen.shows("[cellules]")
+
+    seen = last(place, fate, "aa", until("motif"))
     assert Devenir.ARRETE is place.reread().volet_medicamenteux[0].devenir
     assert seen.shows("[écriture]")
 
@@ -194,7 +202,7 @@ def test_typing_in_a_cell_begins_to_write_there(place: Seat) -> None:
 
     assert "1 le matin" == place.reread().volet_medicamenteux[0].avant.posologie  # type: ignore[union-attr]
     assert ["1 le matin et le soir"] == list(place.en_cours.values())
-    assert seen.shows("accepté)")
+    assert seen.shows("non accepté")
 
 
 def test_narrow_grid_says_how_many_columns_are_out_of_sight(place: Seat) -> None:
