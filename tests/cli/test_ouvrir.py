@@ -1,17 +1,20 @@
 """`lls ouvrir`, `nouvelle` and `valider` when the letter is held elsewhere, or its work is kept on this seat."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from lls_drafter.cli.border import run
+from lls_drafter.cli.context import Context
 from lls_drafter.drafts.lock import LetterLock
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import DraftError, ExitCode
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.session.opening import open_letter
-from lls_drafter.session.sources import FixedClock
+from lls_drafter.session.sources import FixedClock, NumberedIds
 from lls_drafter.settings import Settings
 from tests.cli.conftest import NOW, Lls
 
@@ -90,3 +93,24 @@ def test_name_of_a_letter_kept_on_the_seat_is_not_given_again(
 
     assert (ExitCode.DRAFT, True) == (refused.code, f"lls ouvrir {path}" in refused.err)
     assert "fracture" not in refused.err
+
+
+class Interrupted(io.StringIO):
+    """An input on which the person presses Ctrl-C."""
+
+    def readline(self, size: int | None = -1, /) -> str:
+        """Interrupt."""
+        del size
+        raise KeyboardInterrupt
+
+
+def test_interruption_is_told_on_lines_cut_between_words(tmp_path: Path) -> None:
+    """Where the draft is stays one word to copy, on a line of its own when the sentence is too long."""
+    path = tmp_path / ("lettre-" * 8 + ".lls.yaml")
+    LetterStore(path).save(Lettre(motif_hospitalisation="chute"))
+    err = io.StringIO()
+    streams = Context(FixedClock(NOW), NumberedIds("t"), Interrupted(), io.StringIO(), err)
+    code = run(["ouvrir", "--interface", "simple", str(path)], streams)
+
+    assert ExitCode.INTERRUPTED == code
+    assert ["Interrompu. Brouillon enregistré :", str(path)] == [line.strip() for line in err.getvalue().splitlines()]
