@@ -10,6 +10,7 @@ from pydantic import AfterValidator
 from lls_drafter.letter import identifiants
 from lls_drafter.letter.base import Impression, LlsModel, Texte, champ
 from lls_drafter.letter.reponse import NON_RENSEIGNE, Reponse
+from lls_drafter.letter.text import fold
 
 _RNIV = "RNIV et référentiel INS (guide v3.0), traits d'identité"
 _DECRET_1 = "CSP R. 1112-1-2, II 1°"
@@ -131,6 +132,23 @@ class Patient(LlsModel):
         "Existence et lieu de conservation.",
         source="CSP L. 1111-11 ; check-list HAS, point 7",
     )
+
+
+def listed_name(patient: Patient | None) -> str:
+    """Give the name that finds a patient on a list: « MARCHAND (TCHITCHI) Catarina »; empty when there is none.
+
+    The name in use, the birth name in brackets when it differs, the first name in use. Without a name in use, the birth
+    name; without a first name in use, the first one of birth.
+
+    Why: the ward, its doors and its telephone calls say the name in use, and a list cuts what comes last; the birth
+    name stands beside it because two patients may share the other one.
+    """
+    if patient is None or not (patient.nom_naissance or patient.nom_utilise):
+        return ""
+    birth, used = patient.nom_naissance or "", patient.nom_utilise or ""
+    differs = bool(birth and used) and fold(birth) != fold(used)
+    first = patient.prenom_utilise or next(iter(patient.prenoms_naissance), "")
+    return " ".join(filter(None, (used or birth, f"({birth})" if differs else "", first)))
 
 
 class Praticien(LlsModel):

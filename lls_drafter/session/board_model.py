@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lls_drafter.errors import ExitCode
 from lls_drafter.letter.lettre import Lettre, Statut
+from lls_drafter.letter.personnes import listed_name
 from lls_drafter.letter.remise import IssueRemise
 from lls_drafter.session.board_expected import Attendue
 from lls_drafter.session.evaluate import Evaluation
@@ -83,14 +84,11 @@ class Row:
 
     @property
     def nom(self) -> str:
-        """Give the patient's name as a person knows it: birth name, the used one beside it, first name."""
-        patient = self.lettre.patient if self.lettre else None
-        if patient is None or not (patient.nom_naissance or patient.nom_utilise):
-            return " ".join(part for part in (self.attendue.nom, self.attendue.prenom) if part) if self.attendue else ""
-        birth, used = patient.nom_naissance or "", patient.nom_utilise or ""
-        name = f"{birth} ({used})" if birth and used and used != birth else birth or used
-        first = patient.prenom_utilise or next(iter(patient.prenoms_naissance), "")
-        return f"{name} {first}".strip()
+        """Give the patient's name: that of the letter, else the expected one."""
+        named = listed_name(self.lettre.patient if self.lettre else None)
+        if named or self.attendue is None:
+            return named
+        return " ".join(part for part in (self.attendue.nom, self.attendue.prenom) if part)
 
     @property
     def statut(self) -> Statut | None:

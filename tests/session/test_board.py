@@ -146,12 +146,12 @@ def test_holder_is_told_while_the_letter_is_open(tmp_path: Path) -> None:
     assert (True, "") == (free.is_to_finish, free.holder)
 
 
-def test_name_is_the_birth_name_with_the_used_one() -> None:
-    """Both names are shown when they differ, with the first name in use."""
+def test_name_is_the_one_in_use_with_the_birth_name() -> None:
+    """A letter's row is named as its patient is on any list."""
     patient = Patient(nom_naissance="MARTIN", nom_utilise="DURAND", prenoms_naissance=("JEANNE", "MARIE"))
     row = Row(cle="x", day=DAY, lettre=Lettre(patient=patient))
 
-    assert "MARTIN (DURAND) JEANNE" == row.nom
+    assert "DURAND (MARTIN) JEANNE" == row.nom
 
 
 @pytest.mark.parametrize(

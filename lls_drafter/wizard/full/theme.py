@@ -1,11 +1,14 @@
 """The colours and signs of the full screen. What a colour says is also said by a letter, a word or a sign."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import BaseStyle, Style
+
+from lls_drafter.wizard.signs import Signs, signs
+
+__all__ = ["THEMES", "Signs", "depth", "signs", "style"]
 
 _COMMON = {
     "titre": "bold",
@@ -65,29 +68,6 @@ _DARK = {
     "flottant": "bg:#1f242a #e4e4e4",
 }
 THEMES = ("sombre", "clair")
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """The signs of the screen: in plain ASCII where the terminal does not say that it knows UTF-8."""
-
-    repondu: str
-    a_completer: str
-    facultatif: str
-    ici: str
-    vertical: str
-    horizontal: str
-    suite: str
-    propose: str
-
-
-_FULL = Signs("✓", "○", "·", "▸", "│", "─", "…", "?")
-_PLAIN = Signs("x", "o", ".", ">", "|", "-", "...", "?")
-
-
-def signs(encoding: str) -> Signs:
-    """Give the signs for a terminal's encoding."""
-    return _FULL if encoding.lower().replace("-", "").startswith("utf") else _PLAIN
 
 
 @cache
