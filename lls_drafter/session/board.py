@@ -33,9 +33,27 @@ Count = Callable[[Work], Avancement]
 """Counts the answers of a letter; given by the conversation, which knows its questions."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What stands in the folder when a reading begins.
+
+    Attributes:
+        letters: the files to read.
+        expected: the expected discharges of the day.
+        warning: why these cannot be read, empty when they can.
+    """
+
+    letters: tuple[Path, ...]
+    expected: tuple[Attendue, ...] = ()
+    warning: str = ""
+
+
 @dataclass(slots=True, kw_only=True)
 class Board:
-    """The rows of one folder on one day. `read` and `judge` may be called from a thread; nothing else may.
+    """The rows of one folder on one day.
+
+    `begin`, `read` and `judge` change nothing: they may be called from another thread, and what they give be dropped.
+    `adopt`, `put`, `keep_only` and `forget` change the board; they are called from one thread only.
 
     Attributes:
         folder: the folder of the letters, which may not exist yet.
@@ -87,16 +105,19 @@ class Board:
         """Tell whether the letter of an expected discharge exists: it has its own row, read or to be read."""
         return one.fichier in self._names
 
-    def begin(self) -> tuple[Path, ...]:
-        """Read the expected discharges anew, and give the files to read."""
+    def begin(self) -> Found:
+        """Read the expected discharges anew, and find the files to read; the board is to `adopt` what is found."""
+        paths = [path for path in self.folder.glob(f"*{SUFFIX}") if not path.name.startswith(".")]
+        letters = tuple(sorted(path for path in paths if not _COPY.search(path.name.removesuffix(SUFFIX))))
         try:
-            self._expected, self.warning = self.expected.load(), ""
+            return Found(letters=letters, expected=self.expected.load())
         except DraftError as error:
-            self._expected, self.warning = (), f"Sorties attendues illisibles : {error.message}."
-        found = [path for path in self.folder.glob(f"*{SUFFIX}") if not path.name.startswith(".")]
-        letters = tuple(sorted(path for path in found if not _COPY.search(path.name.removesuffix(SUFFIX))))
-        self._names = frozenset(path.name for path in letters)
-        return letters
+            return Found(letters=letters, warning=f"Sorties attendues illisibles : {error.message}.")
+
+    def adopt(self, found: Found) -> None:
+        """Take what a reading found when it began."""
+        self._expected, self.warning = found.expected, found.warning
+        self._names = frozenset(path.name for path in found.letters)
 
     def read(self, path: Path) -> Row | None:
         """Read one letter; None when it is not for this board."""
@@ -126,15 +147,15 @@ class Board:
             evaluation = work.evaluate(row.lettre)
             for finding in integrity_findings(row.lettre, frozen):
                 evaluation = evaluation.with_finding(finding)
-            judged = replace(row, evaluation=evaluation, avancement=self.count(work))
+            return replace(row, evaluation=evaluation, avancement=self.count(work))
         except LlsError as error:
             return replace(row, problem=error.message, code=error.exit_code)
-        self._judged[row.path] = judged
-        return judged
 
     def put(self, row: Row) -> None:
-        """Put a row on the board, in place of what it was."""
+        """Put a row on the board, in place of what it was; a judgement holds until the letter changes."""
         self._rows[row.cle] = row
+        if row.path is not None and row.evaluation is not None:
+            self._judged[row.path] = row
 
     def keep_only(self, names: set[str]) -> None:
         """Take off the board the letters that are not there any more."""
@@ -149,9 +170,11 @@ class Board:
 
     def load(self) -> tuple[Row, ...]:
         """Read and judge everything at once, for an output without a screen."""
-        found = [row for path in self.begin() if (row := self.read(path)) is not None]
-        self.keep_only({row.cle for row in found})
-        for row in found:
+        found = self.begin()
+        self.adopt(found)
+        rows = [row for path in found.letters if (row := self.read(path)) is not None]
+        self.keep_only({row.cle for row in rows})
+        for row in rows:
             self.put(self.judge(row))
         return self.rows
 

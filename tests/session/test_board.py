@@ -133,6 +133,24 @@ def test_letter_is_judged_once_until_it_changes(tmp_path: Path) -> None:
     assert () == board.load()
 
 
+def test_reading_given_up_leaves_no_trace(tmp_path: Path) -> None:
+    """Nothing that a thread reads or judges is on the board, nor remembered, before it is put there."""
+    path = write(tmp_path, "a", letter())
+    board = board_of(tmp_path)
+    board.expected.add([Attendue(nom="DUPONT")], today=DAY)
+    found = board.begin()
+    row = board.read(path)
+    assert row is not None
+    judged = board.judge(row)
+    assert () == board.rows
+    assert row == board.read(path)
+
+    board.adopt(found)
+    board.put(judged)
+    assert {"a.lls.yaml", "+1"} == {one.cle for one in board.rows}
+    assert judged == board.read(path)
+
+
 def test_holder_is_told_while_the_letter_is_open(tmp_path: Path) -> None:
     """A letter open elsewhere says by whom; it is not the next one to finish; closed, it is free again."""
     path = write(tmp_path, "a", letter())

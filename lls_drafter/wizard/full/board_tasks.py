@@ -1,13 +1,14 @@
 """What the evening board does behind its screen: reads and judges the letters one by one, prints them."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lls_drafter.session.board import Board
 from lls_drafter.session.board_batch import is_printable, print_row
 from lls_drafter.wizard.board_words import print_lines
 from lls_drafter.wizard.full.board_view import View
+from lls_drafter.wizard.full.tasks import Tasks
 
 
 class BoardTasks:
@@ -22,9 +23,9 @@ class BoardTasks:
     ) -> None:
         """Begin with no work; `changed` is told that something is to be drawn, `failed` of a bug."""
         self._board, self._view = board, view
-        self._changed, self._failed = changed, failed
+        self._changed = changed
+        self._tasks = Tasks(failed)
         self._reader: asyncio.Task[None] | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
         self.printing = False
 
     def fill(self, *, forget: bool, then: Callable[[], None] | None = None) -> None:
@@ -33,48 +34,33 @@ class BoardTasks:
             self._reader.cancel()
         if forget:
             self._board.forget()
-        self._reader = self._start(self._read(then))
+        self._reader = self._tasks.start(self._read(then))
 
     def print_all(self, out: Path, *, then: Callable[[Iterable[str]], None]) -> None:
         """Begin to write the Word file of each letter; `then` is given what to say of it."""
         self.printing = True
-        self._start(self._print(out, then))
+        self._tasks.start(self._print(out, then))
 
     async def stop(self) -> None:
         """Give up all works."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._tasks.stop()
         self._view.loading = ""
-
-    def _start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
-        """Begin a work."""
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-        return task
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        """Take note of the end of a work."""
-        self._tasks.discard(task)
-        error = None if task.cancelled() else task.exception()
-        if error is not None:
-            self._failed(error)
 
     async def _read(self, then: Callable[[], None] | None) -> None:
         """Read all the letters, then judge them in their order; rows appear, then fill in, as they come."""
         board = self._board
         self._progress("lecture")
-        paths = await asyncio.to_thread(board.begin)
+        found = await asyncio.to_thread(board.begin)
+        board.adopt(found)
         if board.warning:
             self._view.message = board.warning
         names: set[str] = set()
-        for number, path in enumerate(paths, 1):
+        for number, path in enumerate(found.letters, 1):
             row = await asyncio.to_thread(board.read, path)
             if row is not None:
                 names.add(row.cle)
                 board.put(row)
-            self._progress(f"lecture {number}/{len(paths)}")
+            self._progress(f"lecture {number}/{len(found.letters)}")
         board.keep_only(names)
         waiting = [row for row in board.rows if row.evaluation is None and row.lettre is not None]
         for number, row in enumerate(waiting, 1):
