@@ -294,7 +294,7 @@ def parse_command(line: str, interface: str = Interface.SIMPLE) -> Invocation | 
         return None
     argument = words[1].strip() if len(words) > 1 else ""
     for command in COMMANDS:
-        if not (interface in command.fronts and marked if command.needs_colon else True):
+        if command.needs_colon and not (marked and interface in command.fronts):
             continue
         if fold(words[0]) in map(fold, command.words):
             if not argument:

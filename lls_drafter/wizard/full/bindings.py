@@ -84,7 +84,7 @@ class Keyboard:
             when = self.writing & Condition(lambda one=letter: gestures.takes_key(one))  # type: ignore[misc]
             self._add(letter, when=when, work=lambda _event, one=letter: gestures.answer_key(one))  # type: ignore[misc]
         opens = self.reading | (self.writing & self.empty)
-        self._add(":", when=opens, work=lambda _event: gestures.do(Action.PALETTE))
+        self._add(":", when=opens, work=lambda _event: gestures.orders.do(Action.PALETTE))
 
     def _bind_commands(self) -> None:
         """Bind the registry; to interrupt is heard everywhere, and so is the key that shows a blank screen again."""
@@ -109,4 +109,4 @@ class Keyboard:
 
     def _does(self, action: Action) -> Work:
         """Give the work of a command."""
-        return lambda _event: self._full.gestures.do(action)
+        return lambda _event: self._full.gestures.orders.do(action)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lls_drafter.letter.text import common_ends
 from lls_drafter.wizard.full.text import Fragments, Line, excerpt, place_of, wrap
 
 if TYPE_CHECKING:  # the rules are loaded by who judges
@@ -26,7 +27,6 @@ class Wrapped:
     """A text as cut into lines: the lines of the part that is drawn, and where that part begins in the text."""
 
     debut: int
-    avant: int
     apres: int
     lines: tuple[Line, ...]
 
@@ -34,7 +34,7 @@ class Wrapped:
 def wrapped(text: str, cursor: int, width: int) -> Wrapped:
     """Cut the text being edited; only what stands around the cursor of a very long one."""
     part = excerpt(text, cursor)
-    return Wrapped(part.debut, part.debut, part.apres, wrap(part.texte, width))
+    return Wrapped(part.debut, part.apres, wrap(part.texte, width))
 
 
 def draw_field(text: str, cursor: int, width: int, diagnostics: Sequence[Diagnostic] = ()) -> Field:
@@ -42,8 +42,8 @@ def draw_field(text: str, cursor: int, width: int, diagnostics: Sequence[Diagnos
     cut = wrapped(text, cursor, width)
     row, column = place_of(cut.lines, cursor - cut.debut)
     lines: list[Fragments] = [_underlined(line, cut.debut, diagnostics) for line in cut.lines]
-    if cut.avant:
-        lines.insert(0, [("class:discret", f"[{cut.avant} caractères avant]")])
+    if cut.debut:
+        lines.insert(0, [("class:discret", f"[{cut.debut} caractères avant]")])
         row += 1
     if cut.apres:
         lines.append([("class:discret", f"[{cut.apres} caractères après]")])
@@ -76,9 +76,7 @@ def still_valid(diagnostics: Sequence[Diagnostic], judged: str, text: str) -> tu
     """
     if judged == text:
         return tuple(diagnostics)
-    limit = min(len(judged), len(text))
-    begin = next((i for i in range(limit) if judged[i] != text[i]), limit)
-    end = next((i for i in range(limit - begin) if judged[-1 - i] != text[-1 - i]), limit - begin)
+    begin, end = common_ends(judged, text)
     moved = len(text) - len(judged)
     kept = []
     for one in diagnostics:

@@ -1,6 +1,6 @@
 """What the keys do to the text in hand and to the screen; the conversation alone changes the letter."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,14 @@ from lls_drafter.wizard import flow
 from lls_drafter.wizard.answers import show
 from lls_drafter.wizard.commands import Action, Invocation
 from lls_drafter.wizard.conversation import Reply
-from lls_drafter.wizard.full import grid, lists, review, screens
+from lls_drafter.wizard.full import grid, review, screens
+from lls_drafter.wizard.full.orders import Orders
 from lls_drafter.wizard.full.overlays import Overlays
 from lls_drafter.wizard.full.upkeep import Upkeep
-from lls_drafter.wizard.full.view import Pane, View
+from lls_drafter.wizard.full.view import Pane
 from lls_drafter.wizard.full.walk import Walk
 from lls_drafter.wizard.phrases import filled, marks
 from lls_drafter.wizard.steps import Context, Kind
-from lls_drafter.wizard.steps.treatments import HOME_ID, NEW_ID, ORDER_ID, TABLE
 
 if TYPE_CHECKING:
     from lls_drafter.wizard.full.shell import Full
@@ -28,13 +28,6 @@ ANSWERING_LETTERS = "afinopr"
 
 Why not at once: a word typed there, « nickel », would be as many answers, negatives among them.
 """
-_FATES = {Action.FATE_KEPT: "p", Action.FATE_CHANGED: "m", Action.FATE_STOPPED: "a", Action.FATE_SUSPENDED: "s"}
-_PAGES = {
-    Action.HELP: "Aide",
-    Action.FINDINGS: "Tous les constats",
-    Action.PLAN: "Toutes les questions",
-    Action.GESTURES: "Ce qui a été fait à cette lettre, le plus récent d'abord",
-}
 _MOST_SAID = 7
 """Sentences that the help pane holds; longer ones make a page."""
 
@@ -48,11 +41,9 @@ class Gestures:
         self.walk = Walk(full)
         self.over = Overlays(full)
         self.upkeep = Upkeep(full)
-        self._own = self._commands()
+        self.orders = Orders(full)
         self._settling = False
         self._screen = ""
-
-    # --- what stands in the field ----------------------------------------------------------------------------
 
     def settle(
         self, said: Sequence[str] = (), *, insert: str | None = None, cursor: int = 0, answered: bool = False
@@ -117,7 +108,7 @@ class Gestures:
         if reply.leave:
             full.app.exit()
         elif reply.wish is not None:
-            self._grant(reply.wish)
+            self.orders.grant(reply.wish)
 
     def keep(self) -> tuple[str, ...]:
         """Take what stands in the field before another gesture; an emptied field is unanswered again."""
@@ -138,8 +129,6 @@ class Gestures:
         reply = self._full.talk.send(flow.Jumped(step_id))
         self.over.close()
         self.settle((*said, *reply.lines), answered=writing)
-
-    # --- accepting -------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
         """Accept, open, choose: what Enter does where one is."""
@@ -213,86 +202,7 @@ class Gestures:
         full.view = replace(full.view, editing=True)
         full.entry.insert_text(data.replace("\r\n", "\n").replace("\r", "\n"))
 
-    # --- commands --------------------------------------------------------------------------------------------
-
-    def do(self, action: Action, argument: str = "") -> None:
-        """Carry out a command, by its key or from the palette."""
-        own = self._own.get(action)
-        if own is not None:
-            own()
-        elif action in _FATES:
-            self._choose_fate(_FATES[action])
-        elif action in _PAGES:
-            self.over.open_page(_PAGES[action], self._full.talk.obey(Invocation(action)).lines)
-        else:
-            self._converse(action, argument)
-
-    def _commands(self) -> Mapping[Action, Callable[[], None]]:
-        """Give the commands that the screen carries out itself; the conversation has the others."""
-        full, over = self._full, self.over
-        return {
-            Action.INTERRUPT: self.upkeep.interrupt,
-            Action.LOCK: lambda: self._look(replace(full.view, blank=True)),
-            Action.COMPLETE: self._complete,
-            Action.NEXT: lambda: self.walk.step(1),
-            Action.BACK: lambda: self.walk.step(-1),
-            Action.NEXT_SECTION: lambda: self._section(1),
-            Action.PREVIOUS_SECTION: lambda: self._section(-1),
-            Action.SCORE: over.toggle_menu,
-            Action.PREVIEW: over.toggle_review,
-            Action.PALETTE: lambda: over.open_list(lists.palette(full.talk.state, full.keys)),
-            Action.PHRASES: lambda: over.open_list(lists.phrases(full.talk.phrases)),
-            Action.UNDO: self._undo,
-            Action.REDO: self._redo,
-            Action.REMOVE: self._remove,
-            Action.OPTIONAL: lambda: self._look(replace(full.view, optional=not full.view.optional)),
-            Action.HIDE: lambda: self._look(replace(full.view, hidden=not full.view.hidden)),
-            Action.THEME: self._change_theme,
-            Action.NEW_LINE: self._new_line,
-            Action.EDITOR: self.upkeep.edit,
-            Action.ROW_ADD: lambda: self.jump(HOME_ID, writing=True),
-            Action.ROW_ADD_NEW: lambda: self.jump(NEW_ID, writing=True),
-            Action.ORDER: lambda: self.jump(ORDER_ID, writing=True),
-            Action.TAKE_OVER: self.upkeep.take_over,
-        }
-
-    def _converse(self, action: Action, argument: str) -> None:
-        """Let the conversation carry out a command; the text in hand is kept first, unless it is to be taken away."""
-        full = self._full
-        said = self.keep() if action is not Action.CLEAR else ()
-        reply = full.talk.obey(Invocation(action, argument))
-        self.over.close()
-        self.reply(replace(reply, lines=(*said, *reply.lines)), answered=action in _GOES_TO_FIELD)
-
-    def _grant(self, wish: Invocation) -> None:
-        """Carry out what the conversation leaves to its front end."""
-        known = self._full.talk.phrases
-        if wish.action is Action.PHRASE and wish.argument.isdecimal() and 1 <= int(wish.argument) <= len(known):
-            self.over.insert_phrase(known[int(wish.argument) - 1].texte)
-        elif wish.action in self._own:
-            self.do(wish.action)
-        else:
-            self.settle(("  !! Cette commande n'est pas utile ici : les touches du bas de l'écran la remplacent.",))
-
-    def _look(self, view: View) -> None:
-        """Change how the screen looks."""
-        self._full.view = view
-
-    def _section(self, step: int) -> None:
-        """Go to the part after or before."""
-        if target := self.walk.section(step):
-            self.jump(target, writing=True)
-
-    def _change_theme(self) -> None:
-        """Go from light to dark, or back."""
-        self._full.theme = "clair" if self._full.theme == "sombre" else "sombre"
-
-    def _new_line(self) -> None:
-        """Put a line end in the text in hand."""
-        if self._full.view.pane is Pane.FORM and self._full.editing:
-            self._full.entry.insert_text("\n")
-
-    def _complete(self) -> None:
+    def complete_or_go_on(self) -> None:
         """Complete; go to the next mark of a phrase, or to the next field, when there is nothing to complete."""
         full = self._full
         entry = full.entry
@@ -310,54 +220,6 @@ class Gestures:
                 entry.start_completion(select_first=False)
             else:
                 self.walk.step(1)
-
-    def _undo(self) -> None:
-        """Take back the typing in the field first, then the last gesture."""
-        full = self._full
-        if full.view.pane is Pane.FORM and full.editing and full.entry.text != full.talk.state.default:
-            before = full.entry.text
-            full.entry.undo()
-            if full.entry.text != before:
-                return
-        self.over.close()
-        self.reply(full.talk.obey(Invocation(Action.UNDO)))
-
-    def _redo(self) -> None:
-        """Do the typing in the field again first, then the last gesture taken back."""
-        full = self._full
-        before = full.entry.text
-        if full.view.pane is Pane.FORM and full.editing:
-            full.entry.redo()
-        if full.entry.text == before:
-            self.over.close()
-            self.reply(full.talk.obey(Invocation(Action.REDO)))
-
-    def _remove(self) -> None:
-        """Take away the entry or the row in hand, and stay in the table."""
-        full = self._full
-        keys = [row.cle for row in full.facts.rows]
-        name = grid.row_key(full.talk.state.current)
-        place, column = keys.index(name) if name in keys else -1, full.view.column
-        self.over.close()
-        self.reply(full.talk.obey(Invocation(Action.REMOVE)))
-        rows = full.facts.rows
-        if place >= 0 and len(rows) < len(keys):
-            said = full.view.said
-            target = grid.nearest(rows[min(place, len(rows) - 1)], column) if rows else HOME_ID
-            full.talk.send(flow.Jumped(target))
-            self.settle(said)
-
-    def _choose_fate(self, key: str) -> None:
-        """Say what becomes of the drug of the row in hand."""
-        full = self._full
-        name = grid.row_key(full.talk.state.current)
-        target = f"{TABLE}[{name}].devenir"
-        if not any(step.id == target for step in full.talk.state.steps):
-            self.settle(("  !! Pas de devenir à dire ici : ce médicament est ajouté à la sortie.",))
-            return
-        full.talk.send(flow.Jumped(target))
-        reply = full.talk.send(flow.Answered(key))
-        self.reply(reply, answered=not full.talk.awaited)
 
     def _leave_cell(self) -> None:
         """Stop writing in a cell: what was typed is kept, not accepted; an emptied draft is no draft."""
@@ -391,6 +253,3 @@ class Gestures:
 def _unmarked(typed: str) -> str:
     """Give a text whose marks left unfilled say that they are to be completed."""
     return filled(typed, {}) if marks(typed) else typed
-
-
-_GOES_TO_FIELD = frozenset({Action.JUMP, Action.NEXT_MISSING, Action.PREVIOUS_MISSING, Action.ACCEPT})

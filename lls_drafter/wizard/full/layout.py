@@ -3,6 +3,7 @@
 wide:    menu | form or grid | help        medium:  menu | form over help        narrow: form over help
 """
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from prompt_toolkit.application import get_app_session
@@ -47,6 +48,8 @@ class Windows:
         """Make each window once."""
         centre, around = full.centre, full.around
         self._full = full
+        self._body_key: tuple[object, ...] = ()
+        self._body_made: AnyContainer = Window()
         offsets = ScrollOffsets(top=2, bottom=3)
         self.form = Window(
             TextControl(full.entry, centre.form, keys, lambda: full.shows_cursor),
@@ -114,24 +117,22 @@ class Windows:
             return self.blank
         return self._floating
 
-    @property
+    @cached_property
     def _floating(self) -> FloatContainer:
         """Give the body with what floats over it."""
-        if not hasattr(self, "_whole"):
-            listed = Condition(lambda: self._full.view.pane is Pane.LIST)
-            body = Frame(HSplit([self.choices_prompt, self._choices]), title=self._list_title, style="class:flottant")
-            over = ConditionalContainer(body, listed)
-            self._whole = FloatContainer(
-                HSplit(
-                    [self._header, self._line(), DynamicContainer(self._body), self._line(), self._status, self._keys],
-                    style=lambda: "class:fond" if self._full.theme else "",
-                ),
-                floats=[
-                    Float(CompletionsMenu(max_height=8, scroll_offset=1), xcursor=True, ycursor=True),
-                    Float(over, top=2, left=2, right=2, height=lambda: max(6, min(18, self._rows - 6))),
-                ],
-            )
-        return self._whole
+        listed = Condition(lambda: self._full.view.pane is Pane.LIST)
+        body = Frame(HSplit([self.choices_prompt, self._choices]), title=self._list_title, style="class:flottant")
+        over = ConditionalContainer(body, listed)
+        return FloatContainer(
+            HSplit(
+                [self._header, self._line(), DynamicContainer(self._body), self._line(), self._status, self._keys],
+                style=lambda: "class:fond" if self._full.theme else "",
+            ),
+            floats=[
+                Float(CompletionsMenu(max_height=8, scroll_offset=1), xcursor=True, ycursor=True),
+                Float(over, top=2, left=2, right=2, height=lambda: max(6, min(18, self._rows - 6))),
+            ],
+        )
 
     def _list_title(self) -> str:
         """Name the list over the screen."""
@@ -148,7 +149,7 @@ class Windows:
     def _body(self) -> AnyContainer:
         """Give the middle of the screen."""
         key = (self._full.view.pane, self._full.on_grid, self.has_map, self.is_wide, self._rows)
-        if getattr(self, "_body_key", None) != key:
+        if self._body_key != key:
             self._body_key = key
             self._body_made = self._make_body()
         return self._body_made

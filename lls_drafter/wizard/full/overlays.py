@@ -89,13 +89,13 @@ class Overlays:
             if asked.action is Action.JUMP:
                 self._full.gestures.jump(asked.argument, writing=True)
             else:
-                self._full.gestures.do(asked.action, asked.argument)
+                self._full.gestures.orders.do(asked.action, asked.argument)
         elif chosen is None:
             self._full.gestures.settle(("  !! Rien de ce nom dans la liste.",))
         elif chosen.phrase:
             self.insert_phrase(chosen.phrase)
         elif chosen.action is not None:
-            self._full.gestures.do(chosen.action)
+            self._full.gestures.orders.do(chosen.action)
         else:
             self._full.gestures.jump(chosen.cible, writing=True)
 

@@ -8,7 +8,7 @@ from prompt_toolkit.styles import BaseStyle, Style
 
 from lls_drafter.wizard.signs import Signs, signs
 
-__all__ = ["THEMES", "Signs", "depth", "signs", "style"]
+__all__ = ["Signs", "depth", "signs", "style"]
 
 _COMMON = {
     "titre": "bold",
@@ -25,7 +25,6 @@ _COMMON = {
     "entete": "bold",
     "barre": "reverse",
     "touche": "bold",
-    "invisible": "reverse",
     "completion-menu": "noreverse",
     "completion-menu.completion.current": "reverse",
 }
@@ -42,7 +41,6 @@ _LIGHT = {
     "manquant": "#7a4a00",
     "souligne": "#a00000",
     "barre": "bg:#003f7f #ffffff noreverse",
-    "actif": "bg:#e4eefa",
     "trait": "#8a8a8a",
     "completion-menu": "bg:#e8e8e8 #1a1a1a",
     "completion-menu.completion.current": "bg:#003f7f #ffffff noreverse",
@@ -61,13 +59,11 @@ _DARK = {
     "manquant": "#ffcf70",
     "souligne": "#ff8a80",
     "barre": "bg:#2b3a4d #ffffff noreverse",
-    "actif": "bg:#22303f",
     "trait": "#5f6872",
     "completion-menu": "bg:#2a2f36 #e4e4e4",
     "completion-menu.completion.current": "bg:#8cc4ff #10151b noreverse",
     "flottant": "bg:#1f242a #e4e4e4",
 }
-THEMES = ("sombre", "clair")
 
 
 @cache

@@ -1,5 +1,6 @@
 """The full screen as its person uses it: keys in, what is drawn and what the letter holds."""
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -10,7 +11,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from lls_drafter.drafts.store import LetterStore
-from lls_drafter.errors import DraftError, WizardInterrupted
+from lls_drafter.errors import WizardInterrupted
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.remise import Provenance
 from lls_drafter.letter.reponse import AUCUN
@@ -21,9 +22,11 @@ from lls_drafter.rules.writing import Diagnostic
 from lls_drafter.session.sources import SystemClock
 from lls_drafter.session.work import Work
 from lls_drafter.settings import Phrase, Settings
+from lls_drafter.wizard.choose import Interface
+from lls_drafter.wizard.commands import Action, typed_commands
 from lls_drafter.wizard.full.shell import Full
 from tests.terminal.screen import key, pasted
-from tests.wizard.drawn import Drawn, Resized, Step, draw, until
+from tests.wizard.drawn import Drawn, Resized, Step, draw, drawing, until, until_gone
 from tests.wizard.seat import Seat, settled_seat
 
 ENTER, TAB, BACK, ESCAPE = key("Entrée"), key("Tab"), key("Maj-Tab"), key("Échap")
@@ -299,6 +302,36 @@ def test_palette_takes_commands_parts_and_questions(place: Seat) -> None:
     assert seen.shows("Ce qui a été fait")
 
 
+@pytest.mark.parametrize(
+    "name", [one.name for one in typed_commands(Interface.PLEIN) if one.action not in (Action.LEAVE, Action.EDITOR)]
+)
+def test_every_command_is_carried_out(place: Seat, name: str) -> None:
+    """Each command of the registry does something in the full screen: none is sent away."""
+    seen = last(place, f"MARTIN{ENTER}", f":{name}{ENTER}", ESCAPE)
+
+    assert not seen.shows("pas utile ici")
+    assert not seen.shows("Rien de ce nom")
+
+
+def test_theme_and_optional_questions_are_a_command_away(place: Seat) -> None:
+    """« facultatifs » unfolds what is asked of few patients; « theme » changes the colours."""
+    folded, unfolded = (last(place, go("patient.sexe"), *more) for more in ((), (key("Ctrl-F"),)))
+    assert not folded.shows("Directives anticipées")
+    assert unfolded.shows("Directives anticipées")
+
+    backs = [{c.bg for row in last(place, *more).cells for c in row} for more in ((), (f":theme{ENTER}",))]
+    assert backs[0] != backs[1]
+
+
+def test_letter_held_elsewhere_is_asked_for(place: Seat) -> None:
+    """« prendre-la-main » says that it is still held, or that it is ours."""
+    place.held_by = "ouverte par C. BRUN"
+    assert last(place, f":prendre-la-main{ENTER}").shows("Toujours en lecture seule : ouverte par C. BRUN")
+
+    place.held_by = ""
+    assert last(place, f":prendre-la-main{ENTER}").shows("La lettre est déjà à vous")
+
+
 def test_what_was_done_is_listed_without_values(place: Seat) -> None:
     """The list of gestures names questions, never what was answered."""
     seen = last(place, f"MARTIN{ENTER}", UNDO, f":gestes{ENTER}")
@@ -409,14 +442,22 @@ def test_five_thousand_pasted_lines_are_one_text(place: Seat) -> None:
 
 
 def test_full_disk_is_told_and_tried_again(place: Seat) -> None:
-    """What cannot be saved is said in the status bar, and is saved once there is room."""
-    place.full = True
-    with pytest.raises(DraftError, match="le disque est plein"):
-        last(place, f"MARTIN{ENTER}", until("NON ENREGISTRÉ"), f":quitter{ENTER}", until("jamais"))
-    place.full = False
+    """What cannot be saved is said in the status bar, and is saved by itself once there is room."""
 
-    seen = last(place, f"MARTIN{ENTER}", until("enregistré"))
-    assert not seen.shows("NON ENREGISTRÉ")
+    async def emptied() -> None:
+        async with drawing(place, columns=120, rows=34) as hand:
+            await hand.carry_out(until("question"))
+            place.full = True
+            await hand.carry_out(f"MARTIN{ENTER}")
+            await hand.carry_out(until("NON ENREGISTRÉ"))
+            place.full = False
+            await hand.carry_out(until("Enregistrement rétabli"))
+            await hand.carry_out(until_gone("NON ENREGISTRÉ"))
+
+    asyncio.run(emptied())
+    patient = place.reread().patient
+    assert patient is not None
+    assert "MARTIN" == patient.nom_naissance
 
 
 def test_ctrl_c_keeps_the_text_being_typed(place: Seat) -> None:
@@ -434,15 +475,18 @@ def test_ctrl_c_keeps_the_text_being_typed(place: Seat) -> None:
 
 def test_letter_held_by_another_seat_is_read_and_then_given(place: Seat) -> None:
     """The second seat reads; nothing it types is taken; it is told when the first has left."""
-    place.held_by = "ouverte par C. BRUN sur poste-2"
-    seen = last(place, f"MARTIN{ENTER}", go("etat_sortie"), f"Bien.{ENTER}")
-    assert seen.shows("lecture seule")
-    assert 0 == place.saves
 
-    place.held_by = ""
-    place.lettre = place.lettre.replace(conclusion="Relue")
-    seen = last(place, go("conclusion"))
-    assert seen.shows("Relue")
+    async def waited() -> None:
+        async with drawing(place, columns=120, rows=34) as hand:
+            await hand.carry_out(until("lecture seule"))
+            await hand.carry_out(f"MARTIN{ENTER}")
+            assert place.lettre.patient is None
+            assert 0 == place.saves
+            place.held_by = ""
+            await hand.carry_out(until("La lettre est libre"))
+
+    place.held_by = "ouverte par C. BRUN sur poste-2"
+    asyncio.run(waited())
 
 
 @pytest.mark.parametrize("theme", ["clair", "sombre"])
