@@ -101,6 +101,7 @@ class Seat:
     diagnostics: Sequence[Diagnostic] = ()
     limits: Mapping[str, int] = field(default_factory=dict)
     held_by: str = ""
+    released: bool = False
     beats: int = 0
 
     def record(self, verbe: str, titre: str, question: str) -> None:
@@ -153,6 +154,8 @@ class Seat:
 
     def take_over(self) -> bool:
         """Give the letter once the test let it go."""
+        if self.released:
+            self.held_by = ""
         return not self.held_by
 
     def review(self, lettre: Lettre, width: int) -> Sequence[Inline]:

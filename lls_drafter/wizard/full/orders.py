@@ -88,12 +88,12 @@ class Orders:
         known = self._full.talk.phrases
         if wish.action is Action.PHRASE and wish.argument.isdecimal() and 1 <= int(wish.argument) <= len(known):
             self._full.gestures.over.insert_phrase(known[int(wish.argument) - 1].texte)
+        elif wish.action is Action.PHRASE:
+            self.do(Action.PHRASES)
         elif wish.action in self._own:
             self.do(wish.action)
         else:
-            self._full.gestures.settle(
-                ("  !! Cette commande n'est pas utile ici : voir les touches du bas de l'écran.",)
-            )
+            self._full.gestures.settle(("  !! Cette commande n'est pas utile ici : voir les touches en bas.",))
 
     def _look(self, view: View) -> None:
         """Change how the screen looks."""

@@ -315,7 +315,7 @@ def test_every_command_is_carried_out(place: Seat, name: str) -> None:
 
 def test_theme_and_optional_questions_are_a_command_away(place: Seat) -> None:
     """« facultatifs » unfolds what is asked of few patients; « theme » changes the colours."""
-    folded, unfolded = (last(place, go("patient.sexe"), *more) for more in ((), (key("Ctrl-F"),)))
+    folded, unfolded = (last(place, go("patient.sexe"), *more, rows=70) for more in ((), (key("Ctrl-F"),)))
     assert not folded.shows("Directives anticipées")
     assert unfolded.shows("Directives anticipées")
 
@@ -482,7 +482,7 @@ def test_letter_held_by_another_seat_is_read_and_then_given(place: Seat) -> None
             await hand.carry_out(f"MARTIN{ENTER}")
             assert place.lettre.patient is None
             assert 0 == place.saves
-            place.held_by = ""
+            place.released = True
             await hand.carry_out(until("La lettre est libre"))
 
     place.held_by = "ouverte par C. BRUN sur poste-2"
