@@ -43,7 +43,7 @@ class Keyboard:
         self._bind_writing()
         self._bind_commands()
 
-    def _add(self, *keys: str, when: object, work: Work, eager: bool = False) -> None:
+    def _add(self, *keys: str, when: object, work: Work, eager: bool = False, saves: bool = True) -> None:
         """Bind keys to a piece of work; an error of the house ends the screen as it ends any command."""
 
         def handle(event: KeyPressEvent) -> None:
@@ -52,7 +52,7 @@ class Keyboard:
             except LlsError as error:
                 self._full.fail(error)
 
-        self.bindings.add(*keys, filter=when, eager=eager)(handle)  # type: ignore[arg-type] # a filter of prompt_toolkit
+        self.bindings.add(*keys, filter=when, eager=eager, save_before=lambda _event: saves)(handle)  # type: ignore[arg-type] # a filter of prompt_toolkit
 
     def _bind_silence(self) -> None:
         """Let nothing typed over a page, a menu or a blank screen be written anywhere."""
@@ -102,7 +102,8 @@ class Keyboard:
                 when = always if interrupts else modes[command.mode]
                 if command.mode is Mode.CELLULE and len(keys) == 1 and len(keys[0]) == 1:
                     when = on_fate  # elsewhere a letter is written in the cell
-                self._add(*keys, when=when, work=self._does(command.action), eager=interrupts)
+                saves = command.action not in (Action.UNDO, Action.REDO)  # else nothing typed could be done again
+                self._add(*keys, when=when, work=self._does(command.action), eager=interrupts, saves=saves)
         self._add("<sigint>", when=always, work=self._does(Action.INTERRUPT))
         for keys in (("enter",), *full.keys.get(Action.LOCK, ())):
             self._add(*keys, when=~self.shown, work=lambda _event: full.gestures.upkeep.unblank(), eager=True)

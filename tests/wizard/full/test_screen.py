@@ -41,6 +41,11 @@ def place(tmp_path: Path) -> Seat:
     return settled_seat(tmp_path / "lettre.lls.yaml")
 
 
+def side(name: str) -> Prescription:
+    """Give one side of a row."""
+    return Prescription(medicament=Medicament(libelle=name), posologie="1 le matin")
+
+
 def go(question: str) -> str:
     """Give the keys that go to a question from anywhere."""
     return f"{key('F9')}aller {question}{ENTER}"
@@ -145,6 +150,36 @@ def test_check_list_is_ticked_line_by_line_and_gone_over(tmp_path: Path) -> None
     assert seen.shows("Liste de contrôle de sortie - question")
 
 
+def test_emptied_draft_gives_the_accepted_answer_back(place: Seat) -> None:
+    """A text that was not accepted, once emptied, is no draft any more; the answer that was accepted stands."""
+    date_ = go("patient.date_naissance")
+    last(place, date_, f"12/3/1948{ENTER}", date_, f"{ERASE}trente février{ENTER}", DOWN)
+    seen = last(place, date_, ERASE, DOWN, date_)
+
+    patient = place.reread().patient
+    assert patient is not None
+    assert 1948 == (patient.date_naissance.year if patient.date_naissance else None)
+    assert {} == dict(place.en_cours)
+    assert not seen.shows("trente février")
+
+
+def test_typing_taken_back_can_be_done_again(place: Seat) -> None:
+    """Ctrl-_ then Alt-_ in a text: nothing of it is gone."""
+    last(place, go("synthese_medicale"), pasted("Une longue histoire."), UNDO, key("Alt-_"), ENTER)
+
+    assert "Une longue histoire." == place.reread().synthese_medicale
+
+
+def test_correction_stays_where_it_was_made(place: Seat) -> None:
+    """Enter on an answer that is corrected goes to the next field, not to what is missing elsewhere."""
+    seen = last(place, go("etat_sortie"), f"Bien.{ENTER}", go("motif_hospitalisation"), f"Toux.{ENTER}")
+    assert seen.shows("Motif et conclusion - question")
+    seen = last(place, go("motif_hospitalisation"), f" Fièvre.{ENTER}")
+
+    assert "Toux. Fièvre." == place.reread().motif_hospitalisation
+    assert seen.shows("Motif et conclusion - question")
+
+
 # --- the grid ---------------------------------------------------------------------------------------------------
 
 
@@ -197,6 +232,34 @@ def test_pasted_list_is_read_and_accepted_by_one_key(place: Seat) -> None:
 
     assert 2 == len(place.reread().volet_medicamenteux)
     assert seen.shows("truc zzz")
+
+
+def test_list_pasted_in_a_cell_is_not_thrown_away(place: Seat) -> None:
+    """A paste on a cell that is not open yet goes into it, to be read."""
+    fate = go("volet_medicamenteux[a1].devenir")
+    seen = last(
+        place, *quick_add(HOME_LINE), fate, pasted("furosémide 40 mg 2 cp le matin\nmacrogol 10 g 1 sachet le matin")
+    )
+
+    assert seen.shows("macrogol 10 g 1 sachet le matin")
+
+
+def test_removing_a_row_stays_in_the_table(place: Seat) -> None:
+    """After the last row is removed one is on the row above, and its letters command."""
+    added = quick_add(HOME_LINE, "ramipril 5 mg 1 le soir")
+    seen = last(place, *added, go("volet_medicamenteux[a2].devenir"), key("Suppr"))
+
+    assert 1 == len(place.reread().volet_medicamenteux)
+    assert seen.shows("[cellules] furosémide 40 mg comprimé > Devenir")
+
+
+def test_number_of_the_row_in_hand_is_whole(place: Seat) -> None:
+    """Row 11 is never read as row 1."""
+    rows = tuple(LigneTraitement(cle=f"a{n}", avant=side(f"m{n}")) for n in range(12))
+    place.lettre = place.lettre.replace(volet_medicamenteux=rows)
+    seen = last(place, go("volet_medicamenteux[a10].devenir"), rows=60)
+
+    assert any(line.startswith("▸11 m10") for line in seen.lines)
 
 
 def test_typing_in_a_cell_begins_to_write_there(place: Seat) -> None:
@@ -265,6 +328,18 @@ def test_next_missing_item_is_at_most_two_keys_away(tmp_path: Path) -> None:
     for way in ([key("F8")], [key("F6"), until("F6 retour"), ENTER]):
         seen = draw(work, [until("bloquants"), *way, until("à compléter")], columns=140, rows=40)[-1]
         assert not seen.shows("F6 retour")
+
+
+def test_findings_follow_an_undo(tmp_path: Path) -> None:
+    """What is missing is counted again after a gesture is taken back, as after an answer."""
+    work = worked(tmp_path)
+    steps: list[Step] = [until("bloquants"), go("motif_hospitalisation"), f"Toux fébrile.{ENTER}", until("-> Motif")]
+    *_, answered, undone = draw(work, [*steps, UNDO + UNDO], columns=140, rows=40)
+
+    def blocking(seen: Drawn) -> int:
+        return int(seen.lines[-2].split(" bloquant")[0].split()[-1])
+
+    assert blocking(answered) + 1 == blocking(undone)
 
 
 def test_menu_tells_each_criterion_by_letters(tmp_path: Path) -> None:
