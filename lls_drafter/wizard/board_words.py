@@ -11,6 +11,7 @@ from lls_drafter.session.board_batch import Printed
 from lls_drafter.session.board_csv import CsvRead
 from lls_drafter.session.board_expected import Added
 from lls_drafter.session.board_model import Avancement, Row, Scope
+from lls_drafter.wizard.signs import Signs
 from lls_drafter.wizard.words import wrapped
 
 WIDTH = 80
@@ -27,7 +28,7 @@ _STATUTS = {
 
 
 def cells(text: str) -> int:
-    """Give the number of columns that a text takes."""
+    """Give the number of columns that a text of a plain line takes."""
     if text.isascii():
         return len(text)
     return sum(
@@ -35,24 +36,23 @@ def cells(text: str) -> int:
     )
 
 
-def fitted(text: str, width: int) -> str:
-    """Give a text on exactly `width` columns, cut where it is longer; nothing in it acts on a terminal."""
+def fitted(text: str, width: int, signs: Signs) -> str:
+    """Give a text on exactly `width` columns of a plain line, cut where it is longer; no control character passes."""
     clean = "".join(sign if sign.isprintable() else " " for sign in text)
     if cells(clean) > width:
-        while clean and cells(clean) > width - 1:
+        while cells(clean) > width - len(signs.suite):
             clean = clean[:-1]
-        clean = f"{clean}…" if width else ""
+        clean += signs.suite
     return clean + " " * (width - cells(clean))
 
 
-def progress_words(done: Avancement | None, *, ascii_only: bool) -> str:
+def progress_words(done: Avancement | None, signs: Signs) -> str:
     """Give « ███░░ 34/52 »; a bar is full only when nothing is left, and never empty once something is answered."""
     if done is None:
         return ""
     filled = _BAR * done.repondues // done.demandees if done.demandees else _BAR
     filled = max(filled, 1) if done.repondues else filled
-    full, empty = ("#", ".") if ascii_only else ("█", "░")
-    return f"{full * filled}{empty * (_BAR - filled)} {done.repondues}/{done.demandees}"
+    return f"{signs.plein * filled}{signs.vide * (_BAR - filled)} {done.repondues}/{done.demandees}"
 
 
 def state_words(row: Row) -> str:
@@ -128,29 +128,23 @@ def error_words(error: LlsError) -> str:
 
 def total_words(rows: Sequence[Row], scope: Scope) -> str:
     """Give how many rows there are, and what is left of them."""
-    parts = [_counted(len(rows), "sortie" if scope is Scope.JOUR else "lettre")]
+    parts = [counted(len(rows), "sortie" if scope is Scope.JOUR else "lettre")]
     done = sum(row.statut is Statut.VALIDEE for row in rows)
     waiting = sum(row.path is None for row in rows)
     broken = sum(bool(row.problem) and row.lettre is None for row in rows)
-    parts += [_counted(done, "validée")] if done else []
+    parts += [counted(done, "validée")] if done else []
     parts += [f"{waiting} sans lettre"] if waiting else []
-    parts += [_counted(broken, "illisible")] if broken else []
+    parts += [counted(broken, "illisible")] if broken else []
     return ", ".join(parts)
 
 
-def _counted(number: int, word: str) -> str:
+def counted(number: int, word: str) -> str:
     """Give a number and its words, all of which take an s."""
     return f"{number} {' '.join(f'{one}s' for one in word.split()) if number > 1 else word}"
 
 
-def table_lines(board: Board, *, names: bool, ascii_only: bool) -> Iterator[str]:
+def table_lines(board: Board, signs: Signs, *, names: bool) -> Iterator[str]:
     """Give the whole board as plain lines of 80 columns."""
-    lines = _table(board, names=names, ascii_only=ascii_only)
-    return (line.replace("…", ".") for line in lines) if ascii_only else lines
-
-
-def _table(board: Board, *, names: bool, ascii_only: bool) -> Iterator[str]:
-    """Give the lines of the board."""
     rows = board.rows
     yield from wrapped(f"{title_words(board)} : {total_words(rows, board.scope)}", WIDTH).split("\n")
     if board.warning:
@@ -164,13 +158,13 @@ def _table(board: Board, *, names: bool, ascii_only: bool) -> Iterator[str]:
     for row in rows:
         yield " ".join(
             (
-                fitted(hour_words(row, board.scope), wide),
-                fitted(row.chambre, 5),
-                fitted(name_words(row, names=names), 31 - wide),
-                fitted(progress_words(row.avancement, ascii_only=ascii_only), 13),
+                fitted(hour_words(row, board.scope), wide, signs),
+                fitted(row.chambre, 5, signs),
+                fitted(name_words(row, names=names), 31 - wide, signs),
+                fitted(progress_words(row.avancement, signs), 13, signs),
                 f"{score_text(row):>4}",
                 f"{count_text(row):>5}",
-                fitted(state_words(row), 16).rstrip(),
+                fitted(state_words(row), 16, signs).rstrip(),
             )
         ).rstrip()
         yield from _details(row)
@@ -183,7 +177,7 @@ def _details(row: Row) -> Iterator[str]:
         yield f"      {row.path.name}"
     blocking = blocking_list(row)
     if blocking:
-        more = f" (et {_counted(len(blocking) - 1, 'autre')})" if len(blocking) > 1 else ""
+        more = f" (et {counted(len(blocking) - 1, 'autre')})" if len(blocking) > 1 else ""
         yield from wrapped(f"      {blocking[0]}{more}", WIDTH).split("\n")
 
 
@@ -206,11 +200,11 @@ def check_lines(board: Board, *, names: bool) -> Iterator[str]:
         else:
             bad += 1
             rules = ", ".join(dict.fromkeys(finding.regle for finding in row.evaluation.blocking))
-            verdict = f"{_counted(row.evaluation.missing, 'bloquant')} ({rules})"
+            verdict = f"{counted(row.evaluation.missing, 'bloquant')} ({rules})"
         yield f"{place} : {verdict}"
     waiting = sum(row.path is None for row in rows)
     parts = [f"{good} sans bloquant", f"{bad} à compléter"]
-    parts += [_counted(broken, "illisible")] if broken else []
+    parts += [counted(broken, "illisible")] if broken else []
     parts += [f"{waiting} sans lettre"] if waiting else []
     yield f"Total : {', '.join(parts)}."
 
@@ -220,9 +214,9 @@ def print_lines(done: Sequence[Printed], folder: str, *, cancelled: int = 0) -> 
     made = [one for one in done if one.target is not None]
     final = sum(one.final for one in made)
     drafts = len(made) - final
-    parts = [_counted(final, "lettre validée")] if final else []
+    parts = [counted(final, "lettre validée")] if final else []
     parts += [f"{drafts} en forme de travail (BROUILLON)"] if drafts else []
-    yield f"{_counted(len(made), 'document')} Word{' : ' + ', '.join(parts) if parts else ''}"
+    yield f"{counted(len(made), 'document')} Word{' : ' + ', '.join(parts) if parts else ''}"
     if made:
         yield f"Dossier : {folder}"
     yield from (f"  {one.target.name}" for one in made if one.target is not None)
@@ -235,12 +229,12 @@ def print_lines(done: Sequence[Printed], folder: str, *, cancelled: int = 0) -> 
 
 def csv_lines(read: CsvRead, added: Added) -> Iterator[str]:
     """Give what a CSV file brought; the lines left out by their numbers, never by their content."""
-    words = [_counted(len(added.rows), "sortie attendue ajoutée")]
+    words = [counted(len(added.rows), "sortie attendue ajoutée")]
     if added.known:
         words.append(
-            f"{added.known} déjà là" + (f" (dont {_counted(added.retired, 'retirée')})" if added.retired else "")
+            f"{added.known} déjà là" + (f" (dont {counted(added.retired, 'retirée')})" if added.retired else "")
         )
     if read.problems:
-        words.append(_counted(len(read.problems), "ligne écartée"))
+        words.append(counted(len(read.problems), "ligne écartée"))
     yield "CSV : " + ", ".join(words) + "."
     yield from (f"  {problem}" for problem in read.problems)

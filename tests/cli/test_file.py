@@ -1,5 +1,6 @@
 """`lls file`: the evening board without a screen, and coming back to it from a letter in a real terminal."""
 
+import io
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -8,6 +9,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from lls_drafter.cli.border import run
+from lls_drafter.cli.context import Context
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import ExitCode
 from lls_drafter.letter.lettre import Lettre
@@ -16,6 +19,7 @@ from lls_drafter.letter_files.codec import read_letter, write_letter
 from lls_drafter.places import letters_folder
 from lls_drafter.session.board_expected import FILE_NAME
 from lls_drafter.session.schemas import SCHEMAS
+from lls_drafter.session.sources import FixedClock, NumberedIds
 from tests.cli.conftest import NOW, Lls
 from tests.terminal.screen import Screen, Terminals
 from tests.wizard.drafts import draft, written
@@ -171,12 +175,18 @@ def test_day_is_read_as_dates_are(lls: Lls, folder: Path) -> None:
     assert "Sorties du mardi 10 mars 2026" in lls("file", folder, "--jour", "j+1").out
 
 
-def test_no_color_or_no_utf8_gives_a_plain_bar(lls: Lls, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Under NO_COLOR the bar is made of plain signs."""
-    assert "█" in lls("file", folder).out
+def test_signs_follow_the_encoding_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bar is made of plain signs where the output is not in UTF-8; NO_COLOR is about colours."""
+
+    def bar(encoding: str) -> bool:
+        out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="replace")
+        run(["file", str(folder)], Context(FixedClock(NOW), NumberedIds("t"), io.StringIO(), out, io.StringIO()))
+        out.seek(0)
+        return "█" in out.read()
+
     monkeypatch.setenv("NO_COLOR", "1")
 
-    assert "█" not in lls("file", folder).out
+    assert (True, False) == (bar("utf-8"), bar("latin-1"))
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def test_reading_given_up_leaves_no_trace(tmp_path: Path) -> None:
     row = board.read(path)
     assert row is not None
     judged = board.judge(row)
-    assert () == board.rows
+    assert [] == list(board.rows)
     assert row == board.read(path)
 
     board.adopt(found)

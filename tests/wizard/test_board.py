@@ -30,11 +30,12 @@ from lls_drafter.wizard.board_words import (
     state_words,
     table_lines,
 )
-from lls_drafter.wizard.full.board import Choice, Opening, show
+from lls_drafter.wizard.full.board import show
+from lls_drafter.wizard.full.board_keys import KEYS, keys_in_force, shown_keys
 from lls_drafter.wizard.full.board_view import Look, View, draw
-from lls_drafter.wizard.full.theme import signs
 from lls_drafter.wizard.ports import WizardPort
 from lls_drafter.wizard.progress import count_answers
+from lls_drafter.wizard.signs import signs
 from tests.terminal.screen import key, pasted
 from tests.wizard import drawn
 from tests.wizard.drafts import draft, without, written
@@ -52,11 +53,14 @@ class Evening:
     folder: Path
     view: View = field(default_factory=View)
     environ: Mapping[str, str] = field(default_factory=dict)
-    chosen: list[Choice] = field(default_factory=list)
+    chosen: list[Row | None] = field(default_factory=list)
+    settings: Settings = field(default_factory=Settings)
 
     def __post_init__(self) -> None:
         """Make the board of the day."""
-        self.board = Board(folder=self.folder, day=DAY, clock=FixedClock(NOW), settings=Settings(), count=count_answers)
+        self.board = Board(
+            folder=self.folder, day=DAY, clock=FixedClock(NOW), settings=self.settings, count=count_answers
+        )
 
     async def talk(self, port: WizardPort, environ: Mapping[str, str]) -> None:
         """Show the board once."""
@@ -68,11 +72,11 @@ class Evening:
         seat = settled_seat(self.folder / "sans-objet.yaml")
         return drawn.draw(seat, steps, front=self, columns=columns, rows=rows)
 
-    def choose(self, *keys: str) -> Choice:
+    def choose(self, *keys: str) -> Row | None:
         """Give what keys choose on a board whose letters are already read."""
         self.board.load()
 
-        async def chosen(pipe: PipeInput) -> Choice:
+        async def chosen(pipe: PipeInput) -> Row | None:
             pipe.send_text("".join(keys))
             return await asyncio.wait_for(show(self.board, self.view, self.environ, out=self.folder / "out"), 20)
 
@@ -83,7 +87,7 @@ class Evening:
     @property
     def opened(self) -> list[str]:
         """Give the keys of the rows that were opened."""
-        return [choice.row.cle.removesuffix(".lls.yaml") for choice in self.chosen if isinstance(choice, Opening)]
+        return [row.cle.removesuffix(".lls.yaml") for row in self.chosen if row is not None]
 
 
 def letter(nom: str, heure: int, statut: Statut = Statut.BROUILLON) -> Lettre:
@@ -271,10 +275,25 @@ def test_small_window_says_so(evening: Evening) -> None:
 
 
 def test_help_tells_the_keys(evening: Evening) -> None:
-    """F2 shows every key of the board, with nothing cut at 80 columns."""
-    *_, page = evening.press(READY, key("F2"))
+    """The help shows every key of the board with its effect, nothing cut at 80 columns; the bottom line the first."""
+    list_, page = evening.press(READY, key("F2"))
+    table = keys_in_force({})
 
-    assert [] == [word for word in ("Entrée", "F8", "Suppr", "relit", "Ctrl-D") if not page.shows(word)]
+    told = [" ou ".join(one.names) for one in table] + [one.effet for one in table]
+    assert len(KEYS) == len([one for one in table if one.keys])
+    assert [] == [words for words in told if not page.shows(words)]
+    assert [] == [words for words in map(" ".join, shown_keys(table)) if words not in list_.lines[-1]]
+
+
+def test_keys_of_the_settings_work_on_the_board(evening: Evening) -> None:
+    """« manquant » and « aide » have on the board the keys that they have in a letter, and these are told."""
+    own = Evening(evening.folder, settings=Settings(touches={"manquant": "Ctrl-B", "aide": "Ctrl-G"}))
+    screen, page, _ = own.press(READY, key("Ctrl-G"), "x")
+    own.choose(key("F8"), key("Ctrl-B"))
+
+    assert screen.shows("Ctrl-G aide")
+    assert page.shows("s ou Ctrl-B")
+    assert ["b"] == own.opened
 
 
 def rows_of(*made: Row) -> Sequence[Row]:
@@ -333,7 +352,7 @@ def test_ascii_screen_has_no_sign_of_its_own() -> None:
 )
 def test_bar_never_lies(done: Avancement, wanted: str) -> None:
     """The bar is empty only when nothing is answered, full only when nothing is left."""
-    assert wanted == progress_words(done, ascii_only=False)
+    assert wanted == progress_words(done, signs("utf-8"))
 
 
 def test_answers_are_those_that_the_conversation_asks(tmp_path: Path) -> None:
@@ -367,19 +386,19 @@ def test_state_says_how_far_the_letter_went() -> None:
 def test_plain_table_is_80_columns_of_text(evening: Evening) -> None:
     """The board as lines has no control character, fits 80 columns, and names the file to open."""
     evening.board.load()
-    lines = list(table_lines(evening.board, names=True, ascii_only=True))
+    lines = list(table_lines(evening.board, signs("ascii"), names=True))
 
     assert 80 >= max(map(len, lines))
     assert all(line.isprintable() for line in lines)
     assert any("b.lls.yaml" in line for line in lines)
     hidden = "\n".join(
-        [*table_lines(evening.board, names=False, ascii_only=True), *check_lines(evening.board, names=False)]
+        [*table_lines(evening.board, signs("ascii"), names=False), *check_lines(evening.board, names=False)]
     )
     assert [] == [name for name in ("MARTIN", "DURAND", "DUPONT", "LEROY") if name in hidden]
 
 
 def test_text_is_fitted_to_its_column() -> None:
     """A long text is cut with a sign, a wide one by its columns, and no control character stays."""
-    assert "DUPO…" == fitted("DUPONT", 5)
-    assert "日 " == fitted("日", 3)
-    assert "a b" == fitted("a\x1bb", 3)
+    assert ("DUPO…", "DU...") == (fitted("DUPONT", 5, signs("utf-8")), fitted("DUPONT", 5, signs("ascii")))
+    assert "日 " == fitted("日", 3, signs("utf-8"))
+    assert "a b" == fitted("a\x1bb", 3, signs("utf-8"))

@@ -2,16 +2,16 @@
 
 import json
 import os
-import shutil
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from lls_drafter import __version__
-from lls_drafter.cli.commands import _letters, ouvrir
+from lls_drafter.cli.commands import _letters
+from lls_drafter.cli.commands._wizard import decide
+from lls_drafter.cli.commands.ouvrir import open_path
 from lls_drafter.cli.context import Context
-from lls_drafter.cli.french import FrenchParser
 from lls_drafter.errors import ExitCode, LlsError, UsageError
 from lls_drafter.letter.dates import parse_date_text
 from lls_drafter.places import expanded, letters_folder
@@ -21,8 +21,9 @@ from lls_drafter.session.board_csv import read_csv
 from lls_drafter.session.board_model import Row, Scope
 from lls_drafter.settings import Settings, load_settings
 from lls_drafter.wizard import board_words
-from lls_drafter.wizard.choose import Interface, Terminal, choose
+from lls_drafter.wizard.choose import Interface
 from lls_drafter.wizard.progress import count_answers
+from lls_drafter.wizard.signs import signs
 
 JSON_FORMAT = 1
 
@@ -61,8 +62,8 @@ def run(args: Namespace, context: Context) -> ExitCode:
     """Show the board, or do one batch of it without a screen."""
     board = _board(args, load_settings(), context)
     told = _import(board, args.csv) if args.csv is not None else ()
-    on_screen = not (args.liste or args.json or args.verifier or args.imprimer) and _has_screen(args, board, context)
-    if on_screen:
+    batch = args.liste or args.json or args.verifier or args.imprimer
+    if not batch and decide(args.interface, board.settings, context).interface is not Interface.SIMPLE:
         return _evening(board, args, told, context)
     for line in told:
         context.warn(line)
@@ -74,9 +75,8 @@ def run(args: Namespace, context: Context) -> ExitCode:
         return _check(board, args, context)
     if args.imprimer:
         return _print(board, args, context)
-    encoding = getattr(context.stdout, "encoding", None) or "utf-8"
-    ascii_only = bool(os.environ.get("NO_COLOR")) or not encoding.lower().startswith("utf")
-    for line in board_words.table_lines(board, names=not args.sans_noms, ascii_only=ascii_only):
+    drawn = signs(getattr(context.stdout, "encoding", None) or "utf-8")
+    for line in board_words.table_lines(board, drawn, names=not args.sans_noms):
         context.say(line)
     return ExitCode.OK
 
@@ -112,15 +112,6 @@ def _import(board: Board, path: Path) -> tuple[str, ...]:
     return tuple(board_words.csv_lines(read, added))
 
 
-def _has_screen(args: Namespace, board: Board, context: Context) -> bool:
-    """Tell whether the board can take the whole screen; who asked for plain lines gets plain lines."""
-    interactive = context.stdin.isatty() and context.stdout.isatty()
-    size = shutil.get_terminal_size((0, 0)) if interactive else os.terminal_size((0, 0))
-    terminal = Terminal(is_interactive=interactive, columns=size.columns, rows=size.lines)
-    decision = choose(args.interface, board.settings.interface, terminal=terminal, environ=os.environ)
-    return decision.interface is not Interface.SIMPLE
-
-
 def _evening(board: Board, args: Namespace, told: tuple[str, ...], context: Context) -> ExitCode:
     """Show the board, open what is chosen, and come back to it until the person leaves."""
     from lls_drafter.wizard.full import board as screen  # noqa: PLC0415 - prompt_toolkit costs 94 ms
@@ -128,14 +119,14 @@ def _evening(board: Board, args: Namespace, told: tuple[str, ...], context: Cont
 
     view = View(names=not args.sans_noms, message=told[0] if told else "", page=told if len(told) > 1 else ())
     while True:
-        choice = screen.run(board, view, os.environ, out=args.sortie or board.folder)
-        if choice is None:
+        row = screen.run(board, view, os.environ, out=args.sortie or board.folder)
+        if row is None:
             return ExitCode.OK
         try:
-            path = choice.row.path or begin_letter(board, choice.row, context.ids)
+            path = row.path or begin_letter(board, row, context.ids)
             view.cle = view.left = path.name
             board.forget(path)
-            _open(path, args, context)
+            open_path(path, context, interface=args.interface, packs=tuple(args.pack))
             view.message = f"Lettre refermée : {path.name}"
         except LlsError as error:
             view.message = board_words.error_words(error)
@@ -143,15 +134,6 @@ def _evening(board: Board, args: Namespace, told: tuple[str, ...], context: Cont
             view.message = f"Le poste refuse l'opération (code système {error.errno})."
         except KeyboardInterrupt:
             view.message = "Interrompu ; la lettre est enregistrée."
-
-
-def _open(path: Path, args: Namespace, context: Context) -> None:
-    """Open a letter exactly as `lls ouvrir` does."""
-    words = [word for folder in args.pack for word in ("--pack", str(folder))]
-    words += ["--interface", args.interface] if args.interface else []
-    parser = FrenchParser(prog="lls ouvrir")
-    ouvrir.configure(parser)
-    ouvrir.run(parser.parse_args([*words, "--", str(path)]), context)
 
 
 def _check(board: Board, args: Namespace, context: Context) -> ExitCode:

@@ -9,9 +9,7 @@ from lls_drafter.wizard.board_words import (
     ESTIMATE,
     blocking_list,
     blocking_words,
-    cells,
     count_text,
-    fitted,
     hour_words,
     name_words,
     progress_words,
@@ -19,37 +17,13 @@ from lls_drafter.wizard.board_words import (
     state_words,
     total_words,
 )
-from lls_drafter.wizard.full.theme import Signs
+from lls_drafter.wizard.full.text import Fragments, cells, fitted, inert
+from lls_drafter.wizard.signs import Signs
 from lls_drafter.wizard.words import wrapped
 
-Fragments = list[tuple[str, str]]
-"""What prompt_toolkit draws: (style, text) pairs of one line."""
-
 LEAST_COLUMNS, LEAST_ROWS = 80, 23  # a line of keys stands under what is drawn here
-HELP = (
-    "Le tableau du soir",
-    "",
-    "Flèches, Page préc., Page suiv., Début, Fin   choisir une ligne",
-    "Entrée    ouvre la lettre ; sans lettre, la commence et la lie à la ligne",
-    "s ou F8   ouvre la lettre suivante à finir",
-    "a         ajoute une sortie attendue : heure ; chambre ; nom (; prénom)",
-    "Suppr     retire une ligne ajoutée ; u la remet",
-    "v         vérifie tout",
-    "i         imprime tout : forme finale si validée, sinon BROUILLON",
-    "n         cache ou montre les noms",
-    "r         relit le dossier",
-    "t         toutes les lettres ouvertes, ou celles du jour",
-    "q, Ctrl-D, Ctrl-C   fin",
-    "",
-    "En quittant une lettre, on revient ici, à la même ligne.",
-    "Avancement : réponses données sur questions posées. bl. : points bloquants.",
-    "QLS : estimation projetée, une fois faits les actes du jour ; ne remplace pas le recueil HAS.",
-)
-_ASCII = str.maketrans("…·", ".-")
 _DETAILS = 5
 _AROUND = 4 + _DETAILS  # title, headings, rule and message beside the list
-KEYS = "Entrée ouvre · s suivante · a ajoute · v vérifie · i imprime · F2 aide · q fin"
-PAGE_KEYS = "Flèches : défiler · une autre touche ferme cette page"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -106,22 +80,18 @@ def draw(rows: Sequence[Row], view: View, look: Look) -> list[Fragments]:
     width, height = look.width, look.height
     if width < LEAST_COLUMNS or height < LEAST_ROWS:
         return _too_small(width, height)
-    lines: list[Fragments] = [
-        [("class:barre", _between(f" {look.title}", f"{view.loading or total_words(rows, look.scope)} ", width))]
-    ]
+    counts = f"{view.loading or total_words(rows, look.scope)} "
+    lines: list[Fragments] = [[("class:barre", _between(f" {look.title}", counts, look))]]
     if view.page:
         lines += _page(view, width, height - 2)
     else:
         lines.append([("class:entete", _heading(look))])
         lines += _list(rows, view, look)
         lines.append([("class:trait", look.signs.horizontal * width)])
-        lines += _details(rows, view, width)
+        lines += _details(rows, view, look)
     told = wrapped(view.message, width - 1).split("\n")[:2]
     del lines[height - len(told) :]  # a long message takes the line of the estimate, whose star is told in the help too
-    lines += [[("class:attention", fitted(f" {line.strip()}", width))] for line in told]
-    if look.signs.suite == "…":
-        return lines
-    return [[(how, text.translate(_ASCII)) for how, text in line] for line in lines]
+    return lines + [[("class:attention", _fit(f" {line.strip()}", width, look))] for line in told]
 
 
 def list_room(height: int) -> int:
@@ -135,11 +105,17 @@ def _too_small(width: int, height: int) -> list[Fragments]:
     return [[("", line)] for line in wrapped(text, max(width, 20)).split("\n")]
 
 
-def _between(left: str, right: str, width: int) -> str:
+def _fit(text: str, width: int, look: Look) -> str:
+    """Give a text of a letter on exactly so many columns; nothing in it acts on the terminal."""
+    return fitted(inert(text).replace("\n", " "), width, look.signs)
+
+
+def _between(left: str, right: str, look: Look) -> str:
     """Give two texts at both ends of a line; the counts on the right yield to the day on the left."""
-    first = fitted(left, min(cells(left), width))
-    rest = width - cells(first) - 1
-    return f"{first} {' ' * max(rest - cells(right), 0)}{fitted(right, min(cells(right), rest))}" if rest > 0 else first
+    rest = look.width - cells(left) - 1
+    if rest < len(look.signs.suite):
+        return _fit(left, look.width, look)
+    return f"{left} {' ' * max(rest - cells(right), 0)}{_fit(right, min(cells(right), rest), look)}"
 
 
 def _widths(look: Look) -> tuple[int, int, int, int]:
@@ -154,10 +130,10 @@ def _widths(look: Look) -> tuple[int, int, int, int]:
 def _heading(look: Look) -> str:
     """Give the names of the columns."""
     hour, name, state, rest = _widths(look)
-    first = fitted("heure" if look.scope is Scope.JOUR else "sortie", hour)
+    first = _fit("heure" if look.scope is Scope.JOUR else "sortie", hour, look)
     return (
-        f"  {first} {fitted('ch.', 5)} {fitted('nom', name)} {fitted('avancement', 13)} QLS* bl. "
-        f"{fitted('état', state)} {fitted('ce qui bloque', rest)}"
+        f"  {first} {_fit('ch.', 5, look)} {_fit('nom', name, look)} {_fit('avancement', 13, look)} QLS* bl. "
+        f"{_fit('état', state, look)} {_fit('ce qui bloque', rest, look)}"
     )
 
 
@@ -165,8 +141,9 @@ def _list(rows: Sequence[Row], view: View, look: Look) -> list[Fragments]:
     """Give the rows in sight, the chosen one among them, then blank lines."""
     room = list_room(look.height)
     if not rows:
-        text = "Lecture…" if view.loading else "Aucune sortie. a : ajouter une ligne ; t : toutes les lettres ouvertes."
-        return [[("class:discret", fitted(f"  {text}", look.width))], *([("", "")] for _ in range(room - 1))]
+        calm = "Aucune sortie. a : ajouter une ligne ; t : toutes les lettres ouvertes."
+        text = f"  Lecture{look.signs.suite}" if view.loading else f"  {calm}"
+        return [[("class:discret", _fit(text, look.width, look))], *([("", "")] for _ in range(room - 1))]
     chosen = view.index(rows)
     view.top = max(min(view.top, chosen, max(len(rows) - room, 0)), chosen - room + 1)
     lines = [
@@ -179,14 +156,16 @@ def _list(rows: Sequence[Row], view: View, look: Look) -> list[Fragments]:
 def _line(row: Row, look: Look, *, names: bool, chosen: bool) -> Fragments:
     """Give one row; the chosen one has a sign before it, and is reversed."""
     hour, name, state, rest = _widths(look)
-    progress = progress_words(row.avancement, ascii_only=look.signs.suite != "…")
-    before = f"{look.signs.ici if chosen else ' '} {fitted(hour_words(row, look.scope), hour)} "
-    before += f"{fitted(row.chambre, 5)} {fitted(name_words(row, names=names), name)} {fitted(progress, 13)} "
+    progress = progress_words(row.avancement, look.signs)
+    before = f"{look.signs.ici if chosen else ' '} {_fit(hour_words(row, look.scope), hour, look)} "
+    before += (
+        f"{_fit(row.chambre, 5, look)} {_fit(name_words(row, names=names), name, look)} {_fit(progress, 13, look)} "
+    )
     before += f"{score_text(row):>4} {count_text(row):>3} "
-    after = f" {fitted(blocking_words(row), rest)}"
+    after = f" {_fit(blocking_words(row), rest, look)}"
     if chosen:
-        return [("class:choisi", f"{before}{fitted(state_words(row), state)}{after}")]
-    return [("", before), (_state_style(row), fitted(state_words(row), state)), ("class:discret", after)]
+        return [("class:choisi", f"{before}{_fit(state_words(row), state, look)}{after}")]
+    return [("", before), (_state_style(row), _fit(state_words(row), state, look)), ("class:discret", after)]
 
 
 def _state_style(row: Row) -> str:
@@ -198,7 +177,7 @@ def _state_style(row: Row) -> str:
     return "class:conforme" if row.statut is Statut.VALIDEE else ""
 
 
-def _details(rows: Sequence[Row], view: View, width: int) -> list[Fragments]:
+def _details(rows: Sequence[Row], view: View, look: Look) -> list[Fragments]:
     """Give what is known of the chosen row, in full: its file and state, then what blocks it."""
     lines: list[Fragments] = []
     if rows:
@@ -207,24 +186,26 @@ def _details(rows: Sequence[Row], view: View, width: int) -> list[Fragments]:
         version = f", version {row.lettre.version}" if row.lettre and row.lettre.version > 1 else ""
         state = f"ouverte par {row.held}" if row.held else state_words(row)
         told = f" {file} - {state}{version}" if row.path else f" {file}"
-        lines.append([("class:discret", fitted(told, width))])
-        lines += _blocking(row, width)
+        lines.append([("class:discret", _fit(told, look.width, look))])
+        lines += _blocking(row, look)
     lines = lines[: _DETAILS - 1]
     lines += [[("", "")] for _ in range(_DETAILS - 1 - len(lines))]
-    return [*lines, [("class:discret", fitted(f" {ESTIMATE}", width))]]
+    return [*lines, [("class:discret", _fit(f" {ESTIMATE}", look.width, look))]]
 
 
-def _blocking(row: Row, width: int) -> list[Fragments]:
+def _blocking(row: Row, look: Look) -> list[Fragments]:
     """Give the sentences of what blocks a row, as many as there is room for, the others counted."""
     room = _DETAILS - 2
     found = blocking_list(row)
     if not found:
         calm = row.evaluation is not None and row.statut is not Statut.ANNULEE
-        return [[("class:conforme", fitted(" Rien de bloquant.", width))]] if calm else []
+        return [[("class:conforme", _fit(" Rien de bloquant.", look.width, look))]] if calm else []
     shown = found if len(found) <= room else found[: room - 1]
-    lines: list[Fragments] = [[("class:bloquant", fitted(f" B {sentence}", width))] for sentence in shown]
+    lines: list[Fragments] = [[("class:bloquant", _fit(f" B {sentence}", look.width, look))] for sentence in shown]
     if len(found) > len(shown):
-        lines.append([("class:discret", fitted(f"   … et {len(found) - len(shown)} autres", width))])
+        lines.append(
+            [("class:discret", _fit(f"   {look.signs.suite} et {len(found) - len(shown)} autres", look.width, look))]
+        )
     return lines
 
 
