@@ -98,7 +98,7 @@ def test_name_of_a_letter_kept_on_the_seat_is_not_given_again(
 class Interrupted(io.StringIO):
     """An input on which the person presses Ctrl-C."""
 
-    def readline(self, size: int = -1, /) -> str:  # type: ignore[override] - as in io.StringIO itself
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # as in io.StringIO itself
         """Interrupt."""
         del size
         raise KeyboardInterrupt
