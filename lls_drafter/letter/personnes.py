@@ -135,20 +135,20 @@ class Patient(LlsModel):
 
 
 def listed_name(patient: Patient | None) -> str:
-    """Give the name that finds a patient on a list: « MARCHAND (TCHITCHI) Catarina »; empty when there is none.
+    """Give the name that finds a patient on a list: « MARCHAND Catarina (TCHITCHI) »; empty when there is none.
 
-    The name in use, the birth name in brackets when it differs, the first name in use. Without a name in use, the birth
-    name; without a first name in use, the first one of birth.
+    The name in use and the first name in use, then the birth name in brackets when it differs. Without a name in use,
+    the birth name; without a first name in use, the first one of birth.
 
-    Why: the ward, its doors and its telephone calls say the name in use, and a list cuts what comes last; the birth
-    name stands beside it because two patients may share the other one.
+    Why: the ward, its doors and its telephone calls say the names in use, and a list cuts what comes last; the birth
+    name, which the letter itself is under, tells apart two patients who are called the same.
     """
     if patient is None or not (patient.nom_naissance or patient.nom_utilise):
         return ""
     birth, used = patient.nom_naissance or "", patient.nom_utilise or ""
     differs = bool(birth and used) and fold(birth) != fold(used)
     first = patient.prenom_utilise or next(iter(patient.prenoms_naissance), "")
-    return " ".join(filter(None, (used or birth, f"({birth})" if differs else "", first)))
+    return " ".join(filter(None, (used or birth, first, f"({birth})" if differs else "")))
 
 
 class Praticien(LlsModel):

@@ -169,7 +169,7 @@ def test_name_is_the_one_in_use_with_the_birth_name() -> None:
     patient = Patient(nom_naissance="MARTIN", nom_utilise="DURAND", prenoms_naissance=("JEANNE", "MARIE"))
     row = Row(cle="x", day=DAY, lettre=Lettre(patient=patient))
 
-    assert "DURAND (MARTIN) JEANNE" == row.nom
+    assert "DURAND JEANNE (MARTIN)" == row.nom
 
 
 @pytest.mark.parametrize(
