@@ -1,6 +1,8 @@
 """Professionals: the médecin traitant, the referrer, who signs."""
 
 import re
+from dataclasses import replace
+from difflib import SequenceMatcher
 
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.personnes import AbsenceMedecinTraitant, MedecinTraitant, Praticien, RenvoiMedecinTraitant
@@ -12,6 +14,8 @@ from lls_drafter.wizard.steps.make import choices_of
 from lls_drafter.wizard.steps.model import Context, Step
 
 _CONTACTS = ("adresse", "telephone", "mssante")
+_SAME_WORD = 0.8
+"""Likeness of two words that are one word with a typing error, 0-1."""
 
 
 def read_practitioner(text: str) -> Praticien:
@@ -33,27 +37,41 @@ def read_practitioner(text: str) -> Praticien:
 def read_person(step: Step, text: str, lettre: Lettre, context: Context) -> Understood:
     """Read who a professional is: a usual one is taken with contacts, another is a name."""
     place = step.path.parts[0]
+    before = step.path.read(lettre)
+    former = before if isinstance(before, Praticien) else None
     if place == "medecin_traitant":
         absent = _no_doctor(step, text)
         if absent is not None:
-            return absent
-    if place == "praticien_adresseur" and fold(text) in ("m", "mt", "medecin traitant"):
+            return replace(absent, remark=_taken_away(former))
+    if place == "praticien_adresseur" and _means_usual_doctor(step, text):
         return Understood(
-            writes=(Write(step.path, RenvoiMedecinTraitant.MEDECIN_TRAITANT),), echo=say(step, "le médecin traitant")
+            writes=(Write(step.path, RenvoiMedecinTraitant.MEDECIN_TRAITANT),),
+            echo=say(step, "le médecin traitant"),
+            remark=_taken_away(former),
         )
+    if not any(letter.isalpha() for letter in text):
+        return Understood(problem="Un nom est attendu, avec des lettres.")
     known = context.signataires if place in ("signataire", "medecin_responsable") else context.correspondants
     matches = matching(known, text)
     if len(matches) == 1:
         person, remark = matches[0], _contacts(matches[0])
+        if not remark:  # a usual correspondent without contacts takes none from the letter
+            person, remark = _kept(former, person)
     else:
-        person = _kept(step, read_practitioner(text), lettre)
-        remark = "Plusieurs correspondants ont ce nom : préciser." if matches else ""
+        person, remark = _kept(former, read_practitioner(text))
+        remark = "Plusieurs correspondants ont ce nom : préciser." if matches else remark
     value = (
         MedecinTraitant(**dict(person))
         if place == "medecin_traitant" and not isinstance(person, MedecinTraitant)
         else person
     )
     return Understood(writes=(Write(step.path, value),), echo=say(step, name_of(value)), remark=remark)
+
+
+def _means_usual_doctor(step: Step, text: str) -> bool:
+    """Tell whether the referrer is said to be the médecin traitant: « m », its number or its words in the list."""
+    wanted = fold(text)
+    return wanted in ("m", "mt") or any(wanted in (fold(c.label), *map(fold, c.keys)) for c in step.choices)
 
 
 _NONE_IN_WORDS = re.compile(r"(?:non|sans|neant|0|pas|pas de .*|sans .*|aucun .*)")
@@ -102,9 +120,45 @@ def _contacts(person: Praticien) -> str:
     return " ; ".join(shown)
 
 
-def _kept(step: Step, named: Praticien, lettre: Lettre) -> Praticien:
-    """Keep the contacts of somebody whose name is typed again; drop them for somebody else."""
-    before = step.path.read(lettre)
-    if isinstance(before, Praticien) and sorted(fold(name_of(before)).split()) == sorted(fold(name_of(named)).split()):
-        return before
-    return named
+def _kept(former: Praticien | None, named: Praticien) -> tuple[Praticien, str]:
+    """Give who is named, and what to say: the contacts of the same person stay, those of another go."""
+    if former is None or _same_words(former, named):
+        return (former or named), ""
+    if not _corrects(former, named):
+        return named, _taken_away(former)
+    names = {"civilite": named.civilite or former.civilite, "prenom": named.prenom, "nom": named.nom}
+    contacts = _contacts(former)
+    return former.replace(**names), f"Coordonnées gardées : {contacts}." if contacts else ""
+
+
+def _same_words(one: Praticien, other: Praticien) -> bool:
+    """Tell whether two names are the same words, in any order."""
+    return sorted(fold(name_of(one)).split()) == sorted(fold(name_of(other)).split())
+
+
+def _corrects(former: Praticien, named: Praticien) -> bool:
+    """Tell whether a name corrects another: each of its words is one of the other's but for a typing error.
+
+    The shorter name may leave out words (« MEYER », « P. MEYER » for « Paul MEYER »); two doctors of one family, or of
+    one given name, are two persons.
+    """
+    short, long = sorted((_words_of(former), _words_of(named)), key=len)
+    return bool(short) and all(any(_alike(word, other) for other in long) for word in short)
+
+
+def _words_of(person: Praticien) -> list[str]:
+    """Give the words of a name, folded, without the title."""
+    return fold(" ".join(part for part in (person.prenom, person.nom) if part)).replace(".", " ").split()
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two words are one word, typed with an error or cut to its initial."""
+    initial = min(len(one), len(other)) == 1 and one[:1] == other[:1]
+    return initial or SequenceMatcher(None, one, other).ratio() >= _SAME_WORD
+
+
+def _taken_away(former: Praticien | None) -> str:
+    """Say that the contacts of somebody left with the name; empty when there were none."""
+    if former is None or not _contacts(former):
+        return ""
+    return f"Coordonnées de {name_of(former) or 'ce professionnel'} retirées ; « annuler » les rend."
