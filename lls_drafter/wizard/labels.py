@@ -3,7 +3,14 @@
 from enum import StrEnum
 from types import MappingProxyType
 
-from lls_drafter.letter.personnes import AbsenceMedecinTraitant, ContenuEnvoi, RoleDestinataire, Sexe, StatutIns
+from lls_drafter.letter.personnes import (
+    AbsenceMedecinTraitant,
+    ContenuEnvoi,
+    RenvoiMedecinTraitant,
+    RoleDestinataire,
+    Sexe,
+    StatutIns,
+)
 from lls_drafter.letter.remise import BeneficiaireRemise, Canal, ModeRemise, OuiNonNa
 from lls_drafter.letter.sejour import Activite, Situation
 from lls_drafter.letter.suites import EtatSuite
@@ -21,7 +28,9 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (AbsenceMedecinTraitant.NE_SOUHAITE_PAS, "le patient n'en souhaite pas"),
     (AbsenceMedecinTraitant.ETRANGER, "patient étranger ou de passage"),
     (AbsenceMedecinTraitant.INCONNU, "inconnu"),
+    (RenvoiMedecinTraitant.MEDECIN_TRAITANT, "médecin traitant"),
     (RoleDestinataire.MEDECIN_TRAITANT, "médecin traitant"),
+    (RoleDestinataire.PERSONNE_CONFIANCE, "personne de confiance"),
     (RoleDestinataire.STRUCTURE_AVAL, "structure d'aval"),
     (RoleDestinataire.REPRESENTANT_LEGAL, "représentant légal"),
     (RoleDestinataire.TITULAIRE_AUTORITE_PARENTALE, "titulaire de l'autorité parentale"),
@@ -52,6 +61,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (ModeRemise.COURRIER, "par courrier"),
     (BeneficiaireRemise.TITULAIRE_AUTORITE_PARENTALE, "titulaire de l'autorité parentale"),
     (BeneficiaireRemise.REPRESENTANT, "représentant légal"),
+    (BeneficiaireRemise.PERSONNE_CONFIANCE, "personne de confiance"),
     (BeneficiaireRemise.STRUCTURE_AVAL, "structure d'aval"),
     (Canal.MSSANTE, "MSSanté"),
     (Canal.MSSANTE_CITOYENNE, "messagerie de Mon espace santé"),

@@ -36,6 +36,10 @@ def answer(question: str, text: str, context: Context = CONTEXT) -> State:
         ("information_dmp", "Non", False),
         ("suites_a_donner[0].action", "bilan", "bilan"),
         ("bilan_medicamenteux.entree.sources", "patient, ordonnance", ("patient", "ordonnance")),
+        ("bilan_medicamenteux.entree.sources", "bisoprolol 2,5 ; DP\nville", ("bisoprolol 2,5", "DP", "ville")),
+        ("bilan_medicamenteux.entree.sources", "DP du 3,patient", ("DP du 3", "patient")),
+        ("envois[0].destinataire", "Médecin traitant", "medecin_traitant"),
+        ("envois[0].destinataire", "Dr Luc Petit", "Dr Luc Petit"),
     ],
 )
 def test_text_becomes_the_value_of_its_field(question: str, text: str, expected: object) -> None:
@@ -171,3 +175,52 @@ def test_state_of_an_action_is_found_by_its_first_words() -> None:
     state = answer("suites_a_donner", "consultation ; MT ; 7 jours ; a prendre")
 
     assert EtatSuite.A_PRENDRE_PAR_LE_PATIENT == FieldPath.parse("suites_a_donner[0].etat").read(state.lettre)
+
+
+@pytest.mark.parametrize("text", ["bisoprolol 2,5 ; DP", "ordonnance, 12, 13"])
+def test_list_of_texts_is_shown_as_it_is_read(text: str) -> None:
+    """What the field shows of a list of texts gives the same list."""
+    question = "bilan_medicamenteux.entree.sources"
+    state = answer(question, text)
+    shown = show(next(s for s in state.steps if s.id == question), state.lettre)
+
+    assert state.lettre == answer(question, shown).lettre
+
+
+@pytest.mark.parametrize(
+    "question", ["evenements_indesirables[0].description", "traitement_habituel", "allergies[0].substance"]
+)
+@pytest.mark.parametrize("word", ["aucun", "inconnu"])
+def test_question_that_opens_a_list_shows_the_word_that_answered_it(question: str, word: str) -> None:
+    """« aucun » stays readable where it was said; given again unchanged, it changes nothing."""
+    state = answer(question, word)
+    again = reduce(state, Answered(word))
+
+    assert word == state.default
+    assert (state.lettre, False) == (again.lettre, any(note.kind is NoteKind.PROBLEM for note in again.notes))
+
+
+def test_question_that_adds_to_a_list_shows_nothing() -> None:
+    """Entries have questions of their own: the next one begins empty."""
+    state = answer("suites_a_donner[0].action", "bilan")
+
+    assert "" == reduce(state, Jumped("suites_a_donner[1].action")).default
+
+
+@pytest.mark.parametrize("code", ["2non", "2oui", "2 non", "r 2non"])
+def test_word_on_the_line_of_micro_organisms_is_refused(code: str) -> None:
+    """« non » does not say whether nothing was searched or nothing found: the four answers are told."""
+    state = answer("securite", code)
+
+    assert (Lettre(), True) == (
+        state.lettre,
+        "2n (recherche négative), 2f (recherche non faite)" in state.notes[0].text,
+    )
+
+
+def test_role_is_shown_in_french() -> None:
+    """A role kept by its word of the file reads in French, and is read back."""
+    state = answer("envois[0].destinataire", "praticien adresseur")
+
+    assert "praticien_adresseur" == state.step.path.read(state.lettre)
+    assert "praticien adresseur" == show(state.steps.by_id("envois[0].destinataire") or state.step, state.lettre)

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from lls_drafter.letter.dates import format_date_long, format_time, parse_date_text, parse_time_text
 from lls_drafter.letter.identifiants import normalize_finess, normalize_ins_trait, normalize_matricule, normalize_rpps
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.letter.personnes import Lieu
+from lls_drafter.letter.personnes import Lieu, RoleDestinataire
 from lls_drafter.letter.sejour import Modalite
 from lls_drafter.letter.text import fold
 from lls_drafter.wizard.answers.model import Understood, Write, say
+from lls_drafter.wizard.answers.show import names_a_role
+from lls_drafter.wizard.steps.make import choices_of
 from lls_drafter.wizard.steps.model import Choice, Context, Step
 
 if TYPE_CHECKING:
     from lls_drafter.wizard.ports import CodePort
 
+_BETWEEN_TEXTS = re.compile(r"[;\n]|(?<!\d),|,(?!\d)")
 _PLACE_CODE = re.compile(r"\d[0-9AB]\d{3}", re.ASCII)
 
 
@@ -24,10 +27,21 @@ def read_text(step: Step, text: str, _lettre: Lettre, _context: Context) -> Unde
     """Keep a text as typed, or take the ready answer of a number; identifiers lose the spaces they are written with."""
     if text.isdecimal() and 1 <= int(text) <= len(step.ready):
         text = step.ready[int(text) - 1]
+    if names_a_role(step):
+        return _role(step, text)
     last = step.path.parts[-1]
     normal = {"rpps": normalize_rpps, "finess": normalize_finess, "matricule": normalize_matricule}.get(str(last))
     value = normal(text) if normal is not None else text
     return Understood(writes=(Write(step.path, value),), echo=say(step, value))
+
+
+def _role(step: Step, text: str) -> Understood:
+    """Keep whom a letter is sent to: a role by its word of the file, whatever way it is typed, else a name."""
+    wanted = fold(text)
+    found = (c for c in choices_of(RoleDestinataire) if wanted in (fold(c.label), fold(str(c.value))))
+    role = next(found, None)
+    value, words = (str(role.value), role.label) if role is not None else (text, text)
+    return Understood(writes=(Write(step.path, value),), echo=say(step, words))
 
 
 def read_ins_name(step: Step, text: str, _lettre: Lettre, _context: Context) -> Understood:
@@ -44,8 +58,8 @@ def read_given_names(step: Step, text: str, _lettre: Lettre, _context: Context) 
 
 
 def read_texts(step: Step, text: str, _lettre: Lettre, _context: Context) -> Understood:
-    """Separate texts by their commas."""
-    values = tuple(part.strip() for part in text.split(",") if part.strip())
+    """Separate texts at « ; », line ends and commas; « bisoprolol 2,5 » stays whole."""
+    values = tuple(part.strip() for part in _BETWEEN_TEXTS.split(text) if part.strip())
     return Understood(writes=(Write(step.path, values),), echo=say(step, ", ".join(values)))
 
 

@@ -17,6 +17,10 @@ _SAFETY_CODE = re.compile(r"([1-7])\s*(oui|non|o|n|i|f)", re.ASCII)
 _SAFETY_ALL = re.compile(r"(?:\s*(?:r|[1-7]\s*(?:oui|non|o|n|i|f))\s*,?)+", re.ASCII)
 _LIST_CODE = re.compile(r"(\d{1,2})(?:\s*-\s*(\d{1,2}))?\s*(na|oui|non|o|n)", re.ASCII)
 _LIST_ALL = re.compile(r"(?:\s*(?:p|\d{1,2}(?:\s*-\s*\d{1,2})?\s*(?:na|oui|non|o|n))\s*,?)+", re.ASCII)
+_FOUR_CHOICES = (
+    f"{MDRO.titre} : répondre 2o (trouvé), 2n (recherche négative), 2f (recherche non faite) ou 2i (inconnu)."
+)
+"""« 2non » may say that nothing was searched as well as that nothing was found."""
 _BOXES = {"o": OuiNonNa.OUI, "oui": OuiNonNa.OUI, "n": OuiNonNa.NON, "non": OuiNonNa.NON, "na": OuiNonNa.NA}
 _SEARCHED, _NOT_DONE, _UNKNOWN = (
     RechercheMicroOrganismes.FAITE,
@@ -32,7 +36,10 @@ def read_safety(_step: Step, text: str, lettre: Lettre, _context: Context) -> Un
         return Understood(
             problem="Donner un numéro et une touche, par exemple « 2f » ou « 6n » ; « r » : rien à signaler."
         )
-    asked = [(LINES[int(number) - 1], key[0]) for number, key in _SAFETY_CODE.findall(typed)]
+    codes = _SAFETY_CODE.findall(typed)
+    if any(LINES[int(number) - 1] is MDRO and len(word) > 1 for number, word in codes):
+        return Understood(problem=_FOUR_CHOICES)
+    asked = [(LINES[int(number) - 1], word[0]) for number, word in codes]
     writes: list[Write] = []
     echoes: list[str] = []
     for line, key in asked:

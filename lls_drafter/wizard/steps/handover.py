@@ -7,6 +7,7 @@ from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.personnes import Praticien, RoleDestinataire
 from lls_drafter.letter.sejour import Situation
+from lls_drafter.wizard.labels import label_of
 from lls_drafter.wizard.steps.make import Series, series_steps, step
 from lls_drafter.wizard.steps.model import Context, Kind, Section, Step
 from lls_drafter.wizard.steps.stay import is_minor, lasts_over_a_day, situations_of
@@ -31,7 +32,7 @@ _RECIPIENTS = Series(
 _SENDINGS = Series(
     path="envois",
     section=_HERE,
-    premier="Envoi prévu : à qui (medecin_traitant, ou un nom)",
+    premier="Envoi prévu : à qui (médecin traitant, ou un nom)",
     suivant="Autre envoi prévu (vide : fini)",
     asked="destinataire canal prevu",
 )
@@ -59,7 +60,11 @@ def handover_steps(lettre: Lettre) -> Iterator[Step]:
         lettre, _HERE, "remise_patient.prevue.a", question="Remise prévue : à qui ?", asked=other_hands and not dead
     )
     yield from _recipients(lettre, asked=bool(_SENT_ALONG & situations) and not _is_sent_along(lettre))
-    yield from series_steps(lettre, _SENDINGS, asked=not lettre.envois and Situation.SECRET_IDENTITE not in situations)
+    for made in series_steps(
+        lettre, _SENDINGS, asked=not lettre.envois and Situation.SECRET_IDENTITE not in situations
+    ):
+        named = made.path.parts[-1] == "destinataire"
+        yield replace(made, example=label_of(RoleDestinataire.MEDECIN_TRAITANT)) if named else made
     hidden = dead or Situation.SECRET_IDENTITE in situations
     yield step(
         lettre, _HERE, "information_dmp", question="Patient informé de l'alimentation du DMP ? (o, n)", asked=not hidden

@@ -146,6 +146,7 @@ def _doctors(lettre: Lettre, situations: frozenset[Situation]) -> Iterator[Step]
         "medecin_traitant.aucun",
         title="Médecin traitant",
         question="Pourquoi le patient n'a-t-il pas de médecin traitant ?",
+        help="Non déclaré, le patient n'en souhaite pas, patient étranger ou de passage, inconnu.",
         asked=False,
     )
     yield step(

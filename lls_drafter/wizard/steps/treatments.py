@@ -97,7 +97,7 @@ def treatment_steps(lettre: Lettre) -> Iterator[Step]:
         _HERE,
         "bilan_medicamenteux.entree.sources",
         kind=Kind.TEXTS,
-        question="Sources de la liste habituelle (séparées par des virgules)",
+        question="Sources de la liste habituelle (séparées par « ; » ou des virgules)",
         series=SERIES,
         asked=bool(home),
         absences=False,
