@@ -90,8 +90,11 @@ def redone(lettre: Lettre, edit: Edit) -> Lettre:
 
 
 def cleared(lettre: Lettre, path: FieldPath) -> Lettre:
-    """Give the letter with a field unanswered again."""
-    return path.replace(lettre, field_info(str(path), Lettre).get_default())
+    """Give the letter with a field unanswered again; what follows of it in the table does."""
+    after = path.replace(lettre, field_info(str(path), Lettre).get_default())
+    if path.parts[0] == TABLE and path.parts[2:3] == ("avant",):
+        after = _mirrored(lettre, after, path)
+    return _refreshed(lettre, after)
 
 
 def without_entry(lettre: Lettre, path: FieldPath) -> Lettre | None:
@@ -169,7 +172,7 @@ def _put(lettre: Lettre, write: Write, context: Context) -> Lettre:
         section = Rubrique(titre=known.titre if known else title, texte=str(write.value))
         return lettre.replace(rubriques={**lettre.rubriques, str(parts[1]): section})
     after = write.path.replace(lettre, write.value)
-    if len(parts) > 3 and parts[0] == TABLE and parts[2] == "avant":
+    if parts[0] == TABLE and parts[2:3] == ("avant",):
         after = _mirrored(lettre, after, write.path)
     return after
 
@@ -177,11 +180,19 @@ def _put(lettre: Lettre, write: Write, context: Context) -> Lettre:
 def _mirrored(before: Lettre, after: Lettre, path: FieldPath) -> Lettre:
     """Carry a correction of the home side to the discharge side of a drug that is continued unchanged."""
     row_path = FieldPath(path.parts[:2])
-    row = row_path.read(after)
+    row, old = row_path.read(after), row_path.read(before)
+    if not isinstance(row, LigneTraitement) or not isinstance(old, LigneTraitement):
+        return after
     twin = FieldPath((*path.parts[:2], "sortie", *path.parts[3:]))
-    if isinstance(row, LigneTraitement) and row.devenir is Devenir.POURSUIVI and twin.read(before) == path.read(before):
-        return twin.replace(after, path.read(after))
-    return after
+    if row.devenir is not Devenir.POURSUIVI:
+        return after
+    if path.parts[3:]:
+        return twin.replace(after, path.read(after)) if twin.read(before) == path.read(before) else after
+    if row.avant is None or old.avant is None or old.sortie is None:
+        return after
+    # the whole home side: the duration of the discharge side is its own
+    same = old.avant.replace(duree=None) == old.sortie.replace(duree=None)
+    return twin.replace(after, row.avant.replace(duree=old.sortie.duree)) if same else after
 
 
 def _unqualified(before: Lettre, after: Lettre, understood: Understood) -> Lettre:
