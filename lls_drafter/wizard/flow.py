@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass, replace
 
 from lls_drafter.letter.datamatrix import looks_like_datamatrix
-from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.text import clean_text, fold, is_blank
-from lls_drafter.wizard import edits
+from lls_drafter.wizard import edits, entries
 from lls_drafter.wizard.answers import Understood, understand
 from lls_drafter.wizard.answers.identity import read_scan
 from lls_drafter.wizard.answers.model import SEPARATOR
-from lls_drafter.wizard.edits import Edit, RefusedError
+from lls_drafter.wizard.edits import RefusedError
 from lls_drafter.wizard.moves import back_from, next_asked, place_after, seek, visit
 from lls_drafter.wizard.state import (
     DEPTH,
@@ -36,12 +35,13 @@ from lls_drafter.wizard.state import (
     Redone,
     State,
     Undone,
+    edited,
     noted,
     start,
     with_letter,
 )
 from lls_drafter.wizard.steps import Kind, Section, Step, find
-from lls_drafter.wizard.steps.treatments import TABLE
+from lls_drafter.wizard.steps.make import title_of
 
 __all__ = [
     "LITERAL",
@@ -73,15 +73,14 @@ _DURATION = re.compile(
     r"|\b(?:fin|cure|arret|jours?|semaines?|mois|ans?|unique|inconnue?)\b"
 )
 
-_WAITING = "Accepter ou effacer d'abord le texte en attente dans cette liste."
-_NOT_LISTED = "Cette question n'est pas dans une liste."
 LITERAL = "="
 """A text that begins so is kept as it follows: no command, no « ; »."""
 
 
 def reduce(state: State, event: Event) -> State:  # noqa: C901, PLR0911, PLR0912 - one case per event
     """Give the state after an event."""
-    state = replace(state, notes=(), finished=False)
+    armed = state.shown if isinstance(event, Answered) and _may_accept(state, event) else None
+    state = replace(state, notes=(), finished=False, shown=armed)
     match event:
         case Answered(text, stay, sure):
             state = replace(state, shown=(state.current, text)) if sure else state
@@ -93,11 +92,11 @@ def reduce(state: State, event: Event) -> State:  # noqa: C901, PLR0911, PLR0912
         case Cleared():
             return _clear(state)
         case EntryRemoved():
-            return _remove(state)
+            return entries.removed(state)
         case EntryDuplicated():
-            return _duplicate(state)
+            return entries.duplicated(state)
         case EntryMoved(up):
-            return _shift(state, up=up)
+            return entries.shifted(state, up=up)
         case Moved(back):
             return back_from(state) if back else visit(state, state.steps[min(state.index + 1, len(state.steps) - 1)])
         case MissingSought(back):
@@ -113,13 +112,12 @@ def reduce(state: State, event: Event) -> State:  # noqa: C901, PLR0911, PLR0912
             return _do_again(state)
 
 
-def _edited(state: State, lettre: Lettre, step: Step) -> State:
-    """Put a changed letter in the state and in the undo log."""
-    changes = edits.changes_between(state.lettre, lettre)
-    if not changes:
-        return state
-    edit = Edit(step.id, step.title, changes)
-    return replace(with_letter(state, lettre), undo=(*state.undo, edit)[-DEPTH:], redo=())
+def _may_accept(state: State, event: Answered) -> bool:
+    """Tell whether an answer may accept what was shown: at its own question, by a gesture meant for it.
+
+    A text that is only kept before another gesture accepts nothing: it stays in its field, and is shown again.
+    """
+    return state.shown is not None and state.shown[0] == state.current and not event.stay
 
 
 def _answer(state: State, text: str, *, stay: bool) -> State:
@@ -134,17 +132,30 @@ def _answer(state: State, text: str, *, stay: bool) -> State:
     if step.kind is Kind.END:
         return reduce(state, Jumped(body))
     parts = [part.strip() for part in body.split(SEPARATOR)]
+    kept = ""
     if len(parts) > 1 and step.composed and not step.answered and not literal and parts[0]:
         composed = _compose(state, text, list(parts), stay=stay)
-        if step.path.parts[0] not in _WRITTEN_AS_PROSE:
+        prose = step.path.parts[0] in _WRITTEN_AS_PROSE
+        if isinstance(composed, State) and not (prose and len(parts) <= _PROSE_PARTS):
             return composed
-        if len(parts) > _PROSE_PARTS and not any(note.kind is NoteKind.PROBLEM for note in composed.notes):
-            return composed
+        if isinstance(composed, str) and not prose:
+            if not _is_prose(step):
+                return _refuse(state, step, text, f"{composed} Rien n'est enregistré de cette ligne.")
+            kept = (
+                f"Gardé en entier dans « {title_of(str(step.path))} » : ce qui suit « ; » n'a pas été compris "
+                f"comme une suite ({composed.rstrip('.')})."
+            )
     if literal:
         understood = understand(step, body, state.lettre, state.context, literal=True)
     else:
         understood = _read_part(state, step, body)
-    return _accept(state, step, text, understood, stay=stay)
+    return _accept(state, step, text, replace(understood, remark=kept or understood.remark), stay=stay)
+
+
+def _is_prose(step: Step) -> bool:
+    """Tell whether a question takes a sentence, « ; » included: a text of a list, no name nor drug."""
+    plain = step.kind in (Kind.TEXT, Kind.LONG_TEXT) and bool(step.series)
+    return plain and step.section not in (Section.IDENTITE, Section.TRAITEMENTS)
 
 
 def _read_part(state: State, step: Step, text: str) -> Understood:
@@ -166,7 +177,7 @@ def _accept(state: State, step: Step, text: str, understood: Understood, *, stay
         after = edits.written(state.lettre, understood, state.context)
     except RefusedError as refusal:
         return _refuse(state, step, text, str(refusal))
-    moved = _settled(_edited(state, after, step), step, understood)
+    moved = _settled(edited(state, after, step), step, understood)
     moved = noted(noted(moved, NoteKind.ECHO, understood.echo), NoteKind.REMARK, understood.remark)
     if understood.rest:
         return _go_on(moved, step, understood.rest)
@@ -201,7 +212,7 @@ def _go_on(state: State, step: Step, rest: str) -> State:
 def _settled(state: State, step: Step, understood: Understood) -> State:
     """Forget the refused text of a question that has its answer, and note what was confirmed."""
     pending = {name: text for name, text in state.pending.items() if name != step.id}
-    state = replace(state, pending=pending)
+    state = replace(state, pending=pending, shown=None)
     return with_letter(state, state.lettre, state.confirmed | {"patient"}) if understood.confirms else state
 
 
@@ -215,15 +226,16 @@ def _is_open_screen(state: State, step: Step) -> bool:
     return step.kind in (Kind.SAFETY, Kind.CHECKLIST) and not state.step.answered
 
 
-def _compose(state: State, text: str, parts: list[str], *, stay: bool) -> State:
-    """Answer several questions of a group with one line; all of it is accepted, or all refused.
+def _compose(state: State, text: str, parts: list[str], *, stay: bool) -> State | str:
+    """Answer several questions of a group with one line; all of it is accepted, or all refused: gives the reason.
 
     An empty part passes a question, or takes what is proposed there. What is left when the group has
-    no more questions belongs to the last answer.
+    no more questions belongs to the last answer. A fate that takes something away is shown first.
     """
     first, work = state.step, state
     covered: set[str] = set()
     echoes: list[Note] = []
+    ask: tuple[str, ...] = ()
     step: Step | None = first
     last = first
     while parts and step is not None:
@@ -232,17 +244,20 @@ def _compose(state: State, text: str, parts: list[str], *, stay: bool) -> State:
         before = work
         outcome = _part(work, step, part)
         if isinstance(outcome, str):
-            return _refuse(state, first, text, f"{step.title} : {outcome} Rien n'est enregistré de cette ligne.")
+            return f"{step.title} : {outcome}"
         following = find(outcome.state.steps, outcome.goto) if outcome.goto else _next_in_group(outcome.state, step)
         if parts and following is None:
             outcome = _part(before, step, f" {SEPARATOR} ".join((part, *parts)))
             if isinstance(outcome, str):
-                return _refuse(state, first, text, f"Il y a plus de « ; » que de questions ({step.title}).")
+                return f"Il y a plus de « ; » que de questions ({step.title})."
             parts = []
         work, last = outcome.state, step
         echoes += outcome.notes
+        ask += outcome.ask
         step = following
-    done = _edited(state, work.lettre, first)
+    if ask and state.shown != (first.id, text):
+        return _show(state, first, text, Understood(ask=ask))
+    done = edited(state, work.lettre, first)
     pending = {name: text for name, text in state.pending.items() if name not in covered}
     done = replace(done, pending=pending, notes=tuple(echoes))
     return done if stay else visit(done, next_asked(done, last))
@@ -255,6 +270,7 @@ class _Part:
     state: State
     notes: tuple[Note, ...]
     goto: str = ""
+    ask: tuple[str, ...] = ()
 
 
 def _part(state: State, step: Step, part: str) -> _Part | str:
@@ -271,7 +287,8 @@ def _part(state: State, step: Step, part: str) -> _Part | str:
     notes = noted(
         noted(replace(state, notes=()), NoteKind.ECHO, understood.echo), NoteKind.REMARK, understood.remark
     ).notes
-    return _Part(with_letter(replace(state, current=step.id), after), notes, understood.goto)
+    ask = understood.ask if step.kind is Kind.FATE else ()
+    return _Part(with_letter(replace(state, current=step.id), after), notes, understood.goto, ask)
 
 
 def _next_in_group(state: State, step: Step) -> Step | None:
@@ -298,66 +315,7 @@ def _clear(state: State) -> State:
     ):
         path = step.list_path
     after = edits.cleared(state.lettre, path)
-    return noted(_edited(state, after, step), NoteKind.ECHO, f"{step.title} : à compléter")
-
-
-def _remove(state: State) -> State:
-    """Take away the entry that the current question belongs to."""
-    step = state.step
-    after = None if step.appends else edits.without_entry(state.lettre, step.path)
-    if after is None:
-        return noted(state, NoteKind.PROBLEM, f"{_NOT_LISTED} « effacer » vide sa réponse.")
-    place = state.index
-    # A text refused for this entry must not come back for another: keys and places are used again.
-    pending = {name: text for name, text in state.pending.items() if not _same_list(name, step)}
-    state = replace(_edited(state, after, step), pending=pending)
-    if all(other.group != step.group for other in state.steps):
-        state = replace(state, current=state.steps[min(place, len(state.steps) - 1)].id)
-    return noted(state, NoteKind.ECHO, "Entrée supprimée (« annuler » la rend).")
-
-
-def _duplicate(state: State) -> State:
-    """Copy the entry that the current question belongs to, and go to the copy."""
-    step = state.step
-    made = None if step.appends else edits.with_copy(state.lettre, step.path)
-    if made is None:
-        return noted(state, NoteKind.PROBLEM, _NOT_LISTED)
-    if _waits_in_list(state):
-        return noted(state, NoteKind.PROBLEM, _WAITING)
-    after, address = made
-    return noted(_at(_edited(state, after, step), str(address)), NoteKind.ECHO, "Entrée copiée.")
-
-
-def _shift(state: State, *, up: bool) -> State:
-    """Move the entry that the current question belongs to, and stay with it."""
-    step = state.step
-    made = None if step.appends else edits.shifted(state.lettre, step.path, up=up)
-    if made is None:
-        return noted(state, NoteKind.PROBLEM, "Cette entrée ne peut aller plus loin.")
-    after, address = made
-    if _waits_in_list(state):
-        return noted(state, NoteKind.PROBLEM, _WAITING)
-    return noted(_at(_edited(state, after, step), str(address)), NoteKind.ECHO, "Entrée déplacée.")
-
-
-def _waits_in_list(state: State) -> bool:
-    """Tell whether a text waits in the list of the current question, under a place that a move would give to another.
-
-    The rows of the table have names of their own: a text follows its row.
-    """
-    step = state.step
-    return step.path.parts[0] != TABLE and any(_same_list(name, step) for name in state.pending)
-
-
-def _at(state: State, step_id: str) -> State:
-    """Put the cursor on a question when there is one of that name."""
-    return replace(state, current=step_id) if any(step.id == step_id for step in state.steps) else state
-
-
-def _same_list(name: str, step: Step) -> bool:
-    """Tell whether a question's id lies in the list that a question belongs to."""
-    base = str(step.path).partition("[")[0]
-    return name == base or name.startswith(f"{base}[")
+    return noted(edited(state, after, step), NoteKind.ECHO, f"{step.title} : à compléter")
 
 
 def _take_back(state: State) -> State:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.wizard.answers import show
-from lls_drafter.wizard.edits import Edit
+from lls_drafter.wizard.edits import Edit, changes_between
 from lls_drafter.wizard.steps import Context, Step, Steps, find, sequence
 
 DEPTH = 1000
@@ -176,6 +176,15 @@ def start(lettre: Lettre, context: Context, position: str | None = None) -> Stat
 def noted(state: State, kind: NoteKind, text: str) -> State:
     """Add a sentence, if there is one."""
     return replace(state, notes=(*state.notes, Note(kind, text))) if text else state
+
+
+def edited(state: State, lettre: Lettre, step: Step) -> State:
+    """Put a changed letter in the state and in the undo log."""
+    changes = changes_between(state.lettre, lettre)
+    if not changes:
+        return state
+    edit = Edit(step.id, step.title, changes)
+    return replace(with_letter(state, lettre), undo=(*state.undo, edit)[-DEPTH:], redo=())
 
 
 def with_letter(state: State, lettre: Lettre, confirmed: frozenset[str] | None = None) -> State:

@@ -119,11 +119,37 @@ def test_line_fills_an_entry_in_the_order_of_its_questions() -> None:
 
 def test_line_with_a_wrong_part_writes_nothing() -> None:
     """A line is accepted whole or refused whole, its text kept."""
-    state = after(at("suites_a_donner"), "consultation ; Dr Meyer ; demain ; peut-être")
+    state = after(at("patient.nom_naissance"), "MARTIN ; JEANNE ; peut-être")
 
-    assert NON_RENSEIGNE is state.lettre.suites_a_donner
-    assert "consultation ; Dr Meyer ; demain ; peut-être" == state.default
-    assert "État" in notes(state, NoteKind.PROBLEM)[0]
+    assert Lettre() == state.lettre
+    assert "MARTIN ; JEANNE ; peut-être" == state.default
+    assert "Sexe" in notes(state, NoteKind.PROBLEM)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("evenements_indesirables[0].description", "Chute au lever… ; pas de fracture", "(Date : "),
+        ("actes_examens[0].libelle", "Scanner thoracique ; pas d'embolie", "« ; »"),
+        ("suites_a_donner[0].action", "consultation ; Dr Meyer ; demain ; peut-être", "État"),
+    ],
+)
+def test_sentence_with_a_semicolon_is_kept_whole_and_told(question: str, text: str, told: str) -> None:
+    """Prose is no line of answers: what cannot be parted stays one text, and this is said."""
+    state = after(at(question), text)
+    remarks = notes(state, NoteKind.REMARK)
+
+    (entry,) = held(state, question.partition("[")[0])
+    assert text in entry.model_dump(exclude_none=True).values()
+    assert (1, True) == (len(remarks), remarks[0].startswith("Gardé en entier dans « ") and told in remarks[0])
+
+
+def test_drug_with_a_part_that_is_not_understood_is_refused() -> None:
+    """A drug's line is parted or refused, never kept as a sentence."""
+    state = after(at("traitement_habituel"), "ramipril 5 mg ; 1 le soir ; zzz")
+
+    assert () == state.lettre.volet_medicamenteux
+    assert notes(state, NoteKind.PROBLEM)
 
 
 def test_surplus_of_a_line_belongs_to_its_last_text() -> None:
@@ -192,7 +218,7 @@ def test_modified_drug_is_never_copied() -> None:
 def test_stopped_drug_loses_its_discharge_side_and_undo_gives_it_back() -> None:
     """A stopped drug has nothing at discharge; what was typed there comes back with undo."""
     kept = after(at("traitement_habituel"), "ramipril 5 mg ; 1 le soir ; p ; 3 mois")
-    stopped = after(kept, Jumped("volet_medicamenteux[a1].devenir"), "a")
+    stopped = after(kept, Jumped("volet_medicamenteux[a1].devenir"), "a", "a")
 
     assert stopped.lettre.volet_medicamenteux[0].sortie is None
     assert Devenir.ARRETE is stopped.lettre.volet_medicamenteux[0].devenir

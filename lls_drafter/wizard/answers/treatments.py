@@ -119,11 +119,22 @@ def read_list(step: Step, lines: Sequence[str], lettre: Lettre, context: Context
         step,
         [_prescription(one, lettre, context) for one in taken],
         lettre,
-        echo=f"{len(taken)} médicament{'s' if len(taken) > 1 else ''} ajouté{'s' if len(taken) > 1 else ''} au tableau"
-        if taken
-        else f"Laissé de côté : {_cut(lines[0])}",
+        echo=f"Laissé de côté : {_cut(lines[0])}",
     )
-    return Understood(writes=added.writes, echo=added.echo, ask=tuple(ask), rest="\n".join(rest))
+    echo = _counted_rows(added, len(taken), len(lettre.volet_medicamenteux)) if taken else added.echo
+    return Understood(writes=added.writes, echo=echo, ask=tuple(ask), rest="\n".join(rest))
+
+
+def _counted_rows(added: Understood, taken: int, before: int) -> str:
+    """Say how many drugs of a list are new rows, and how many met the row of a home drug."""
+    table = added.writes[0].value
+    new = (len(table) if isinstance(table, tuple) else before) - before
+    met, s, t = taken - new, "s" if new > 1 else "", "s" if taken - new > 1 else ""
+    entered = f"{new} médicament{s} ajouté{s} au tableau"
+    if not met:
+        return entered
+    joined = f"{met} médicament{t} rapproché{t} du traitement habituel"
+    return f"{joined}, {new} ajouté{s} au tableau" if new else joined
 
 
 def _prescription(lecture: Lecture, lettre: Lettre, context: Context) -> tuple[Prescription, Commentaires]:
@@ -236,7 +247,24 @@ def read_fate(step: Step, text: str, lettre: Lettre, context: Context) -> Unders
         remark="Le traitement à la sortie est retiré de la ligne (« annuler » le rend)."
         if changed.sortie_retiree is not None and line.sortie is None
         else "",
+        ask=_lost(changed.sortie_retiree, line.sortie),
     )
+
+
+def _lost(before: Prescription | None, after: Prescription | None) -> tuple[str, ...]:
+    """Say what a fate takes from the discharge side, before it does; nothing when it takes nothing."""
+    if before is None:
+        return ()
+    done = (
+        f"remplace « {_side(before)} » par « {_side(after)} »" if after is not None else f"retire « {_side(before)} »"
+    )
+    return (f"À la sortie : {done}. La même touche une seconde fois confirme.",)
+
+
+def _side(side: Prescription) -> str:
+    """Give one side of a row in a few words: drug, posology, duration."""
+    length = side.duree.texte if side.duree is not None else None
+    return ", ".join(part for part in (drug_name(side), side.posologie, length) if part) or "ligne sans médicament"
 
 
 def read_duration(step: Step, text: str, lettre: Lettre, context: Context) -> Understood:
