@@ -1,7 +1,7 @@
 """Opening a letter for work: its lock, its file, where it was left, a rescue copy; and giving all back at the end."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,11 +53,8 @@ def open_letter(  # noqa: PLR0913 - the seat, and the two ways with a letter tha
     store = LetterStore(path)
     _require_there(store)
     lock = LetterLock(path, now=clock.now())
-    try:
+    with suppress(DraftLockedError) if read_only_allowed else nullcontext():
         lock.acquire(clock.now(), force=force)
-    except DraftLockedError:
-        if not read_only_allowed:
-            raise
     try:
         lettre, notes = _read(store)
         work = Work(lettre, store, settings, clock, packs, lock=lock)
