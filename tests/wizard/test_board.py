@@ -14,7 +14,6 @@ from prompt_toolkit.output import DummyOutput
 from lls_drafter.errors import DraftStateError
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.personnes import Patient
-from lls_drafter.letter.remise import Envoi, EnvoiFait, IssueRemise, RemiseFaite, RemisePatient
 from lls_drafter.letter.sejour import Sejour
 from lls_drafter.session.board import Board
 from lls_drafter.session.board_expected import Attendue
@@ -25,9 +24,6 @@ from lls_drafter.wizard.board_words import (
     cells,
     check_lines,
     error_words,
-    fitted,
-    progress_words,
-    state_words,
     table_lines,
 )
 from lls_drafter.wizard.full.board import show
@@ -38,7 +34,7 @@ from lls_drafter.wizard.progress import count_answers
 from lls_drafter.wizard.signs import signs
 from tests.terminal.screen import key, pasted
 from tests.wizard import drawn
-from tests.wizard.drafts import draft, without, written
+from tests.wizard.drafts import draft, written
 from tests.wizard.drawn import Drawn, Resized, Step, until, until_gone
 from tests.wizard.seat import settled_seat
 
@@ -340,49 +336,6 @@ def test_ascii_screen_has_no_sign_of_its_own() -> None:
     assert [] == [sign for sign in "█░…·─▸" if sign in text]
 
 
-@pytest.mark.parametrize(
-    ("done", "wanted"),
-    [
-        (Avancement(0, 33), "░░░░░ 0/33"),
-        (Avancement(1, 33), "█░░░░ 1/33"),
-        (Avancement(34, 52), "███░░ 34/52"),
-        (Avancement(51, 52), "████░ 51/52"),
-        (Avancement(52, 52), "█████ 52/52"),
-    ],
-)
-def test_bar_never_lies(done: Avancement, wanted: str) -> None:
-    """The bar is empty only when nothing is answered, full only when nothing is left."""
-    assert wanted == progress_words(done, signs("utf-8"))
-
-
-def test_answers_are_those_that_the_conversation_asks(tmp_path: Path) -> None:
-    """A new letter has its questions to ask; each answer counts, an emptied one does not."""
-    seat = settled_seat(tmp_path / "x.lls.yaml")
-    empty = count_answers(seat)
-    seat.lettre = draft()
-    full = count_answers(seat)
-    seat.lettre = without(draft(), "motif_hospitalisation")
-    less = count_answers(seat)
-
-    assert 0 < empty.demandees - empty.repondues
-    assert (1, 0) == (full.repondues - less.repondues, full.demandees - less.demandees)
-
-
-def test_state_says_how_far_the_letter_went() -> None:
-    """Handed over and sent are told once both acts are recorded; a holder is told before the state."""
-    faite = RemisePatient(faite=RemiseFaite(date=DAY, issue=IssueRemise.REMISE))
-    sent = (Envoi(destinataire="patient", fait=EnvoiFait(date=DAY)),)
-    lettre = letter("MARTIN", 9, Statut.VALIDEE)
-    row = Row(cle="x", day=DAY, path=Path("x"), lettre=lettre)
-
-    assert "validée" == state_words(row)
-    assert "remise" == state_words(replace(row, lettre=lettre.replace(remise_patient=faite)))
-    assert "remise, envoyée" == state_words(replace(row, lettre=lettre.replace(remise_patient=faite, envois=sent)))
-    assert "ouverte par akeller" == state_words(replace(row, holder="akeller"))
-    refused = faite.replace(faite=RemiseFaite(date=DAY, issue=IssueRemise.REFUSEE))
-    assert "validée" == state_words(replace(row, lettre=lettre.replace(remise_patient=refused)))
-
-
 def test_plain_table_is_80_columns_of_text(evening: Evening) -> None:
     """The board as lines has no control character, fits 80 columns, and names the file to open."""
     evening.board.load()
@@ -395,10 +348,3 @@ def test_plain_table_is_80_columns_of_text(evening: Evening) -> None:
         [*table_lines(evening.board, signs("ascii"), names=False), *check_lines(evening.board, names=False)]
     )
     assert [] == [name for name in ("MARTIN", "DURAND", "DUPONT", "LEROY") if name in hidden]
-
-
-def test_text_is_fitted_to_its_column() -> None:
-    """A long text is cut with a sign, a wide one by its columns, and no control character stays."""
-    assert ("DUPO…", "DU...") == (fitted("DUPONT", 5, signs("utf-8")), fitted("DUPONT", 5, signs("ascii")))
-    assert "日 " == fitted("日", 3, signs("utf-8"))
-    assert "a b" == fitted("a\x1bb", 3, signs("utf-8"))
