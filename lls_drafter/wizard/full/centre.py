@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lls_drafter.wizard.full.shell import Full
 
 _SCREENS = (Kind.SAFETY, Kind.CHECKLIST)
-_LEAST_FIELD = 20
+_LEAST_FIELD, _MOST_A_ROW = 20, 8
 
 
 class Centre:
@@ -151,6 +151,7 @@ class Centre:
         state, signs = full.talk.state, full.signs
         shown = grid_view.slots(width, self.column)
         here, levels = grid.row_key(state.current), self._facts.levels
+        each = max(grid_view.MOST_LINES, min(height // max(len(self._facts.rows), 1) - 1, _MOST_A_ROW))
         lines: list[Fragments] = []
         y = 0
         for number, row in enumerate(self._facts.rows, 1):
@@ -160,7 +161,7 @@ class Centre:
                 slots=shown,
                 signs=signs,
                 column=self.column if active else -1,
-                height=max(grid_view.MOST_LINES, height - 1) if active else grid_view.MOST_LINES,
+                height=max(each, height - 1) if active else each,
                 question=state.current if active else "",
                 niveaux=marks_,
             )

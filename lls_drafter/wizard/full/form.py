@@ -81,7 +81,7 @@ def entries(state: State, steps: tuple[Step, ...], levels: Mapping[str, str]) ->
     """Give the entries of some questions; `levels` gives the gravest finding by question."""
     group = ""
     for step in steps:
-        block, heading = _block(step)
+        block, heading = block_of(step)
         heading = heading if block != group else ""
         group = block
         yield Entry(
@@ -102,7 +102,7 @@ def _plain(question: str) -> str:
     return question.split(" (", maxsplit=1)[0].split(" [", maxsplit=1)[0]
 
 
-def _block(step: Step) -> tuple[str, str]:
+def block_of(step: Step) -> tuple[str, str]:
     """Give what a question belongs to, and its name: an entry of a list, or a block of the letter such as a person."""
     if "[" in step.group and not step.appends:
         return step.group, step.question.partition(" : ")[0]

@@ -12,9 +12,10 @@ from lls_drafter.wizard.choose import Interface
 from lls_drafter.wizard.commands import COMMANDS, Action, Command
 from lls_drafter.wizard.commands import Sequence as Keys
 from lls_drafter.wizard.flow import State
+from lls_drafter.wizard.full.form import block_of, standing
 from lls_drafter.wizard.key_names import name_of
 from lls_drafter.wizard.phrases import marks
-from lls_drafter.wizard.steps import Section
+from lls_drafter.wizard.steps import Section, Step
 
 if TYPE_CHECKING:
     from lls_drafter.wizard.ports import PhrasePort
@@ -71,8 +72,15 @@ def _places(state: State) -> Iterator[Choice]:
         if first is not None:
             yield Choice(texte=str(section), note="partie", cible=first.id)
     for number, step in enumerate(state.steps, 1):
-        mark = "répondu" if step.answered else "à compléter" if step.asked else "facultatif"
-        yield Choice(texte=step.question.split(" [")[0] or step.title, note=f"{number}, {mark}", cible=step.id)
+        mark = standing(step)
+        yield Choice(texte=_name(step), note=f"{number}, {mark}", cible=step.id)
+
+
+def _name(step: Step) -> str:
+    """Give a question's name where its place is not seen: two « Adresse » are not the same."""
+    _, block = block_of(step)
+    question = step.question.split(" [")[0] or step.title
+    return f"{block} : {question}" if block and fold(block) not in fold(question) else question
 
 
 def phrases(known: Sequence[PhrasePort]) -> tuple[Choice, ...]:
@@ -104,6 +112,7 @@ def filtered(choices: Sequence[Choice], typed: str) -> tuple[Choice, ...]:
     ranked = []
     for place, choice in enumerate(choices):
         name = _folded(choice.texte)
-        if all(word in name for word in words):
-            ranked.append((0 if name.startswith(wanted) else 1 if f" {wanted}" in name else 2, place, choice))
+        if all(word in name or word.removesuffix("s") in name for word in words):
+            rank = 0 if name.startswith(wanted) else 1 if f" {wanted}" in name else 2
+            ranked.append((rank + (choice.action is None and rank > 0), place, choice))
     return tuple(choice for _, _, choice in sorted(ranked, key=lambda one: one[:2])[:MOST])

@@ -157,6 +157,7 @@ class Orders:
         if not any(step.id == target for step in full.talk.state.steps):
             self._full.gestures.settle(("  !! Pas de devenir à dire ici : ce médicament est ajouté à la sortie.",))
             return
-        full.talk.send(flow.Jumped(target))
+        if full.talk.state.current != target:  # a key that confirms is given where it was asked
+            full.talk.send(flow.Jumped(target))
         reply = full.talk.send(flow.Answered(key))
         self._full.gestures.reply(reply, answered=not full.talk.awaited)
