@@ -8,6 +8,7 @@ from threading import Barrier
 import pytest
 
 from lls_drafter.letter.text import fold
+from lls_drafter.medication.model import Prise
 from lls_drafter.medication.reading import medicament_of, prescription_of, say_lecture
 from lls_drafter.reference.index import DrugIndex
 from lls_drafter.reference.usuels import usual_fiches, usual_info
@@ -71,7 +72,11 @@ def test_number_alone_is_strength_or_dose_never_both(line: str, strength: str | 
 
     assert (strength, False) == (read.dosage, read.entiere)
     assert echo in say_lecture(read)
-    assert not (strength and read.ligne.posologie and str(read.ligne.nombre_seul) in str(read.ligne.posologie))
+    assert [strength is None] == [
+        take.dose is not None
+        for step in (read.ligne.posologie.etapes if read.ligne.posologie is not None else ())
+        for take in step.schemas[0].prises[:1] or (Prise(),)
+    ]
 
 
 @pytest.mark.parametrize(

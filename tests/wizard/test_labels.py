@@ -11,7 +11,7 @@ from lls_drafter.wizard.steps import sequence
 from tests.wizard.drafts import draft
 from tests.wizard.test_flow import CONTEXT
 
-_RAW = ("medecin", "declare", "deces", "etranger", "modifie", "arrete", "ajoute", "decl", "personne confiance")
+_RAW = ("medecin", "declare", "deces", "etranger", "modifie", "arrete", "ajoute", "personne confiance")
 
 
 @pytest.mark.parametrize("lettre", [Lettre(), draft()], ids=["vide", "exemple"])
