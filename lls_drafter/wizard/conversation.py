@@ -45,6 +45,8 @@ _EVENTS: dict[Action, Event] = {
     Action.ROW_UP: flow.EntryMoved(up=True),
     Action.ROW_DOWN: flow.EntryMoved(),
 }
+_KEPT_AGAIN = ("Enregistrement rétabli.",)
+"""Said when a save that failed could be done."""
 _LOOKING = (flow.Moved, flow.MissingSought, flow.Jumped, flow.Passed)
 """Events that change nothing in a letter."""
 _VERBS: Mapping[type, str] = {
@@ -95,6 +97,7 @@ class Conversation:
         self.failed = False
         """Whether the last save failed: the work is on the screen only."""
         self._cursor = port.curseur
+        self._safe: tuple[State, str] | None = None  # what `keep_safe` wrote last, until the next save
         self._warned = False
 
     def _begun(self, context: Context) -> State:
@@ -197,7 +200,9 @@ class Conversation:
         """Take the content of a field that showed its answer: left as it was, it passes; emptied, it is cleared."""
         stored = show(self.step, self.state.lettre)
         if text == stored and text:
-            return self.send(flow.Passed())
+            dropped = self.drop_draft() if self.step.id in self.state.pending else Reply()
+            passed = self.send(flow.Passed())
+            return Reply((*dropped.lines, *passed.lines), leave=passed.leave)
         if is_blank(text) and self.step.id in self.state.pending:
             dropped = self.drop_draft()
             passed = Reply() if stored else self.send(flow.Passed())
@@ -206,6 +211,8 @@ class Conversation:
             cleared = self.send(flow.Cleared())
             passed = self.send(flow.Passed())
             return Reply((*cleared.lines, *passed.lines), leave=passed.leave)
+        if self.interface == Interface.PLEIN and not is_blank(text):
+            return self.send(flow.Answered(text))  # commands come from the palette: « aller mieux » is a text
         return self.submit(text)
 
     def drop_draft(self) -> Reply:
@@ -222,19 +229,27 @@ class Conversation:
             typed[self.step.id] = text
         elif not self._unsaved:
             return
+        if self._safe == (self.state, text):
+            return
         with suppress(LlsError):  # the same failure is told at the next answer
             self.port.save(self.state.lettre, self.state.current, typed, cursor)
+            self._safe = (self.state, text)
             self._unsaved = True
 
-    def hold(self, text: str, cursor: int = 0) -> None:
-        """Keep what stands in the field when the work is interrupted: to be accepted, or not, at the next start."""
+    def hold(self, text: str, cursor: int = 0, *, save: bool = False) -> tuple[str, ...]:
+        """Keep what stands in the field, not accepted; `save` writes it at once, and gives what is to be said."""
+        before = self.state
         self._cursor = cursor
-        if not is_blank(text) and text != self.state.default:
-            self.state = replace(self.state, pending={**self.state.pending, self.step.id: text})
+        if not is_blank(text) and text != before.default:
+            self.state = replace(before, pending={**before.pending, self.step.id: text})
+        return self._save(before) if save else ()
 
     def retry(self) -> tuple[str, ...]:
         """Try again to save what could not be; says when it is done, nothing as long as it is not."""
-        return self._save(None) if self.failed and not self.port.read_only else ()
+        if not self.failed or self.port.read_only:
+            return ()
+        said = self._save(None)
+        return said if said == _KEPT_AGAIN else ()
 
     def keep(self, text: str) -> Reply:
         """Take what stands in the field before another gesture, without moving; nothing when it did not change."""
@@ -343,10 +358,11 @@ class Conversation:
             return (told, "La réponse reste à l'écran ; nouvel essai à la suivante.")
         recovered = self.failed
         self._unsaved = self.failed = False
-        return ("Enregistrement rétabli.",) if recovered else ()
+        return _KEPT_AGAIN if recovered else ()
 
     def _keep(self) -> None:
         """Save all there is."""
+        self._safe = None
         self.port.save(self.state.lettre, self.state.current, self.state.pending, self._cursor)
         self._cursor = 0
 

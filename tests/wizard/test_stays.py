@@ -49,8 +49,7 @@ async def invite_letter(seat: Seat, lines: list[str]) -> Lettre:
     """Type the lines in the front end `invite`; Alt-Enter goes to the next line of a text."""
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         for line in lines:
-            # one letter answers a yes or no, without Enter
-            keys.send_text(line if line == "o" else line.replace("\n", "\x1b\r") + "\r")
+            keys.send_text(line.replace("\n", "\x1b\r") + "\r")
         keys.send_text("\r")
         await asyncio.wait_for(prompt.talk(seat, {}), 60)
     return seat.reread()

@@ -148,13 +148,10 @@ class Background:
     async def _guard(self) -> None:
         """Keep the text being typed safe, try again what failed, watch over the other seat and over an idle screen."""
         full = self._full
-        kept, waited, silent = "", 0.0, 0.0
+        waited, silent = 0.0, 0.0
         while True:
             await asyncio.sleep(SAFE_EVERY)
-            text = full.entry.text
-            if text != kept and full.editing:
-                full.talk.keep_safe(text, full.entry.cursor_position)
-                kept = text
+            full.talk.keep_safe(full.entry.text, full.entry.cursor_position)
             full.gestures.upkeep.watch_idle(SAFE_EVERY)
             waited += SAFE_EVERY
             if waited >= RETRY_EVERY:

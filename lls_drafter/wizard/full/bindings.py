@@ -72,7 +72,7 @@ class Keyboard:
             self._add(key, when=self.reading, work=lambda _event, s=step: gestures.walk.to_end(s))  # type: ignore[misc]
         self._add("enter", when=self.shown, work=lambda _event: gestures.enter())
         self._add("escape", when=self.shown, work=lambda _event: gestures.escape())
-        self._add("c-z", when=self.shown, work=lambda event: event.app.suspend_to_background())
+        self._add("c-z", when=self.shown, work=lambda _event: gestures.upkeep.suspend())
 
     def _bind_writing(self) -> None:
         """Bind what is written: in a cell that is not open yet, by a scanner, by the letters that answer alone."""

@@ -77,7 +77,8 @@ class Gestures:
             said=tuple(said),
         )
         if len(said) > _MOST_SAID and (full.talk.awaited or not answered):  # an accepted line leaves the hands free
-            self.over.open_page("Lecture" if full.talk.awaited else "À lire", said)
+            awaited = bool(full.talk.awaited)
+            self.over.open_page("Lecture" if awaited else "À lire", said, accepts=awaited)
 
     @property
     def _confirms(self) -> bool:
@@ -91,7 +92,10 @@ class Gestures:
         before, typed, cursor = full.talk.state.current, full.entry.text, full.entry.cursor_position
         untouched = typed == full.talk.state.default
         full.talk.complete(context)
-        if full.talk.state.current != before and untouched:
+        if full.talk.state.current != before and not untouched:
+            # what is being typed answers the question that was asked, not the one that was found since
+            self.settle(full.talk.send(flow.Jumped(before)).lines, insert=typed, cursor=cursor)
+        elif full.talk.state.current != before:
             self.settle(full.greeting, cursor=full.port.curseur)
         elif untouched and full.entry.text != full.talk.state.default:
             self.settle(full.view.said, cursor=cursor)
@@ -142,9 +146,9 @@ class Gestures:
                     self.jump(target, writing=True)
                     self.over.reviewing = True
             case Pane.PAGE:
-                waits = bool(full.talk.awaited)
+                accepts = full.view.accepts and full.entry.text == full.talk.awaited
                 self.over.close()
-                if waits:
+                if accepts:
                     self.reply(full.talk.obey(Invocation(Action.ACCEPT)), answered=True)
             case Pane.LIST:
                 self.over.choose()
@@ -229,7 +233,7 @@ class Gestures:
         if not typed.strip() and full.talk.step.id in full.talk.state.pending:
             said = full.talk.drop_draft().lines
         elif typed.strip() and typed != full.talk.state.default:
-            full.talk.hold(typed, full.entry.cursor_position)
+            said = full.talk.hold(typed, full.entry.cursor_position, save=True)
         self.settle(said)
         full.view = replace(full.view, editing=False)
 

@@ -78,6 +78,11 @@ class Orders:
     def _converse(self, action: Action, argument: str) -> None:
         """Let the conversation carry out a command; the text in hand is kept first, unless it is to be taken away."""
         full = self._full
+        touched = full.editing and full.entry.text != full.talk.state.default
+        if action is Action.ACCEPT and touched:  # a text that nobody has read back yet is read, not accepted
+            full.gestures.over.close()
+            full.gestures.reply(full.talk.field(full.entry.text), answered=True)
+            return
         said = self._full.gestures.keep() if action is not Action.CLEAR else ()
         reply = full.talk.obey(Invocation(action, argument))
         self._full.gestures.over.close()
@@ -114,14 +119,15 @@ class Orders:
             self._full.entry.insert_text("\n")
 
     def _undo(self) -> None:
-        """Take back the typing in the field first, then the last gesture."""
+        """Take back the typing in the field first, then the last gesture; a text in hand under a pane is kept."""
         full = self._full
-        if full.view.pane is Pane.FORM and full.editing and full.entry.text != full.talk.state.default:
+        self._full.gestures.over.close()
+        if full.editing and full.entry.text != full.talk.state.default:
             before = full.entry.text
             full.entry.undo()
             if full.entry.text != before:
                 return
-        self._full.gestures.over.close()
+            full.talk.hold(before, full.entry.cursor_position)
         self._full.gestures.reply(full.talk.obey(Invocation(Action.UNDO)))
 
     def _redo(self) -> None:

@@ -50,6 +50,9 @@ class Overlays:
             self.close()
             return
         said = self._full.gestures.keep()
+        if full.talk.awaited:  # what was just read of the text in hand is to be seen first
+            self._full.gestures.settle(said)
+            return
         try:
             full.review = full.port.review(full.talk.state.lettre, full.windows.review_width)
         except LlsError as error:
@@ -58,10 +61,9 @@ class Overlays:
         self._full.gestures.settle(said)
         full.view = replace(full.view, pane=Pane.REVIEW, passage=review.place(full.review, full.talk.step))
 
-    def open_page(self, titre: str, lines: Sequence[str]) -> None:
-        """Show lines to read."""
+    def open_page(self, titre: str, lines: Sequence[str], *, accepts: bool = False) -> None:
+        """Show lines to read; Enter on what was read of a list accepts it."""
         full = self._full
-        accepts = bool(full.talk.awaited)
         full.view = replace(full.view, pane=Pane.PAGE, titre=titre, page=tuple(lines), top=0, accepts=accepts)
 
     def open_list(self, choices: tuple[lists.Choice, ...]) -> None:

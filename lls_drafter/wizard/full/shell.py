@@ -76,9 +76,13 @@ class Full:
             multiline=True,
             read_only=Condition(lambda: bool(port.read_only)),
             on_text_changed=lambda _buffer: self.gestures.typed(),
+            accept_handler=lambda _buffer: True,
         )
         self.filter = Buffer(
-            multiline=False, history=InMemoryHistory(), on_text_changed=lambda _buffer: self.gestures.over.sift()
+            multiline=False,
+            history=InMemoryHistory(),
+            on_text_changed=lambda _buffer: self.gestures.over.sift(),
+            accept_handler=lambda _buffer: True,
         )
         self.facts = Facts(self)
         self.centre = Centre(self, self.facts)

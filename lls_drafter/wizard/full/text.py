@@ -61,11 +61,12 @@ def cells(text: str) -> int:
 
 def fitted(text: str, width: int, signs: Signs) -> str:
     """Give a drawn text on exactly so many columns; one that is cut ends with the sign that says so."""
+    width = max(width, 0)
     if cells(text) > width:
         kept = text[: max(width - len(signs.suite), 0)]
-        while cells(kept) > width - len(signs.suite):
+        while kept and cells(kept) > width - len(signs.suite):
             kept = kept[:-1]
-        text = kept + signs.suite
+        text = (kept + signs.suite)[:width]
     return text + " " * (width - cells(text))
 
 

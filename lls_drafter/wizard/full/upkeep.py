@@ -68,6 +68,12 @@ class Upkeep:
             reply = full.talk.give_back(found.step_id, found.text)
             full.gestures.settle((*full.view.said, *reply.lines))
 
+    def suspend(self) -> None:
+        """Go to the background; what is being typed is on disk first."""
+        full = self._full
+        full.talk.keep_safe(full.entry.text, full.entry.cursor_position)
+        full.app.suspend_to_background()
+
     def unblank(self) -> None:
         """Show the screen again."""
         self._idle = 0.0
