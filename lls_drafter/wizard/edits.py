@@ -1,6 +1,7 @@
 """Changes of the letter: what an answer writes, kept as (path, before, after) so that it can be taken back."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -30,11 +31,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One gesture of the person: where it was made, its name, what it changed."""
+    """One gesture of the person: where it was made, its name, what it changed.
+
+    `textes` are the texts not accepted of the entries that it took away, by the id of their question.
+    """
 
     step_id: str
     titre: str
     changes: tuple[Change, ...]
+    textes: Mapping[str, str] = field(default_factory=dict)
 
 
 class RefusedError(Exception):

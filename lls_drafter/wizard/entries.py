@@ -1,13 +1,10 @@
-"""Entries of a list, rows of the table: taken away, copied, moved. Texts that wait keep to their own entry."""
+"""Entries of a list, rows of the table: taken away, copied, moved."""
 
 from dataclasses import replace
 
 from lls_drafter.wizard import edits
 from lls_drafter.wizard.state import NoteKind, State, edited, noted
-from lls_drafter.wizard.steps import Step
-from lls_drafter.wizard.steps.treatments import TABLE
 
-_WAITING = "Accepter ou effacer d'abord le texte en attente dans cette liste."
 _NOT_LISTED = "Cette question n'est pas dans une liste."
 
 
@@ -18,9 +15,7 @@ def removed(state: State) -> State:
     if after is None:
         return noted(state, NoteKind.PROBLEM, f"{_NOT_LISTED} « effacer » vide sa réponse.")
     place = state.index
-    # A text refused for this entry must not come back for another: keys and places are used again.
-    pending = {name: text for name, text in state.pending.items() if not _same_list(name, step)}
-    state = replace(edited(state, after, step), pending=pending)
+    state = edited(state, after, step)
     if all(other.group != step.group for other in state.steps):
         state = replace(state, current=state.steps[min(place, len(state.steps) - 1)].id)
     return noted(state, NoteKind.ECHO, "Entrée supprimée (« annuler » la rend).")
@@ -32,8 +27,6 @@ def duplicated(state: State) -> State:
     made = None if step.appends else edits.with_copy(state.lettre, step.path)
     if made is None:
         return noted(state, NoteKind.PROBLEM, _NOT_LISTED)
-    if _waits_in_list(state):
-        return noted(state, NoteKind.PROBLEM, _WAITING)
     after, address = made
     return noted(_at(edited(state, after, step), str(address)), NoteKind.ECHO, "Entrée copiée.")
 
@@ -45,26 +38,9 @@ def shifted(state: State, *, up: bool) -> State:
     if made is None:
         return noted(state, NoteKind.PROBLEM, "Cette entrée ne peut aller plus loin.")
     after, address = made
-    if _waits_in_list(state):
-        return noted(state, NoteKind.PROBLEM, _WAITING)
     return noted(_at(edited(state, after, step), str(address)), NoteKind.ECHO, "Entrée déplacée.")
-
-
-def _waits_in_list(state: State) -> bool:
-    """Tell whether a text waits in the list of the current question, under a place that a move would give to another.
-
-    The rows of the table have names of their own: a text follows its row.
-    """
-    step = state.step
-    return step.path.parts[0] != TABLE and any(_same_list(name, step) for name in state.pending)
 
 
 def _at(state: State, step_id: str) -> State:
     """Put the cursor on a question when there is one of that name."""
     return replace(state, current=step_id) if any(step.id == step_id for step in state.steps) else state
-
-
-def _same_list(name: str, step: Step) -> bool:
-    """Tell whether a question's id lies in the list that a question belongs to."""
-    base = str(step.path).partition("[")[0]
-    return name == base or name.startswith(f"{base}[")

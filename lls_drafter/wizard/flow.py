@@ -7,16 +7,18 @@ Nothing typed is lost: an accepted text is in the letter or in the undo log, a r
 """
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from lls_drafter.letter.datamatrix import looks_like_datamatrix
+from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.text import clean_text, fold, is_blank
 from lls_drafter.wizard import edits, entries
 from lls_drafter.wizard.answers import Understood, understand
 from lls_drafter.wizard.answers.identity import read_scan
 from lls_drafter.wizard.answers.model import SEPARATOR
-from lls_drafter.wizard.edits import RefusedError
+from lls_drafter.wizard.edits import Edit, RefusedError
 from lls_drafter.wizard.moves import back_from, next_asked, place_after, seek, visit
 from lls_drafter.wizard.state import (
     DEPTH,
@@ -42,6 +44,7 @@ from lls_drafter.wizard.state import (
 )
 from lls_drafter.wizard.steps import Kind, Section, Step, find
 from lls_drafter.wizard.steps.make import title_of
+from lls_drafter.wizard.waiting import follow
 
 __all__ = [
     "LITERAL",
@@ -177,7 +180,7 @@ def _accept(state: State, step: Step, text: str, understood: Understood, *, stay
         after = edits.written(state.lettre, understood, state.context)
     except RefusedError as refusal:
         return _refuse(state, step, text, str(refusal))
-    moved = _settled(edited(state, after, step), step, understood)
+    moved = _settled(edited(_forgetting(state, {step.id}), after, step), understood)
     moved = noted(noted(moved, NoteKind.ECHO, understood.echo), NoteKind.REMARK, understood.remark)
     if understood.rest:
         return _go_on(moved, step, understood.rest)
@@ -209,10 +212,14 @@ def _go_on(state: State, step: Step, rest: str) -> State:
     return _show(state, found, rest, understood)
 
 
-def _settled(state: State, step: Step, understood: Understood) -> State:
-    """Forget the refused text of a question that has its answer, and note what was confirmed."""
-    pending = {name: text for name, text in state.pending.items() if name != step.id}
-    state = replace(state, pending=pending, shown=None)
+def _forgetting(state: State, names: AbstractSet[str]) -> State:
+    """Forget the texts that waited at questions that have their answer."""
+    return replace(state, pending={name: text for name, text in state.pending.items() if name not in names})
+
+
+def _settled(state: State, understood: Understood) -> State:
+    """Note what was confirmed with an answer."""
+    state = replace(state, shown=None)
     return with_letter(state, state.lettre, state.confirmed | {"patient"}) if understood.confirms else state
 
 
@@ -257,9 +264,7 @@ def _compose(state: State, text: str, parts: list[str], *, stay: bool) -> State 
         step = following
     if ask and state.shown != (first.id, text):
         return _show(state, first, text, Understood(ask=ask))
-    done = edited(state, work.lettre, first)
-    pending = {name: text for name, text in state.pending.items() if name not in covered}
-    done = replace(done, pending=pending, notes=tuple(echoes))
+    done = replace(edited(_forgetting(state, covered), work.lettre, first), notes=tuple(echoes))
     return done if stay else visit(done, next_asked(done, last))
 
 
@@ -303,8 +308,7 @@ def _next_in_group(state: State, step: Step) -> Step | None:
 def _clear(state: State) -> State:
     """Make the current question unanswered again."""
     step = state.step
-    pending = {name: text for name, text in state.pending.items() if name != step.id}
-    state = replace(state, pending=pending)
+    state = _forgetting(state, {step.id})
     if step.appends and not step.answered:
         return state
     if step.kind in (Kind.SAFETY, Kind.CHECKLIST, Kind.END, Kind.CONFIRM):
@@ -323,8 +327,8 @@ def _take_back(state: State) -> State:
     if not state.undo:
         return noted(state, NoteKind.PROBLEM, "Rien à annuler.")
     edit = state.undo[-1]
-    state = replace(state, undo=state.undo[:-1], redo=(*state.redo, edit), current=edit.step_id)
-    state = with_letter(state, edits.undone(state.lettre, edit))
+    state, edit = _carried(state, edit, edits.undone(state.lettre, edit))
+    state = replace(state, undo=state.undo[:-1], redo=(*state.redo, edit))
     return noted(state, NoteKind.ECHO, f"Annulé : {edit.titre}")
 
 
@@ -333,6 +337,13 @@ def _do_again(state: State) -> State:
     if not state.redo:
         return noted(state, NoteKind.PROBLEM, "Rien à refaire.")
     edit = state.redo[-1]
-    state = replace(state, redo=state.redo[:-1], undo=(*state.undo, edit)[-DEPTH:], current=edit.step_id)
-    state = with_letter(state, edits.redone(state.lettre, edit))
+    state, edit = _carried(state, edit, edits.redone(state.lettre, edit))
+    state = replace(state, redo=state.redo[:-1], undo=(*state.undo, edit)[-DEPTH:])
     return noted(state, NoteKind.ECHO, f"Refait : {edit.titre}")
+
+
+def _carried(state: State, edit: Edit, lettre: Lettre) -> tuple[State, Edit]:
+    """Give the state with the letter that a gesture, undone or redone, leads to; texts go with their entries."""
+    kept, gone = follow(state.pending, state.lettre, lettre)
+    state = replace(state, pending={**edit.textes, **kept}, current=edit.step_id)
+    return with_letter(state, lettre), replace(edit, textes=gone)

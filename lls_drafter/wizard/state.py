@@ -8,6 +8,7 @@ from lls_drafter.letter.lettre import Lettre
 from lls_drafter.wizard.answers import show
 from lls_drafter.wizard.edits import Edit, changes_between
 from lls_drafter.wizard.steps import Context, Step, Steps, find, sequence
+from lls_drafter.wizard.waiting import follow
 
 DEPTH = 1000
 """Gestures that can be taken back."""
@@ -179,12 +180,13 @@ def noted(state: State, kind: NoteKind, text: str) -> State:
 
 
 def edited(state: State, lettre: Lettre, step: Step) -> State:
-    """Put a changed letter in the state and in the undo log."""
+    """Put a changed letter in the state and in the undo log; texts that wait follow their entries."""
     changes = changes_between(state.lettre, lettre)
     if not changes:
         return state
-    edit = Edit(step.id, step.title, changes)
-    return replace(with_letter(state, lettre), undo=(*state.undo, edit)[-DEPTH:], redo=())
+    kept, gone = follow(state.pending, state.lettre, lettre)
+    edit = Edit(step.id, step.title, changes, gone)
+    return replace(with_letter(state, lettre), pending=kept, undo=(*state.undo, edit)[-DEPTH:], redo=())
 
 
 def with_letter(state: State, lettre: Lettre, confirmed: frozenset[str] | None = None) -> State:

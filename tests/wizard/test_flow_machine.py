@@ -31,6 +31,7 @@ def everywhere(state: State) -> str:
     """Give all the text that the person can still reach: the letter, the undo and redo logs, the refused texts."""
     parts = [*texts(state.lettre), *state.pending.values()]
     for edit in (*state.undo, *state.redo):
+        parts += edit.textes.values()
         for change in edit.changes:
             for value in (change.before, change.after):
                 parts += [str(leaf.value) for leaf in walk(value)]
@@ -119,13 +120,19 @@ class Conversation(RuleBasedStateMachine):
         before = self.state.undo[-1]
         self.state = reduce(self.state, flow.Undone())
 
-        assert before == self.state.redo[-1]
+        assert before.changes == self.state.redo[-1].changes
 
     @rule()
     def remove_entry(self) -> None:
         """Take away an entry; undo gives it back."""
         self.state = replace_redo(self.state)
         self.state = reduce(self.state, flow.EntryRemoved())
+
+    @rule(event=st.sampled_from([flow.EntryDuplicated(), flow.EntryMoved(), flow.EntryMoved(up=True)]))
+    def copy_or_move_entry(self, event: flow.Event) -> None:
+        """Copy an entry, or put it elsewhere."""
+        self.state = replace_redo(self.state)
+        self.state = reduce(self.state, event)
 
     @invariant()
     def everything_typed_is_reachable(self) -> None:
