@@ -27,7 +27,7 @@ from lls_drafter.wizard.context import context_of
 from lls_drafter.wizard.flow import Event, NoteKind, State
 from lls_drafter.wizard.pages import PAGES, page
 from lls_drafter.wizard.phrases import suitable
-from lls_drafter.wizard.steps import Context, Kind, Section, Step, find
+from lls_drafter.wizard.steps import Context, Kind, Section, Step
 
 if TYPE_CHECKING:
     from lls_drafter.wizard.ports import EvaluationPort, PhrasePort, WizardPort
@@ -257,13 +257,11 @@ class Conversation:
             return Reply()
         return self.send(flow.Answered(text, stay=True))
 
-    def give_back(self, step_id: str, text: str) -> Reply:
-        """Put a text found again in its field, to be read and accepted; the letter does not change."""
-        self.state = replace(self.state, pending={**self.state.pending, step_id: text})
-        found = find(self.state.steps, step_id)
-        self.send(flow.Jumped(step_id))
-        title = found.title if found is not None else step_id
-        return Reply((f"Un texte resté dans l'éditeur a été retrouvé ({title}) ; le relire, puis l'accepter.",))
+    def wait(self, step_id: str, text: str) -> tuple[str, ...]:
+        """Put a text in the field of a question, to be read and accepted, and save it; gives what is to be said."""
+        before = self.state
+        self.state = replace(before, pending={**before.pending, step_id: text}, shown=None)
+        return self._save(before)
 
     def send(self, event: Event) -> Reply:
         """Give an event to the reducer, save, and say what happened."""

@@ -19,12 +19,11 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
 from lls_drafter.errors import LlsError
-from lls_drafter.wizard import editor
+from lls_drafter.wizard import editor, returns
 from lls_drafter.wizard.choose import Interface
 from lls_drafter.wizard.commands import Action, Invocation
 from lls_drafter.wizard.completer import StateCompleter
 from lls_drafter.wizard.conversation import Conversation, Reply
-from lls_drafter.wizard.flow import LITERAL, Answered
 from lls_drafter.wizard.key_names import name_of
 from lls_drafter.wizard.keys import keymap
 from lls_drafter.wizard.phrases import filled, marks
@@ -165,13 +164,21 @@ class _Invite:
         return Reply((*kept.lines, *done.lines), leave=done.leave, wish=done.wish)
 
     def _edit(self, text: str) -> Reply:
-        """Open the editor on the content of the field; what comes back is the answer, as it is."""
+        """Open the editor on the content of the field; what comes back is taken as the conversation says."""
+        state = self._talk.state
+        self._insert = text
+        if self._port.read_only:
+            return Reply((f"  !! Lecture seule : {self._port.read_only}",))
         try:
-            after = editor.edit(text, step_id=self._talk.step.id, folder=self._port.path.parent, environ=self._environ)
+            came = editor.edit(
+                text, path=self._port.path, lettre=state.lettre, step_id=state.step.id, environ=self._environ
+            )
         except LlsError as error:
-            self._insert = text
             return Reply((f"  !! {error.message}. {error.hint}".rstrip(),))
-        return self._talk.send(Answered(f"{LITERAL}{after}")) if after.strip() else self._talk.field("")
+        reply = returns.take(self._talk, came)
+        if came.changed:
+            self._insert = None
+        return reply
 
     async def _phrase(self, number: str, before: str) -> None:
         """Put a ready phrase in the field, its marks asked one by one; it stays to be read and accepted."""
@@ -194,9 +201,10 @@ class _Invite:
 
     def _recover(self) -> None:
         """Give back to their fields the texts that an interrupted edition left."""
-        for found in editor.recover(self._port.path.parent):
-            reply = self._talk.give_back(found.step_id, found.text)
-            self._say(reply.lines)
+        if self._port.read_only:
+            return
+        for found in editor.recover(self._port.path, self._talk.state.lettre):
+            self._say(returns.give_back(self._talk, found).lines)
 
     def _toolbar(self) -> FormattedText:
         """Give the line that stays in sight."""

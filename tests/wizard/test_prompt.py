@@ -17,6 +17,7 @@ from lls_drafter.letter.sejour import Sejour
 from lls_drafter.settings import Phrase, Settings
 from lls_drafter.wizard import prompt
 from tests.wizard.seat import TODAY, Seat, settled_seat
+from tests.wizard.test_editor import left
 from tests.wizard.test_flow import PAYLOAD
 
 ENTER, ALT_ENTER, TAB, BACK = "\r", "\x1b\r", "\t", "\x1b[Z"
@@ -246,13 +247,70 @@ def test_failing_editor_leaves_the_text_in_the_field(place: Seat, tmp_path: Path
 
 def test_text_left_by_a_killed_editor_comes_back_to_its_field(place: Seat) -> None:
     """What an interrupted edition left is given back to its question, then removed from the disk."""
-    left = place.path.parent / ".lls-editeur-999999999-abc"
-    left.mkdir(mode=0o700)
-    (left / "champ").write_text("etat_sortie", "utf-8")
-    (left / "texte.txt").write_text("Retrouvé", "utf-8")
+    folder = left(place.path, "Retrouvé", question="etat_sortie")
+    other = left(place.path, "D'une autre lettre", question="conclusion", lettre="autre.lls.yaml")
 
-    assert "Retrouvé" == press(place, ENTER, CTRL_D).etat_sortie
-    assert not left.exists()
+    letter = press(place, ENTER, CTRL_D)
+    assert ("Retrouvé", None) == (letter.etat_sortie, letter.conclusion)
+    assert (False, True) == (folder.exists(), other.exists())
+
+
+def test_editor_that_changes_nothing_answers_nothing(place: Seat, tmp_path: Path) -> None:
+    """What was typed stays in the field, not accepted, when the editor is closed without a change."""
+    with pytest.raises(WizardInterrupted):
+        press(place, go("etat_sortie"), "Un", F4, CTRL_C, environ=editor_script(tmp_path, "exit 0"))
+
+    assert (None, {"etat_sortie": "Un"}) == (place.reread().etat_sortie, place.en_cours)
+
+
+def test_text_of_an_editor_that_ends_badly_is_in_the_field(place: Seat, tmp_path: Path) -> None:
+    """What it wrote is not lost, nor accepted before it is read."""
+    environ = editor_script(tmp_path, 'echo "Deux" > "$1"; exit 3')
+    with pytest.raises(WizardInterrupted):
+        press(place, go("etat_sortie"), "Un", F4, CTRL_C, environ=environ)
+    assert (None, {"etat_sortie": "Deux"}) == (place.reread().etat_sortie, place.en_cours)
+
+    assert "Deux" == press(place, ENTER, CTRL_D).etat_sortie
+    assert [] == list(place.path.parent.glob(".lls-editeur*"))
+
+
+def test_pasted_list_written_in_the_editor_is_read_drug_by_drug(place: Seat, tmp_path: Path) -> None:
+    """Three lines are three drugs, read back before they are accepted, not one drug of three lines."""
+    lines = r"bisoprolol 2,5 mg 1 le matin\nfurosémide 40 mg 1 le matin\nparacétamol 1 g 1 matin midi et soir"
+    environ = editor_script(tmp_path, f"printf '{lines}' > \"$1\"")
+    letter = press(place, go("traitement_habituel"), F4, ENTER, ENTER, CTRL_D, environ=environ)
+
+    assert 3 == len(letter.volet_medicamenteux)
+
+
+def test_closed_answer_written_in_the_editor_is_accepted_as_if_typed(place: Seat, tmp_path: Path) -> None:
+    """A date written in the editor is in the field, to be accepted by Enter."""
+    environ = editor_script(tmp_path, 'echo "9/3/2026" > "$1"')
+    sejour = press(place, go("sejour.date_sortie"), F4, ENTER, CTRL_D, environ=environ).sejour
+
+    assert sejour is not None
+    assert TODAY == sejour.date_sortie
+
+
+@pytest.mark.parametrize("value", ['vim "', "/absent/editeur"])
+def test_editor_that_cannot_be_run_leaves_the_field(place: Seat, value: str) -> None:
+    """A command that cannot be read or started is a sentence; the text stays in its field."""
+    letter = press(place, go("etat_sortie"), "Un", F4, ENTER, CTRL_D, environ={"EDITOR": value})
+
+    assert "Un" == letter.etat_sortie
+
+
+def test_letter_held_elsewhere_keeps_the_texts_left_for_it(place: Seat) -> None:
+    """A text that could not be saved is not given back yet."""
+    folder = left(place.path, "Retrouvé", question="etat_sortie")
+    with pytest.raises(WizardInterrupted):
+        press(place, CTRL_C)
+    held = left(place.path, "Plus tard", question="etat_sortie")
+    place.held_by = "Dr MEYER"
+    press(place, F4, ERASE, CTRL_D, environ={"EDITOR": "/absent/editeur"})
+
+    assert (False, True) == (folder.exists(), held.exists())
+    assert {"etat_sortie": "Retrouvé"} == place.en_cours
 
 
 def test_closed_terminal_keeps_what_was_accepted(place: Seat) -> None:

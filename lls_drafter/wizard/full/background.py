@@ -166,6 +166,10 @@ class Background:
         """Compute something on the other thread."""
         return await asyncio.get_running_loop().run_in_executor(self._worker, work)
 
+    def begin(self, work: "asyncio._CoroutineLike[None]") -> None:
+        """Run a work of the screen beside it, until the screen ends."""
+        self._spawn(work)
+
     def _spawn(self, work: "asyncio._CoroutineLike[None]") -> None:
         """Run something beside the screen, until the screen ends."""
         task = asyncio.get_running_loop().create_task(work)

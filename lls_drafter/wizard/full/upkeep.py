@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from prompt_toolkit.application import run_in_terminal
 
 from lls_drafter.errors import LlsError
-from lls_drafter.wizard import editor, flow
+from lls_drafter.wizard import editor, returns
 from lls_drafter.wizard.choose import Interface
 from lls_drafter.wizard.conversation import Conversation
 from lls_drafter.wizard.full import screens
@@ -26,9 +26,12 @@ class Upkeep:
         """Keep the screen."""
         self._full = full
         self._idle = 0.0
+        self._editing = False
 
     def interrupt(self) -> None:
-        """Save and leave at once."""
+        """Save and leave at once; while the editor is open, Ctrl-C is the editor's."""
+        if self._editing:
+            return
         full = self._full
         full.talk.hold(full.entry.text, full.entry.cursor_position)
         try:
@@ -37,25 +40,47 @@ class Upkeep:
             full.fail(error)
 
     def edit(self) -> None:
-        """Open the person's own editor on the text in hand; what comes back is the answer, as it is."""
+        """Open the person's own editor on the text in hand; the work beside the screen goes on meanwhile."""
         full = self._full
-        step = full.talk.step
-        if full.view.pane is not Pane.FORM or step.kind in screens.WHOLE:
+        if self._editing or full.view.pane is not Pane.FORM or full.talk.step.kind in screens.WHOLE:
             return
-        before = full.entry.text
+        if full.port.read_only:
+            full.gestures.settle((f"  !! Lecture seule : {full.port.read_only}",))
+            return
+        self._editing = True
+        full.back.begin(self._edit(full.entry.text, full.entry.cursor_position))
 
-        def edited() -> None:
-            try:
-                after = editor.edit(before, step_id=step.id, folder=full.port.path.parent, environ=full.environ)
-            except LlsError as error:
-                full.gestures.settle((f"  !! {error.message}. {error.hint}".rstrip(),), insert=before)
-                return
-            if after.strip():
-                full.gestures.reply(full.talk.send(flow.Answered(f"{flow.LITERAL}{after}")), answered=True)
-            else:
-                full.gestures.reply(full.talk.field(""), answered=True)
+    async def _edit(self, before: str, cursor: int) -> None:
+        """Wait for the editor on another thread; what comes back is taken on the loop's own."""
+        full = self._full
+        state = full.talk.state
 
-        run_in_terminal(edited)
+        def give_the_field(said: tuple[str, ...]) -> None:
+            """Show what is to be said of an edition that gave nothing; the text in hand is what it was."""
+            changed = before if before != state.default else None
+            if changed is not None and full.talk.state.current != state.current:  # the questions changed meanwhile
+                said, changed = (*said, *(full.talk.wait(state.current, before) if before.strip() else ())), None
+            full.gestures.settle(said, insert=changed, cursor=cursor)
+
+        def edited() -> editor.Returned:
+            return editor.edit(
+                before, path=full.port.path, lettre=state.lettre, step_id=state.current, environ=full.environ
+            )
+
+        try:
+            came = await run_in_terminal(edited, in_executor=True)
+        except LlsError as error:
+            give_the_field((f"  !! {error.message}. {error.hint}".rstrip(),))
+            return
+        finally:
+            self._editing = False
+            self.unblank()
+            full.app.invalidate()
+        reply = returns.take(full.talk, came)
+        if came.changed:
+            full.gestures.reply(reply, answered=True)
+        else:
+            give_the_field(reply.lines)
 
     # --- time ------------------------------------------------------------------------------------------------
 
@@ -64,9 +89,17 @@ class Upkeep:
         full = self._full
         if full.port.read_only:
             return
-        for found in editor.recover(full.port.path.parent):
-            reply = full.talk.give_back(found.step_id, found.text)
-            full.gestures.settle((*full.view.said, *reply.lines))
+        for found in editor.recover(full.port.path, full.talk.state.lettre):
+            touched = self._editing or full.entry.text != full.talk.state.default
+            if touched and found.step_id == full.talk.state.current:  # what is being typed would take its place
+                told = f"Un texte resté dans l'éditeur attend la prochaine ouverture dans le dossier {found.places}."
+                full.view = replace(full.view, said=(*full.view.said, told))
+                continue
+            reply = returns.give_back(full.talk, found, jump=not touched)
+            if touched:
+                full.view = replace(full.view, said=(*full.view.said, *reply.lines))
+            else:
+                full.gestures.settle((*full.view.said, *reply.lines))
 
     def suspend(self) -> None:
         """Go to the background; what is being typed is on disk first."""
