@@ -2,6 +2,7 @@
 
 import io
 import sys
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -25,7 +26,7 @@ class Context:
 
     def warn(self, text: str) -> None:
         """Write a line of information or error."""
-        self.stderr.write(text + "\n")
+        self.stderr.write((text if text.isprintable() else _still(text)) + "\n")
 
     def complain(self, error: LlsError) -> None:
         """Write an error: place, sentence, hint."""
@@ -33,3 +34,8 @@ class Context:
         self.warn(f"lls : {place}{error.message}")
         if error.hint:
             self.warn(f"  → {error.hint}")
+
+
+def _still(text: str) -> str:
+    """Give a message in which nothing acts on a terminal: a file may be named by anybody."""
+    return "".join(sign if sign == "\n" or unicodedata.category(sign)[0] != "C" else "?" for sign in text)

@@ -76,6 +76,8 @@ _DURATION = re.compile(
     r"|\b(?:fin|cure|arret|jours?|semaines?|mois|ans?|unique|inconnue?)\b"
 )
 
+LONGEST = 100_000
+"""Characters of one answer: a letter takes 2 MB at most (see `drafts.store`)."""
 LITERAL = "="
 """A text that begins so is kept as it follows: no command, no « ; »."""
 
@@ -85,6 +87,9 @@ def reduce(state: State, event: Event) -> State:  # noqa: C901, PLR0911, PLR0912
     armed = state.shown if isinstance(event, Answered) and _may_accept(state, event) else None
     state = replace(state, notes=(), finished=False, shown=armed)
     match event:
+        case Answered(text) if len(text) > LONGEST:
+            told = f"{len(text)} caractères : une réponse en a {LONGEST} au plus. Le texte reste ici, non accepté."
+            return _refuse(state, state.step, text, told)
         case Answered(text, stay, sure):
             state = replace(state, shown=(state.current, text)) if sure else state
             return _answer(state, text, stay=stay)

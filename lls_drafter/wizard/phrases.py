@@ -37,6 +37,26 @@ def filled(text: str, values: Mapping[int, str]) -> str:
     def put(found: re.Match[str]) -> str:
         nonlocal place
         place += 1
-        return values.get(place) or f"[à compléter : {found[1] or '…'}]"
+        return values.get(place) or _to_complete(found)
 
     return _MARK.sub(put, text)
+
+
+def left_to_fill(text: str, phrases: Sequence[PhrasePort]) -> tuple[re.Match[str], ...]:
+    """Give the marks of ready phrases that stand in a text being written; braces that a person typed are none."""
+    if "{" not in text:
+        return ()
+    known = {mark for phrase in phrases for mark in marks(phrase.texte)}
+    return tuple(found for found in _MARK.finditer(text) if found[1] in known)
+
+
+def completed(text: str, phrases: Sequence[PhrasePort]) -> str:
+    """Give a text being written, where the marks of ready phrases left unfilled say « à compléter »."""
+    for found in reversed(left_to_fill(text, phrases)):
+        text = text[: found.start()] + _to_complete(found) + text[found.end() :]
+    return text
+
+
+def _to_complete(mark: re.Match[str]) -> str:
+    """Give what stands for a mark that nobody filled."""
+    return f"[à compléter : {mark[1] or '…'}]"

@@ -173,3 +173,12 @@ def test_several_files_give_the_worst_code(lls: Lls, tmp_path: Path) -> None:
     assert ExitCode.DRAFT == outcome.code
     assert str(good) in outcome.out
     assert "n'existe pas" in outcome.err
+
+
+def test_name_of_a_file_never_acts_on_the_terminal(lls: Lls, tmp_path: Path) -> None:
+    """A name with control characters is told without them."""
+    done = lls("verifier", str(tmp_path / "x\x1b]0;titre\x07\x1b[31m.lls.yaml"))
+
+    assert ExitCode.DRAFT == done.code
+    assert "?]0;titre??[31m" in done.err
+    assert done.err.replace("\n", "").isprintable()

@@ -38,6 +38,7 @@ from lls_drafter.wizard.steps.treatments import HOME_ID, NEW_ID, SUSPENDED, TABL
 _ACCEPT = "Accepter : Entrée, ou « ok » en mode simple. Sinon, corriger la ligne ; « effacer » la retire."
 _SHOWN = 60
 _WORDS_OF_A_NAME = 3
+_MOST_LINES = 200  # of a pasted list; forty drugs are many already
 _TABLE_PATH = FieldPath.parse(TABLE)
 _DISCHARGE_LIST = FieldPath.parse("bilan_medicamenteux.sortie.reponse")
 
@@ -97,6 +98,8 @@ def _drug_of(side: FieldPath) -> FieldPath:
 
 def read_list(step: Step, lines: Sequence[str], lettre: Lettre, context: Context) -> Understood:
     """Add a pasted list: first those lines that were read whole, together; else the first of the others alone."""
+    if len(lines) > _MOST_LINES:
+        return Understood(problem=f"{len(lines)} lignes : {_MOST_LINES} au plus à la fois. Coller la liste en parties.")
     day = reference_day(lettre, context)
     read = [(line, context.read_drug(line)) for line in lines]
     whole = [one for _, one in read if one.entiere]

@@ -126,6 +126,8 @@ class Around:
 
     def blank(self, _width: int, height: int) -> Drawing:
         """Draw nothing but the way back."""
+        if self._full.windows.is_too_small:
+            return Drawing([[("", "Fenêtre trop petite :")], [("", "l'agrandir. Rien n'est perdu.")]])
         key = self._full.key("verrouiller")
         return Drawing(
             [[("", "")]] * max(height // 2 - 1, 0) + [[("", f"   Écran masqué. {key} ou Entrée : revenir.")]]

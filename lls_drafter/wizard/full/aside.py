@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lls_drafter.letter.dates import format_date
 from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.personnes import listed_name
 from lls_drafter.wizard import words
 from lls_drafter.wizard.commands import Action
 from lls_drafter.wizard.commands import Sequence as Keys
@@ -72,14 +73,10 @@ def finding_lines(state: State, evaluation: EvaluationPort | None, width: int) -
 
 def patient_words(lettre: Lettre, *, hidden: bool) -> str:
     """Give the patient's name for the status bar, or that it is hidden."""
-    patient = lettre.patient
-    name = patient and (patient.nom_utilise or patient.nom_naissance)
-    if not name or patient is None:
+    name = listed_name(lettre.patient)
+    if not name:
         return "patient à identifier"
-    if hidden:
-        return "patient masqué"
-    given = patient.prenom_utilise or (patient.prenoms_naissance[0] if patient.prenoms_naissance else "")
-    return f"{name} {given}".strip()
+    return "patient masqué" if hidden else name
 
 
 def status_text(state: State, evaluation: EvaluationPort | None, *, view: View, saved: str, width: int) -> str:

@@ -1,11 +1,11 @@
 """What is computed while the person types, off the thread that draws: findings, passages to underline, live echo."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lls_drafter.errors import LlsError
 from lls_drafter.letter.paths import FieldPath
@@ -13,6 +13,7 @@ from lls_drafter.medication.reading import say_lecture
 from lls_drafter.wizard.answers.treatments import reference_day
 from lls_drafter.wizard.context import context_of
 from lls_drafter.wizard.full.field import still_valid
+from lls_drafter.wizard.full.tasks import Tasks
 from lls_drafter.wizard.steps import Kind
 
 if TYPE_CHECKING:
@@ -45,26 +46,25 @@ class Background:
         self.ready = False
         """Whether the rules are loaded: what they say costs nothing then."""
         self._pause: asyncio.TimerHandle | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks(full.fail)
         self._judged: tuple[str, str, tuple[Diagnostic, ...]] = ("", "", ())  # question, text, passages
         self._echo: tuple[str, str, tuple[str, ...]] = ("", "", ())  # question, text, sentences
 
     def start(self) -> None:
         """Begin, once the screen is there: the rules and the catalogue are loaded after the first picture."""
         self.warm()
-        self._spawn(self._guard())
+        self._tasks.start(self._guard())
 
     def warm(self) -> None:
         """Load what the first picture did without."""
         self.ready = False
-        self._spawn(self._warm())
+        self._tasks.start(self._warm())
 
     def stop(self) -> None:
         """End; what is being computed is of no use any more."""
         if self._pause is not None:
             self._pause.cancel()
-        for task in self._tasks:
-            task.cancel()
+        self._tasks.cancel()
         self._worker.shutdown(wait=False, cancel_futures=True)
 
     def typed(self) -> None:
@@ -72,7 +72,7 @@ class Background:
         loop = asyncio.get_running_loop()
         if self._pause is not None:
             self._pause.cancel()
-        self._pause = loop.call_later(PAUSE, lambda: self._spawn(self._look()))
+        self._pause = loop.call_later(PAUSE, lambda: self._tasks.start(self._look()))
 
     # --- what is drawn -------------------------------------------------------------------------------------
 
@@ -166,18 +166,6 @@ class Background:
         """Compute something on the other thread."""
         return await asyncio.get_running_loop().run_in_executor(self._worker, work)
 
-    def begin(self, work: "asyncio._CoroutineLike[None]") -> None:
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
         """Run a work of the screen beside it, until the screen ends."""
-        self._spawn(work)
-
-    def _spawn(self, work: "asyncio._CoroutineLike[None]") -> None:
-        """Run something beside the screen, until the screen ends."""
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: "asyncio.Task[None]") -> None:
-        """Let a bug be seen: it ends the screen as any other does."""
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            self._full.fail(error)
+        self._tasks.start(work)

@@ -33,7 +33,7 @@ class Keyboard:
         """Bind the registry of commands with the keys in force, then the keys that only move, accept or write."""
         self._full = full
         self.bindings = KeyBindings()
-        self.shown = Condition(lambda: not full.view.blank)
+        self.shown = Condition(lambda: not full.view.blank and not full.windows.is_too_small)
         self.writing = self.shown & Condition(lambda: full.view.pane is Pane.FORM and full.editing)
         self.in_cells = self.shown & Condition(lambda: full.view.pane is Pane.FORM and full.in_row and not full.editing)
         self.reading = self.in_cells | (self.shown & Condition(lambda: full.view.pane not in (Pane.FORM, Pane.LIST)))

@@ -8,7 +8,7 @@ from lls_drafter.wizard.full import aside, field, form, grid, grid_view, screens
 from lls_drafter.wizard.full.controls import Drawing
 from lls_drafter.wizard.full.form import Entry
 from lls_drafter.wizard.full.text import Fragments, cells, fitted, inert, wrap
-from lls_drafter.wizard.phrases import marks
+from lls_drafter.wizard.phrases import left_to_fill
 from lls_drafter.wizard.steps import Kind
 from lls_drafter.wizard.steps.treatments import HOME_ID, NEW_ID
 
@@ -105,8 +105,8 @@ class Centre:
             notes.append("Entrée accepte ces réponses ; Échap les efface.")
         if step.kind not in _SCREENS and (hint := words.hint(step, state)):
             notes.append(hint.strip())
-        if waiting := marks(full.entry.text):
-            notes.append(f"À remplir : {', '.join(mark or '…' for mark in waiting)} (Tab va au suivant)")
+        if waiting := left_to_fill(full.entry.text, full.port.phrases):
+            notes.append(f"À remplir : {', '.join(mark[1] or '…' for mark in waiting)} (Tab va au suivant)")
         limit = full.longest
         if limit is not None:
             notes.append(f"{len(full.entry.text)} caractères ; au plus {limit} conseillés")

@@ -17,7 +17,7 @@ from lls_drafter.wizard.full.overlays import Overlays
 from lls_drafter.wizard.full.upkeep import Upkeep
 from lls_drafter.wizard.full.view import Pane
 from lls_drafter.wizard.full.walk import Walk
-from lls_drafter.wizard.phrases import filled, marks
+from lls_drafter.wizard.phrases import completed, left_to_fill
 from lls_drafter.wizard.steps import Context, Kind
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Gestures:
             if full.talk.step.id in full.talk.state.pending:
                 return full.talk.drop_draft().lines
             return full.talk.send(flow.Cleared()).lines if show(full.talk.step, full.talk.state.lettre) else ()
-        return full.talk.keep(_unmarked(typed)).lines
+        return full.talk.keep(completed(typed, full.port.phrases)).lines
 
     def jump(self, step_id: str, *, writing: bool = False) -> None:
         """Go to a question, the text in hand kept first."""
@@ -169,7 +169,7 @@ class Gestures:
             full.entry.complete_state = None
             if step.kind is Kind.DRUG:
                 return  # the posology follows
-        typed = _unmarked(full.entry.text)
+        typed = completed(full.entry.text, full.port.phrases)
         if step.answered and step.id not in full.talk.state.pending and typed.strip() and not step.appends:
             self._correct(typed)
         else:
@@ -214,7 +214,7 @@ class Gestures:
             self.walk.step(1)
         elif entry.complete_state is not None:
             entry.complete_next()
-        elif marks(entry.text):
+        elif left_to_fill(entry.text, full.port.phrases):
             self.over.next_mark()
         elif entry.completer is not None:
             found = list(entry.completer.get_completions(entry.document, CompleteEvent(completion_requested=True)))
@@ -252,8 +252,3 @@ class Gestures:
             self.settle()
         else:
             full.view = replace(full.view, said=())
-
-
-def _unmarked(typed: str) -> str:
-    """Give a text whose marks left unfilled say that they are to be completed."""
-    return filled(typed, {}) if marks(typed) else typed

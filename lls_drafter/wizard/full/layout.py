@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 MAP_COLUMNS, MAP_ROWS = 100, 28
 """Size from which the menu stays beside the form."""
+LEAST_COLUMNS, LEAST_ROWS = 30, 10
+"""Size under which nothing can be read."""
 WIDE_COLUMNS = 136
 """Columns from which the help stands at the right."""
 _MENU, _ASIDE = 34, 40
@@ -106,16 +108,18 @@ class Windows:
         return self._columns >= MAP_COLUMNS and self._rows >= MAP_ROWS
 
     @property
+    def is_too_small(self) -> bool:
+        """Tell whether nothing can be read here: no key then acts but the one that interrupts."""
+        return self._columns < LEAST_COLUMNS or self._rows < LEAST_ROWS
+
+    @property
     def is_wide(self) -> bool:
         """Tell whether the help stands at the right: never where the table would lose columns by it."""
         return self.has_map and self._columns >= WIDE_COLUMNS + (ALL_FIT if self._full.on_grid else 0) // 2
 
     def _root(self) -> AnyContainer:
         """Give the screen as it stands now."""
-        full = self._full
-        if full.view.blank:
-            return self.blank
-        return self._floating
+        return self.blank if self._full.view.blank or self.is_too_small else self._floating
 
     @cached_property
     def _floating(self) -> FloatContainer:
@@ -188,7 +192,7 @@ class Windows:
     def focus(self) -> None:
         """Give the keys to the window that the view names."""
         full = self._full
-        if full.view.blank:
+        if full.view.blank or self.is_too_small:
             target = self.blank
         else:
             text = self.bar if full.on_grid else self.form

@@ -11,7 +11,7 @@ from lls_drafter.wizard.choose import Interface
 from lls_drafter.wizard.commands import Action, parse_command
 from lls_drafter.wizard.full import lists, menu, review
 from lls_drafter.wizard.full.view import Pane
-from lls_drafter.wizard.phrases import marks
+from lls_drafter.wizard.phrases import left_to_fill
 
 if TYPE_CHECKING:
     from lls_drafter.wizard.full.shell import Full
@@ -116,15 +116,14 @@ class Overlays:
         before = full.entry.text
         whole = "\n".join(part for part in (before, phrase) if part)
         full.entry.document = Document(whole, len(whole))
-        if marks(whole):
+        if left_to_fill(whole, full.port.phrases):
             full.entry.cursor_position = len(before)
             self.next_mark()
 
     def next_mark(self) -> None:
         """Go to the next thing to fill in, which what is typed replaces."""
         entry = self._full.entry
-        begin = entry.text.find("{", entry.cursor_position)
-        begin = entry.text.find("{") if begin < 0 else begin
-        end = entry.text.find("}", begin)
-        if begin >= 0 and end >= 0:
-            entry.document = Document(entry.text[:begin] + entry.text[end + 1 :], begin)
+        found = left_to_fill(entry.text, self._full.port.phrases)
+        mark = next((one for one in found if one.start() >= entry.cursor_position), found[0] if found else None)
+        if mark is not None:
+            entry.document = Document(entry.text[: mark.start()] + entry.text[mark.end() :], mark.start())
