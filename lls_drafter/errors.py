@@ -121,9 +121,14 @@ class LockedItemError(PackError):
 
 
 class DraftError(LlsError):
-    """A letter file cannot be used."""
+    """A letter file cannot be used.
+
+    Attributes:
+        nowhere: what was to be written is neither in its folder nor in a rescue copy.
+    """
 
     exit_code = ExitCode.DRAFT
+    nowhere = False
 
 
 class DraftFormatError(DraftError):

@@ -140,8 +140,10 @@ class Keeper:
             textes=_digest_of_texts(self.store.journal.bookmark),
             le=now,
         )
+        error.nowhere = True
         with contextlib.suppress(DraftError):
             self.rescue.write(rescued)
+            error.nowhere = False
             safe = "le travail est en sûreté sur ce poste, et reprendra sa place avec le dossier"
             error.hint = f"{error.hint} ; {safe}" if error.hint else safe
 

@@ -6,7 +6,6 @@ Both front ends are thin shells around it: they read keys or lines, and show wha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from lls_drafter.wizard.context import context_of
 from lls_drafter.wizard.flow import Event, NoteKind, State
 from lls_drafter.wizard.pages import PAGES, page
 from lls_drafter.wizard.phrases import suitable
+from lls_drafter.wizard.saving import Saver
 from lls_drafter.wizard.steps import Context, Kind, Section, Step
 
 if TYPE_CHECKING:
@@ -45,8 +45,6 @@ _EVENTS: dict[Action, Event] = {
     Action.ROW_UP: flow.EntryMoved(up=True),
     Action.ROW_DOWN: flow.EntryMoved(),
 }
-_KEPT_AGAIN = ("Enregistrement rétabli.",)
-"""Said when a save that failed could be done."""
 _LOOKING = (flow.Moved, flow.MissingSought, flow.Jumped, flow.Passed)
 """Events that change nothing in a letter."""
 _VERBS: Mapping[type, str] = {
@@ -93,11 +91,7 @@ class Conversation:
         self.state = self._begun(context_of(port, lean=lean))
         self._shown_section: Section | None = None
         self._judged: tuple[object, EvaluationPort] | None = None
-        self._unsaved = False  # the file is not the letter: a failure, or a text still being typed
-        self.failed = False
-        """Whether the last save failed: the work is on the screen only."""
-        self._cursor = port.curseur
-        self._safe: tuple[State, str] | None = None  # what `keep_safe` wrote last, until the next save
+        self._saver = Saver(port)
         self._warned = False
 
     def _begun(self, context: Context) -> State:
@@ -220,36 +214,32 @@ class Conversation:
         before = self.state
         pending = {name: text for name, text in before.pending.items() if name != self.step.id}
         self.state = replace(before, pending=pending, shown=None)
-        return Reply((f"Texte non accepté retiré : {words.named(self.step)}.", *self._save(before)))
+        return Reply((f"Texte non accepté retiré : {words.named(self.step)}.", *self._saver.save(self.state, before)))
 
-    def keep_safe(self, text: str, cursor: int = 0) -> None:
-        """Save a text still being typed beside the letter, never in it: a killed terminal loses a second of it."""
-        typed = dict(self.state.pending)
-        if not is_blank(text) and text != self.state.default:
-            typed[self.step.id] = text
-        elif not self._unsaved:
-            return
-        if self._safe == (self.state, text):
-            return
-        with suppress(LlsError):  # the same failure is told at the next answer
-            self.port.save(self.state.lettre, self.state.current, typed, cursor)
-            self._safe = (self.state, text)
-            self._unsaved = True
+    def keep_safe(self, text: str, cursor: int = 0) -> tuple[str, ...]:
+        """Save a text still being typed, not accepted; gives what is to be said, once for a failure."""
+        return self._saver.typing(self.state, text, cursor)
 
     def hold(self, text: str, cursor: int = 0, *, save: bool = False) -> tuple[str, ...]:
         """Keep what stands in the field, not accepted; `save` writes it at once, and gives what is to be said."""
         before = self.state
-        self._cursor = cursor
+        self._saver.cursor = cursor
         if not is_blank(text) and text != before.default:
             self.state = replace(before, pending={**before.pending, self.step.id: text})
-        return self._save(before) if save else ()
+        return self._saver.save(self.state, before) if save else ()
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether the last save failed: the work is not in its folder."""
+        return self._saver.failed
 
     def retry(self) -> tuple[str, ...]:
         """Try again to save what could not be; says when it is done, nothing as long as it is not."""
-        if not self.failed or self.port.read_only:
-            return ()
-        said = self._save(None)
-        return said if said == _KEPT_AGAIN else ()
+        return self._saver.retry(self.state)
+
+    def hold_back(self) -> tuple[str, ...]:
+        """Give what is to be said before leaving work that is nowhere; nothing when one can leave, or insists."""
+        return self._saver.hold_back(self.state)
 
     def keep(self, text: str) -> Reply:
         """Take what stands in the field before another gesture, without moving; nothing when it did not change."""
@@ -261,7 +251,7 @@ class Conversation:
         """Put a text in the field of a question, to be read and accepted, and save it; gives what is to be said."""
         before = self.state
         self.state = replace(before, pending={**before.pending, step_id: text}, shown=None)
-        return self._save(before)
+        return self._saver.save(self.state, before)
 
     def send(self, event: Event) -> Reply:
         """Give an event to the reducer, save, and say what happened."""
@@ -270,7 +260,7 @@ class Conversation:
             return Reply((f"  !! Lecture seule : {self.port.read_only}",))
         self.state = flow.reduce(self.state, event)
         self._record(event, before, step)
-        saved = self._save(before)
+        saved = self._saver.save(self.state, before)
         lines = [_noted(note) for note in self.state.notes]
         is_screen = step.kind in (Kind.SAFETY, Kind.CHECKLIST)  # it shows its own state
         if (
@@ -280,7 +270,8 @@ class Conversation:
             and not self.awaited
         ):
             lines += words.findings_after(self.evaluation, step)
-        return Reply((*self._drug_warning(), *lines, *saved), leave=self.state.finished)
+        held = self.hold_back() if self.state.finished else ()
+        return Reply((*self._drug_warning(), *lines, *(held or saved)), leave=self.state.finished and not held)
 
     def _record(self, event: Event, before: State, step: Step) -> None:
         """Add what changed the letter to « what did I do »: which question, never what was answered."""
@@ -311,9 +302,10 @@ class Conversation:
             case Action.ACCEPT:
                 return self._accept_proposal()
             case Action.SAVE:
-                return Reply((*self._save(None), f"Enregistré : {self.port.path}"))
+                return Reply((*self._saver.save(self.state, None), f"Enregistré : {self.port.path}"))
             case Action.LEAVE:
-                return Reply(leave=True)
+                held = self.hold_back()
+                return Reply(held, leave=not held)
             case Action.PRINT:
                 return self._print()
             case action if action in PAGES:
@@ -323,7 +315,7 @@ class Conversation:
 
     def _print(self) -> Reply:
         """Write the Word file of the letter as it stands."""
-        saved = self._save(None)
+        saved = self._saver.save(self.state, None)
         try:
             return Reply((*saved, *self.port.print_letter(self.state.lettre)))
         except LlsError as error:
@@ -338,39 +330,13 @@ class Conversation:
             return Reply(("Rien n'est proposé à cette question.",))
         return self.send(flow.Answered(self.step.proposal))
 
-    def _save(self, before: State | None) -> tuple[str, ...]:
-        """Keep the letter and the place; a failure is told, and tried again at the next event."""
-        moved = (
-            before is None
-            or self.state.lettre is not before.lettre
-            or self.state.current != before.current
-            or self.state.pending != before.pending
-        )
-        if not moved and not self._unsaved:
-            return ()
-        try:
-            self._keep()
-        except LlsError as error:
-            self._unsaved = self.failed = True
-            told = f"  !! Enregistrement impossible : {error.message}. {error.hint}".rstrip()
-            return (told, "La réponse reste à l'écran ; nouvel essai à la suivante.")
-        recovered = self.failed
-        self._unsaved = self.failed = False
-        return _KEPT_AGAIN if recovered else ()
-
-    def _keep(self) -> None:
-        """Save all there is."""
-        self._safe = None
-        self.port.save(self.state.lettre, self.state.current, self.state.pending, self._cursor)
-        self._cursor = 0
-
     def leave(self) -> tuple[str, ...]:
         """Save and say where the work is.
 
         Raises:
             DraftError: the letter could not be saved.
         """
-        self._keep()
+        self._saver.write(self.state)
         if self.port.read_only:
             return (f"Fermé sans changement, en lecture seule : {self.port.path}",)
         return (*self._not_kept(), f"Brouillon enregistré : {self.port.path}")
@@ -381,7 +347,7 @@ class Conversation:
         Raises:
             DraftError: the letter could not be saved.
         """
-        self._keep()
+        self._saver.write(self.state)
         return WizardInterrupted(
             " ".join(("Interrompu.", *self._not_kept(), f"Brouillon enregistré : {self.port.path}")),
             saved=self.port.path,

@@ -105,7 +105,9 @@ class _Invite:
             reply = self._talk.field(gesture.text)
         elif gesture.action is Action.INTERRUPT:
             self._talk.hold(gesture.text)
-            raise self._talk.interrupted()
+            if not (held := self._talk.hold_back()):
+                raise self._talk.interrupted()
+            reply = Reply(held)
         else:
             reply = await self._gesture(gesture)
         return await self._reply(reply)

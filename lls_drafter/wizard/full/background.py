@@ -151,7 +151,7 @@ class Background:
         waited, silent = 0.0, 0.0
         while True:
             await asyncio.sleep(SAFE_EVERY)
-            full.talk.keep_safe(full.entry.text, full.entry.cursor_position)
+            full.gestures.upkeep.tell(full.talk.keep_safe(full.entry.text, full.entry.cursor_position))
             full.gestures.upkeep.watch_idle(SAFE_EVERY)
             waited += SAFE_EVERY
             if waited >= RETRY_EVERY:

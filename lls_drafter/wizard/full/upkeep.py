@@ -34,6 +34,9 @@ class Upkeep:
             return
         full = self._full
         full.talk.hold(full.entry.text, full.entry.cursor_position)
+        if held := full.talk.hold_back():
+            full.gestures.settle(held)
+            return
         try:
             full.fail(full.talk.interrupted())
         except LlsError as error:
@@ -153,7 +156,10 @@ class Upkeep:
         if full.port.read_only:
             self._taken()
             return
-        said = full.talk.retry()
+        self.tell(full.talk.retry())
+
+    def tell(self, said: tuple[str, ...]) -> None:
+        """Show what work beside the screen has to say, if anything; the text in hand stays as it is."""
         if said:
-            full.view = replace(full.view, said=said)
-            full.app.invalidate()
+            self._full.view = replace(self._full.view, said=said)
+            self._full.app.invalidate()
