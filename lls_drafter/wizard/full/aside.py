@@ -84,7 +84,7 @@ def status_text(state: State, evaluation: EvaluationPort | None, *, view: View, 
     judged = words.status(state, evaluation) if evaluation is not None else "constats en cours…"
     name = inert(patient_words(state.lettre, hidden=view.hidden))
     short = judged.replace("bloquants", "bloq.").replace("bloquant", "bloq.").replace("sans réponse", "vides")
-    for shown, said in ((name[:24], judged), (name[:12], judged), (name[:12], short)):
+    for shown, said in ((name, judged), (name[:24], judged), (name[:12], judged), (name[:12], short)):
         full = f"{shown}  {said}  {saved}"
         if cells(full) <= width:
             return full
