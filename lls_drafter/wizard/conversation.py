@@ -262,11 +262,10 @@ class Conversation:
         self._record(event, before, step)
         saved = self._saver.save(self.state, before)
         lines = [_noted(note) for note in self.state.notes]
-        is_screen = step.kind in (Kind.SAFETY, Kind.CHECKLIST)  # it shows its own state
         if (
             isinstance(event, flow.Answered)
             and self.state.lettre is not before.lettre
-            and not is_screen
+            and not step.kind.is_screen  # it shows its own state
             and not self.awaited
         ):
             lines += words.findings_after(self.evaluation, step)

@@ -235,7 +235,7 @@ def _refuse(state: State, step: Step, text: str, problem: str) -> State:
 
 def _is_open_screen(state: State, step: Step) -> bool:
     """Tell whether a screen still has lines to answer."""
-    return step.kind in (Kind.SAFETY, Kind.CHECKLIST) and not state.step.answered
+    return step.kind.is_screen and not state.step.answered
 
 
 def _compose(state: State, text: str, parts: list[str], *, stay: bool) -> State | str:
@@ -316,7 +316,7 @@ def _clear(state: State) -> State:
     state = _forgetting(state, {step.id})
     if step.appends and not step.answered:
         return state
-    if step.kind in (Kind.SAFETY, Kind.CHECKLIST, Kind.END, Kind.CONFIRM):
+    if step.kind.is_screen or step.kind in (Kind.END, Kind.CONFIRM):
         return noted(state, NoteKind.PROBLEM, "Rien à effacer ici ; « annuler » reprend la dernière réponse.")
     path = step.path
     if step.list_path is not None and (

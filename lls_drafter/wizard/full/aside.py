@@ -157,6 +157,6 @@ def _keys_of_form(
         return [*moves, *shown("devenir", *_FATES), *added, *shown("recopier", Action.ROW_DUPLICATE)]
     if step.kind is Kind.LONG_TEXT:
         return [("Entrée", "accepter"), *shown("à la ligne", Action.NEW_LINE)]
-    if state.step.kind in (Kind.SAFETY, Kind.CHECKLIST):
+    if state.step.kind.is_screen:
         return [("Haut Bas", "ligne"), ("o n …", "répondre"), ("Entrée", "accepter")]
     return [("Entrée", "accepter"), ("Tab", "suivant")]

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from lls_drafter.wizard.full.facts import Facts
     from lls_drafter.wizard.full.shell import Full
 
-_SCREENS = (Kind.SAFETY, Kind.CHECKLIST)
 _LEAST_FIELD, _MOST_A_ROW = 20, 8
 
 
@@ -101,9 +100,9 @@ class Centre:
             notes += [f"Réponse acceptée jusque-là : {accepted}"] if accepted else []
         elif step.proposal and not step.answered and full.entry.text == step.proposal:
             notes.append("Proposé : Entrée l'accepte.")
-        elif step.kind in _SCREENS and full.entry.text:
+        elif step.kind.is_screen and full.entry.text:
             notes.append("Entrée accepte ces réponses ; Échap les efface.")
-        if step.kind not in _SCREENS and (hint := words.hint(step, state)):
+        if not step.kind.is_screen and (hint := words.hint(step, state)):
             notes.append(hint.strip())
         if waiting := left_to_fill(full.entry.text, full.port.phrases):
             notes.append(f"À remplir : {', '.join(mark[1] or '…' for mark in waiting)} (Tab va au suivant)")

@@ -17,7 +17,6 @@ _NARROWEST_NAME, _WIDEST_NAME = 18, 30
 _MOST_LINES = 4
 _WITHIN = {"patient.ins": "patient", "patient.lieu_naissance": "patient"}
 """Blocks of the letter that a person reads as a part of another."""
-_SCREENS = (Kind.SAFETY, Kind.CHECKLIST)
 
 
 class Standing(StrEnum):
@@ -86,13 +85,13 @@ def entries(state: State, steps: tuple[Step, ...], levels: Mapping[str, str]) ->
         group = block
         yield Entry(
             id=step.id,
-            groupe="" if step.kind in _SCREENS else heading,
+            groupe="" if step.kind.is_screen else heading,
             libelle=f"+ {_plain(step.question)}" if step.appends else step.title,
             valeur=show(step, state.lettre),
             etat=standing(step),
             brouillon=state.pending.get(step.id, ""),
             long=step.kind is Kind.LONG_TEXT,
-            ecran=step.kind in _SCREENS,
+            ecran=step.kind.is_screen,
             niveau=levels.get(step.id, ""),
         )
 

@@ -179,7 +179,7 @@ class Gestures:
         """Accept the text of a question that had its answer: one stays near it, and a review goes on."""
         full = self._full
         self.reply(full.talk.keep(typed))
-        if full.talk.awaited or full.talk.step.id in full.talk.state.pending or full.talk.step.kind in screens.WHOLE:
+        if full.talk.awaited or full.talk.step.id in full.talk.state.pending or full.talk.step.kind.is_screen:
             return
         if self.over.reviewing:
             said = full.view.said
@@ -191,7 +191,7 @@ class Gestures:
     def takes_key(self, key: str) -> bool:
         """Tell whether a letter answers the line in hand of a screen: nothing is typed yet, and the line takes it."""
         full = self._full
-        if full.entry.text or full.talk.step.kind not in screens.WHOLE or full.port.read_only:
+        if full.entry.text or not full.talk.step.kind.is_screen or full.port.read_only:
             return False
         return bool(screens.typed(full.talk.state, full.view.line, key))
 
@@ -248,7 +248,7 @@ class Gestures:
             self._leave_cell()
         elif self._confirms:
             self.settle(full.talk.drop_draft().lines)
-        elif full.talk.step.kind in screens.WHOLE and full.entry.text:
+        elif full.talk.step.kind.is_screen and full.entry.text:
             self.settle()
         else:
             full.view = replace(full.view, said=())

@@ -74,13 +74,13 @@ def _ticks(state: State) -> list[Line]:
     return found
 
 
-WHOLE = {Kind.SAFETY: ("r", "rien à signaler"), Kind.CHECKLIST: ("p", "prendre ce qui est proposé")}
+_WHOLE = {Kind.SAFETY: ("r", "rien à signaler"), Kind.CHECKLIST: ("p", "prendre ce qui est proposé")}
 """The key that answers several lines at once."""
 
 
 def typed(state: State, place: int, key: str) -> str:
     """Give the text that a key types for the line in hand; empty when the line has no such answer."""
-    whole, _ = WHOLE[state.step.kind]
+    whole, _ = _WHOLE[state.step.kind]
     if key == whole:
         return key
     line = lines(state)[place]
@@ -100,7 +100,7 @@ def draw(state: State, place: int, width: int, signs: Signs) -> tuple[list[Fragm
     """Give the lines of the screen as drawn, and where the line in hand begins."""
     held = lines(state)
     keys = held[place].touches if held else ()
-    shown = "   ".join(f"{key} {words}" for key, words in (*keys, WHOLE[state.step.kind]))
+    shown = "   ".join(f"{key} {words}" for key, words in (*keys, _WHOLE[state.step.kind]))
     drawn: list[Fragments] = [[("class:discret", f"  {piece.dessin}")] for piece in wrap(shown, width - 2)]
     top = 0
     for number, line in enumerate(held):

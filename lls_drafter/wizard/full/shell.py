@@ -35,7 +35,7 @@ from lls_drafter.wizard.full.lists import Choice
 from lls_drafter.wizard.full.view import Pane, View
 from lls_drafter.wizard.key_names import name_of
 from lls_drafter.wizard.keys import find_command, keymap
-from lls_drafter.wizard.steps import Kind, Section
+from lls_drafter.wizard.steps import Section
 from lls_drafter.wizard.words import wrapped
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class Full:
     @property
     def shows_cursor(self) -> bool:
         """Tell whether the cursor of the text in hand is seen."""
-        screen = self.talk.step.kind in (Kind.SAFETY, Kind.CHECKLIST) and not self.entry.text
+        screen = self.talk.step.kind.is_screen and not self.entry.text
         return self.view.pane is Pane.FORM and self.editing and not screen
 
     @property

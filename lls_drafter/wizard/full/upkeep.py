@@ -9,7 +9,6 @@ from lls_drafter.errors import LlsError
 from lls_drafter.wizard import editor, returns
 from lls_drafter.wizard.choose import Interface
 from lls_drafter.wizard.conversation import Conversation
-from lls_drafter.wizard.full import screens
 from lls_drafter.wizard.full.view import Pane
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ class Upkeep:
     def edit(self) -> None:
         """Open the person's own editor on the text in hand; the work beside the screen goes on meanwhile."""
         full = self._full
-        if self._editing or full.view.pane is not Pane.FORM or full.talk.step.kind in screens.WHOLE:
+        if self._editing or full.view.pane is not Pane.FORM or full.talk.step.kind.is_screen:
             return
         if full.port.read_only:
             full.gestures.settle((f"  !! Lecture seule : {full.port.read_only}",))

@@ -48,6 +48,11 @@ class Kind(StrEnum):
     CONFIRM = "confirmation"
     END = "fin"
 
+    @property
+    def is_screen(self) -> bool:
+        """Tell whether the question is a screen of lines, each answered by a short code."""
+        return self in (Kind.SAFETY, Kind.CHECKLIST)
+
 
 class Section(StrEnum):
     """The parts of the conversation, in their order."""
