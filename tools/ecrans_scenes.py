@@ -82,7 +82,7 @@ SCENES: Final = (
         attendu="/100 (estimation)",
         pas=(
             (":aller synthese_medicale{Entrée}", "Synthèse - question"),
-            ("{Alt-Entrée}Suite : MTX 10 mg/j, [à compléter].", "Suite : MTX"),
+            ("{Alt-Entrée}Suite : MTX 10 mg/j, [à compléter].", "Passage resté"),
         ),
     ),
     Scene(
