@@ -117,7 +117,7 @@ def _title_of(address: str) -> str:
     return field_info(address, Lettre).title or ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def drawn(entry: Entry, width: int, signs: Signs) -> tuple[tuple[tuple[str, str], ...], ...]:
     """Give the lines of an entry that is not being edited; what is not shown of a long text is counted."""
     lines: list[tuple[tuple[str, str], ...]] = []

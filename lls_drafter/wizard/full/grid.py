@@ -92,7 +92,7 @@ def is_grid(step: Step) -> bool:
     return step.section is Section.TRAITEMENTS and (step.id in (HOME_ID, NEW_ID) or row_key(step.id) != "")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def row_key(step_id: str) -> str:
     """Give the key of the row that a question is about, empty for none."""
     if not step_id.startswith(f"{TABLE}["):
@@ -101,7 +101,7 @@ def row_key(step_id: str) -> str:
     return part.cle if isinstance(part, Key) else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def column_of(step_id: str) -> int:
     """Give the column of a question of a row; the last column takes what has no other."""
     field = step_id.partition("].")[2]
@@ -154,7 +154,7 @@ def _in_column(title: str) -> str:
     return title.removesuffix(" avant l'hospitalisation").removesuffix(" à la sortie")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def unread_words(text: str) -> str:
     """Give the words of a posology that the grammar does not understand, joined; empty when it reads them all."""
     if not text:

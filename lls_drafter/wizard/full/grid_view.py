@@ -108,7 +108,7 @@ def draw_row(row: Row, number: int, look: Look) -> tuple[Fragments, ...]:
     return tuple(list(line) for line in _drawn(row, number, look))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _drawn(row: Row, number: int, look: Look) -> tuple[tuple[tuple[str, str], ...], ...]:
     """Draw a row once; it is drawn again when it, or the way it is looked at, changes."""
     levels = dict(look.niveaux)

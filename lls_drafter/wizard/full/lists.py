@@ -97,7 +97,7 @@ def phrases(known: Sequence[PhrasePort]) -> tuple[Choice, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _folded(text: str) -> str:
     """Give a name as it is compared, once: the same names are sifted at each key."""
     return fold(text)

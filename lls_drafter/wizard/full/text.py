@@ -88,7 +88,7 @@ class Line:
     dessin: str
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def wrap(text: str, width: int) -> tuple[Line, ...]:
     """Cut a text into lines of at most `width` columns, between words where there is a space; never empty."""
     lines: list[Line] = []
