@@ -27,6 +27,7 @@ from lls_drafter.wizard.flow import Event, NoteKind, State
 from lls_drafter.wizard.pages import PAGES, page
 from lls_drafter.wizard.phrases import suitable
 from lls_drafter.wizard.saving import Saver
+from lls_drafter.wizard.state import forgetting, texts_with
 from lls_drafter.wizard.steps import Context, Kind, Section, Step
 
 if TYPE_CHECKING:
@@ -212,8 +213,7 @@ class Conversation:
     def drop_draft(self) -> Reply:
         """Take away the text of the current question that was not accepted; the answer that was stands."""
         before = self.state
-        pending = {name: text for name, text in before.pending.items() if name != self.step.id}
-        self.state = replace(before, pending=pending, shown=None)
+        self.state = replace(forgetting(before, {self.step.id}), shown=None)
         return Reply((f"Texte non accepté retiré : {words.named(self.step)}.", *self._saver.save(self.state, before)))
 
     def keep_safe(self, text: str, cursor: int = 0) -> tuple[str, ...]:
@@ -224,8 +224,7 @@ class Conversation:
         """Keep what stands in the field, not accepted; `save` writes it at once, and gives what is to be said."""
         before = self.state
         self._saver.cursor = cursor
-        if not is_blank(text) and text != before.default:
-            self.state = replace(before, pending={**before.pending, self.step.id: text})
+        self.state = replace(before, pending=texts_with(before, text))
         return self._saver.save(self.state, before) if save else ()
 
     @property
@@ -318,7 +317,7 @@ class Conversation:
         try:
             return Reply((*saved, *self.port.print_letter(self.state.lettre)))
         except LlsError as error:
-            return Reply((*saved, f"  !! Impression impossible : {error.message}. {error.hint}".rstrip()))
+            return Reply((*saved, words.problem(error, "Impression impossible : ")))
 
     def _accept_proposal(self) -> Reply:
         """Answer with what is proposed, or accept the reading that was just shown."""

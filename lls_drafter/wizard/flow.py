@@ -7,7 +7,6 @@ Nothing typed is lost: an accepted text is in the letter or in the undo log, a r
 """
 
 import re
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from lls_drafter.letter.datamatrix import looks_like_datamatrix
@@ -38,6 +37,7 @@ from lls_drafter.wizard.state import (
     State,
     Undone,
     edited,
+    forgetting,
     noted,
     start,
     with_letter,
@@ -185,7 +185,7 @@ def _accept(state: State, step: Step, text: str, understood: Understood, *, stay
         after = edits.written(state.lettre, understood, state.context)
     except RefusedError as refusal:
         return _refuse(state, step, text, str(refusal))
-    moved = _settled(edited(_forgetting(state, {step.id}), after, step), understood)
+    moved = _settled(edited(forgetting(state, {step.id}), after, step), understood)
     moved = noted(noted(moved, NoteKind.ECHO, understood.echo), NoteKind.REMARK, understood.remark)
     if understood.rest:
         return _go_on(moved, step, understood.rest)
@@ -215,11 +215,6 @@ def _go_on(state: State, step: Step, rest: str) -> State:
     if understood.problem:
         return _refuse(state, found, rest, understood.problem)
     return _show(state, found, rest, understood)
-
-
-def _forgetting(state: State, names: AbstractSet[str]) -> State:
-    """Forget the texts that waited at questions that have their answer."""
-    return replace(state, pending={name: text for name, text in state.pending.items() if name not in names})
 
 
 def _settled(state: State, understood: Understood) -> State:
@@ -269,7 +264,7 @@ def _compose(state: State, text: str, parts: list[str], *, stay: bool) -> State 
         step = following
     if ask and state.shown != (first.id, text):
         return _show(state, first, text, Understood(ask=ask))
-    done = replace(edited(_forgetting(state, covered), work.lettre, first), notes=tuple(echoes))
+    done = replace(edited(forgetting(state, covered), work.lettre, first), notes=tuple(echoes))
     return done if stay else visit(done, next_asked(done, last))
 
 
@@ -313,7 +308,7 @@ def _next_in_group(state: State, step: Step) -> Step | None:
 def _clear(state: State) -> State:
     """Make the current question unanswered again."""
     step = state.step
-    state = _forgetting(state, {step.id})
+    state = forgetting(state, {step.id})
     if step.appends and not step.answered:
         return state
     if step.kind.is_screen or step.kind in (Kind.END, Kind.CONFIRM):

@@ -19,7 +19,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
 from lls_drafter.errors import LlsError
-from lls_drafter.wizard import editor, returns
+from lls_drafter.wizard import editor, returns, words
 from lls_drafter.wizard.choose import Interface
 from lls_drafter.wizard.commands import Action, Invocation
 from lls_drafter.wizard.completer import StateCompleter
@@ -176,7 +176,7 @@ class _Invite:
                 text, path=self._port.path, lettre=state.lettre, step_id=state.step.id, environ=self._environ
             )
         except LlsError as error:
-            return Reply((f"  !! {error.message}. {error.hint}".rstrip(),))
+            return Reply((words.problem(error),))
         reply = returns.take(self._talk, came)
         if came.changed:
             self._insert = None

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lls_drafter.errors import DraftError, LlsError
-from lls_drafter.letter.text import is_blank
-from lls_drafter.wizard.flow import State
+from lls_drafter.wizard import words
+from lls_drafter.wizard.state import State, texts_with
 
 if TYPE_CHECKING:
     from lls_drafter.wizard.ports import WizardPort
@@ -45,10 +45,8 @@ class Saver:
 
     def typing(self, state: State, text: str, cursor: int) -> tuple[str, ...]:
         """Keep a text still being typed; gives what is to be said, once for a failure."""
-        typed = dict(state.pending)
-        if not is_blank(text) and text != state.default:
-            typed[state.step.id] = text
-        elif not self._unsaved:
+        typed = texts_with(state, text)
+        if typed is state.pending and not self._unsaved:
             return ()
         if self._safe == (state, text):
             return ()
@@ -92,7 +90,7 @@ class Saver:
         except LlsError as error:
             self._unsaved = self.failed = True
             self._nowhere = not isinstance(error, DraftError) or error.nowhere
-            told = f"  !! Enregistrement impossible : {error.message}. {error.hint}".rstrip()
+            told = words.problem(error, "Enregistrement impossible : ")
             return (told, "La réponse reste à l'écran ; nouvel essai à la suivante.")
         self._unsaved = self.failed = self._nowhere = self._warned = False
         return _KEPT_AGAIN if recovered else ()

@@ -1,10 +1,12 @@
 """The conversation as a value: events, notes, and where it stands."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.text import is_blank
 from lls_drafter.wizard.answers import show
 from lls_drafter.wizard.edits import Edit, changes_between
 from lls_drafter.wizard.steps import Context, Step, Steps, find, sequence
@@ -177,6 +179,18 @@ def start(lettre: Lettre, context: Context, position: str | None = None) -> Stat
 def noted(state: State, kind: NoteKind, text: str) -> State:
     """Add a sentence, if there is one."""
     return replace(state, notes=(*state.notes, Note(kind, text))) if text else state
+
+
+def forgetting(state: State, names: AbstractSet[str]) -> State:
+    """Forget the texts that waited at some questions."""
+    return replace(state, pending={name: text for name, text in state.pending.items() if name not in names})
+
+
+def texts_with(state: State, typed: str) -> Mapping[str, str]:
+    """Give the texts that wait, with what stands in the field when it is neither blank nor what was shown there."""
+    if is_blank(typed) or typed == state.default:
+        return state.pending
+    return {**state.pending, state.step.id: typed}
 
 
 def edited(state: State, lettre: Lettre, step: Step) -> State:

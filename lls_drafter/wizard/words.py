@@ -13,6 +13,7 @@ from lls_drafter.wizard.steps import Kind, Section, Step, find
 from lls_drafter.wizard.steps.safety import screen_lines
 
 if TYPE_CHECKING:
+    from lls_drafter.errors import LlsError
     from lls_drafter.wizard.ports import EvaluationPort, GesturePort
 
 _HARD_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
@@ -23,6 +24,11 @@ _TOGETHER = tuple(
 MOST_FINDINGS = 3
 """Findings shown after an answer; « constats » shows them all."""
 _MANY_CHOICES = 8
+
+
+def problem(error: LlsError, what: str = "") -> str:
+    """Give the line that says an error, its hint included; `what` names what could not be done."""
+    return f"  !! {what}{error.message}. {error.hint}".rstrip()
 
 
 def wrapped(line: str, width: int) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from prompt_toolkit.application import run_in_terminal
 
 from lls_drafter.errors import LlsError
-from lls_drafter.wizard import editor, returns
+from lls_drafter.wizard import editor, returns, words
 from lls_drafter.wizard.choose import Interface
 from lls_drafter.wizard.conversation import Conversation
 from lls_drafter.wizard.full.view import Pane
@@ -72,7 +72,7 @@ class Upkeep:
         try:
             came = await run_in_terminal(edited, in_executor=True)
         except LlsError as error:
-            give_the_field((f"  !! {error.message}. {error.hint}".rstrip(),))
+            give_the_field((words.problem(error),))
             return
         finally:
             self._editing = False
