@@ -1,28 +1,14 @@
 """The full screen at its limits: a window too small, texts too long, braces that a person typed."""
 
-from pathlib import Path
-
 import pytest
 
 from lls_drafter.settings import Phrase
 from lls_drafter.wizard import flow
-from tests.terminal.screen import key, pasted
+from tests.terminal.screen import pasted
 from tests.wizard.drawn import Resized, Step, draw, until
-from tests.wizard.seat import Seat, settled_seat
+from tests.wizard.full.hands import ENTER, go
+from tests.wizard.seat import Seat
 from tests.wizard.test_flow import after, at, notes
-
-ENTER = key("Entrée")
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Seat:
-    """Give a settled seat."""
-    return settled_seat(tmp_path / "lettre.lls.yaml")
-
-
-def go(question: str) -> str:
-    """Give the keys that go to a question from anywhere."""
-    return f"{key('F9')}aller {question}{ENTER}"
 
 
 @pytest.mark.parametrize("size", [Resized(20, 6), Resized(1, 1), Resized(200, 4)])
