@@ -256,7 +256,7 @@ class Conversation:
         """Give an event to the reducer, save, and say what happened."""
         before, step = self.state, self.step
         if self.port.read_only and not isinstance(event, _LOOKING):
-            return Reply((f"  !! Lecture seule : {self.port.read_only}",))
+            return Reply((words.held_elsewhere(self.port.read_only),))
         self.state = flow.reduce(self.state, event)
         self._record(event, before, step)
         saved = self._saver.save(self.state, before)

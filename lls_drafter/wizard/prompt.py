@@ -170,7 +170,7 @@ class _Invite:
         state = self._talk.state
         self._insert = text
         if self._port.read_only:
-            return Reply((f"  !! Lecture seule : {self._port.read_only}",))
+            return Reply((words.held_elsewhere(self._port.read_only),))
         try:
             came = editor.edit(
                 text, path=self._port.path, lettre=state.lettre, step_id=state.step.id, environ=self._environ

@@ -27,7 +27,7 @@ def take(talk: Conversation, came: "Returned") -> Reply:
         came.discard()
         return Reply(problem)
     if talk.port.read_only:
-        return Reply((f"  !! Lecture seule : {talk.port.read_only}", _stays(came)))
+        return Reply((words.held_elsewhere(talk.port.read_only), _stays(came)))
     if came.step_id != talk.step.id:  # the questions changed meanwhile
         return give_back(talk, replace(came, problem=""))
     if is_blank(came.text):

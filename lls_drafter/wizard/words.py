@@ -26,6 +26,11 @@ MOST_FINDINGS = 3
 _MANY_CHOICES = 8
 
 
+def held_elsewhere(refusal: str) -> str:
+    """Give the line that says why nothing can be written; `refusal` says who holds the letter."""
+    return f"  !! Lecture seule : {refusal}"
+
+
 def problem(error: LlsError, what: str = "") -> str:
     """Give the line that says an error, its hint included; `what` names what could not be done."""
     return f"  !! {what}{error.message}. {error.hint}".rstrip()

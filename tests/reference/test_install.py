@@ -1,4 +1,7 @@
-"""Installing the national base: from a folder or an archive, in one step, and never at the price of the former one."""
+"""Installing the national base: from a folder or an archive, in one step, and never at the price of the former one.
+
+Over 400 lines: each way an installation can end badly is one test.
+"""
 
 import os
 import random

@@ -47,7 +47,7 @@ class Upkeep:
         if self._editing or full.view.pane is not Pane.FORM or full.talk.step.kind.is_screen:
             return
         if full.port.read_only:
-            full.gestures.settle((f"  !! Lecture seule : {full.port.read_only}",))
+            full.gestures.settle((words.held_elsewhere(full.port.read_only),))
             return
         self._editing = True
         full.back.begin(self._edit(full.entry.text, full.entry.cursor_position))
