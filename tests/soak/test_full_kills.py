@@ -45,7 +45,7 @@ class Session:
             for _ in range(self.chance.randint(1, 6)):
                 count += 1
                 word = f"{tag}m{count}"
-                self.screen.send(f"{word} ")
+                self.screen.send(f" {word} ")  # apart from what the field held: a glued word is cut by the wrap
                 self.screen.wait(word)
                 self.seen.append((time.monotonic(), word))
                 yield
