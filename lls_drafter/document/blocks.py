@@ -2,7 +2,7 @@
 
     Document
     └── Part              one section of the letter, by its id
-        └── Title · Paragraph · List · Facts · Table · Box · Columns
+        └── Title · Paragraph · List · Facts · Table · Box · Columns · Symbol
             └── Run       a piece of text in one manner, with the fields that it prints
 
 Each run says which fields of the letter it prints: that is how nothing gets lost (`document.coverage`).
@@ -135,13 +135,35 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Two stacks of blocks side by side where there is room, else the left one first."""
+    """Two stacks of blocks side by side where there is room, else the left one first.
+
+    Attributes:
+        left: the stack that is read first.
+        right: the other one.
+        share: the left one's part of the width, in hundredths.
+    """
 
     left: "tuple[Block, ...]"
     right: "tuple[Block, ...]"
+    share: int = 54
 
 
-Block = Title | Paragraph | List | Facts | Table | Box | Columns
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A square code for scanners; it says nothing that is not printed in clear too.
+
+    Attributes:
+        modules: its rows from the top, true where it is dark; the quiet zone is the exporter's to add.
+        caption: printed under it.
+        description: for who cannot see it (alternative text); names no patient.
+    """
+
+    modules: tuple[tuple[bool, ...], ...]
+    caption: str
+    description: str
+
+
+Block = Title | Paragraph | List | Facts | Table | Box | Columns | Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +224,8 @@ def inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
                 yield from inlines(block.blocks)
             case Columns():
                 yield from inlines((*block.left, *block.right))
+            case Symbol():
+                pass
 
 
 def plain(runs: Inline) -> str:

@@ -15,6 +15,7 @@ from lls_drafter.document.blocks import (
     Title,
     is_empty,
 )
+from lls_drafter.document.ins_symbol import ins_symbol
 from lls_drafter.document.phrases import describe, inline, join, labelled, missing, missing_item, own
 from lls_drafter.document.view import View
 from lls_drafter.document.withheld import has_situation, shows_ins
@@ -43,6 +44,7 @@ _NOT_PROFESSIONAL = frozenset(
         RoleDestinataire.TITULAIRE_AUTORITE_PARENTALE,
     }
 )
+_BESIDE_SYMBOL = 84
 _NATURES = {
     NatureIns.NIR: "NIR",
     NatureIns.NIA: "NIA",
@@ -158,7 +160,9 @@ def compose_identity(view: View) -> Iterator[Block]:
         ("Adresse", inline(patient["adresse"])),
         ("Téléphone", inline(patient["telephone"])),
     ]
-    yield Facts(_facts(facts), columns=2)
+    traits = Facts(_facts(facts), columns=2)
+    symbol = ins_symbol(lettre)
+    yield traits if symbol is None else Columns((traits,), (symbol,), share=_BESIDE_SYMBOL)
 
 
 def _birth_date(view: View, lettre: Lettre) -> Inline:

@@ -21,6 +21,7 @@ from lls_drafter.document.blocks import (
     List,
     Paragraph,
     Run,
+    Symbol,
     Table,
     Title,
     is_empty,
@@ -86,6 +87,8 @@ def _block(block: Block, width: int) -> Iterator[Inline]:
             yield from _title(block, width)
         case Paragraph():
             yield from _wrap(block.runs, width)
+        case Symbol():
+            yield from ()  # all that it says stands beside it in clear
         case _:
             yield from _group(block, width)
             yield _BLANK

@@ -20,6 +20,7 @@ from lls_drafter.document.blocks import (
     Manner,
     Paragraph,
     Run,
+    Symbol,
     Table,
     Title,
     plain,
@@ -111,6 +112,8 @@ class _Writer:
                     yield self.box(block, width)
                 case Columns():
                     yield self.columns(block, width)
+                case Symbol():
+                    yield self.paragraph((Run(block.caption),), "LLS Cellule")
 
     def paragraph(self, runs: Inline, style: str) -> str:
         """Give one paragraph."""
@@ -232,7 +235,7 @@ class _Writer:
 
     def columns(self, block: Columns, width: int) -> str:
         """Give two stacks side by side."""
-        left = width * 54 // 100
+        left = width * block.share // 100
         cells = ""
         for blocks, share in ((block.left, left), (block.right, width - left)):
             inside = "".join(_spaced(self.blocks(blocks, share), self.page)) or self.paragraph((), "Normal")
