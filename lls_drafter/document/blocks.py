@@ -113,7 +113,11 @@ Cell = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under columns; every row has as many cells as there are columns."""
+    """Rows of cells under columns.
+
+    A row has as many cells as there are columns. On a patient's sheet it may have fewer: its last cell then lies over
+    all the columns that are left (`spans`). Why: words that no column says would be overlooked under one of them.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -123,6 +127,10 @@ class Table:
     def has_groups(self) -> bool:
         """Tell whether some columns share a heading."""
         return any(column.group for column in self.columns)
+
+    def spans(self, row: tuple[Cell, ...]) -> tuple[int, ...]:
+        """Give how many columns each cell of a row lies over: one each, the last of a short row all that are left."""
+        return (*(1 for _ in row[:-1]), len(self.columns) - len(row) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +196,9 @@ class Document:
         footer: the mentions for the bottom of every page.
         parts: the body.
         fields: the text of each simple field that a paper may show, by address.
+        large: to be read by somebody with poor sight. Every exporter with sizes honours it: nothing that is read in the
+            body is under 14 points (cells, lists, headings of columns and quiet text included), body text is 14, titles
+            keep their proportion to it; header and footer grow in the same proportion. Text outputs change nothing.
     """
 
     title: str
@@ -199,6 +210,7 @@ class Document:
     footer: str = ""
     parts: tuple[Part, ...] = ()
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    large: bool = False
 
     @property
     def blocks(self) -> Iterator[Block]:

@@ -129,18 +129,19 @@ def _table(table: Table, width: int) -> Iterator[Inline]:
     """Give a table row by row; the first cell that says something opens the row."""
     for number, row in enumerate(table.rows, start=1):
         prefix = f"{number}. "
-        for column, cell in zip(table.columns, row, strict=True):
+        for column, cell, span in zip(table.columns, row, table.spans(row), strict=False):
             if all(is_empty(line) for line in cell):
                 continue
-            yield from _cell(column.short or column.heading, cell, prefix, width)
+            label = (column.short or column.heading) if span == 1 else ""
+            yield from _cell(label, cell, prefix, width)
             prefix = " " * len(prefix)
 
 
 def _cell(label: str, cell: Cell, prefix: str, width: int) -> Iterator[Inline]:
-    """Give a cell under its column's name, its paragraphs one to a line."""
+    """Give a cell under its column's name (none for a cell that lies over several), its paragraphs one to a line."""
     lines = [line for line in cell if not is_empty(line)]
     indent = " " * (len(prefix) + 2)
-    yield from _hang(prefix, lines[0], width, label=f"{label} : ", indent=indent)
+    yield from _hang(prefix, lines[0], width, label=f"{label} : " if label else "", indent=indent)
     for line in lines[1:]:
         yield from _hang(indent, line, width, indent=indent)
 

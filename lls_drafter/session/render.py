@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from lls_drafter.document.blocks import Document, Inline
@@ -19,20 +20,28 @@ from lls_drafter.session.create import DEFAULT_TEMPLATE
 from lls_drafter.session.integrity import require_intact
 
 
+class Page(StrEnum):
+    """What is printed of a letter; the value is in the name of the file, the letter's own name has none."""
+
+    LETTER = ""
+    TRACE = "trace"
+    PATIENT_SHEET = "fiche_patient"
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One choice of `--vers`: the exporter, and whether it shows the trace page rather than the letter."""
+    """One choice of `--vers`: the exporter, and what it shows."""
 
     exporter: str
-    trace: bool = False
+    page: Page = Page.LETTER
 
 
 FORMATS: Mapping[str, Format] = {
     "docx": Format("docx"),
     "txt": Format("txt"),
     "json": Format("json"),
-    "trace": Format("docx", trace=True),
-    "trace-txt": Format("txt", trace=True),
+    "trace": Format("docx", Page.TRACE),
+    "trace-txt": Format("txt", Page.TRACE),
 }
 """The formats by their names on the command line."""
 
@@ -45,7 +54,7 @@ def is_final(lettre: Lettre) -> bool:
 def suffix_of(name: str) -> str:
     """Give the end of an output's file name, such as `.docx` or `.trace.txt`."""
     chosen = FORMATS[name]
-    return (".trace" if chosen.trace else "") + EXPORTERS[chosen.exporter].suffix
+    return (f".{chosen.page}" if chosen.page else "") + EXPORTERS[chosen.exporter].suffix
 
 
 def stem_of(path: Path) -> str:
@@ -99,7 +108,7 @@ def render_letter(lettre: Lettre, name: str, options: RenderOptions) -> bytes:
     chosen = FORMATS[name]
     template = _template(lettre, options)
     document = None
-    if chosen.trace:
+    if chosen.page is Page.TRACE:
         document = compose_trace(options.current or lettre)
     elif EXPORTERS[chosen.exporter].needs_document:
         document = _compose(lettre, template, options)

@@ -10,6 +10,7 @@ from lls_drafter.document.blocks import Block, Document
 from lls_drafter.errors import ExportError, Location, TemplateRenderError
 from lls_drafter.exports import RenderRequest
 from lls_drafter.exports.docx.body import body_xml, text_xml
+from lls_drafter.exports.docx.large import enlarged
 from lls_drafter.exports.docx.package import core_properties, pack
 from lls_drafter.exports.docx.paper import BODY, FIELD, Paper, read_paper
 from lls_drafter.exports.docx.watermark import with_watermark
@@ -38,7 +39,8 @@ def render(document: Document | None, request: RenderRequest) -> bytes:
     made = {"word/document.xml": _body(document, paper, values), **stories}
     if _PROPERTIES in paper.parts:
         made[_PROPERTIES] = core_properties(document)
-    return pack(paper.parts, {name: xml.encode() for name, xml in made.items()})
+    parts = enlarged(paper.parts) if document.large else paper.parts
+    return pack(parts, {name: xml.encode() for name, xml in made.items()})
 
 
 def _body(document: Document, paper: Paper, values: dict[str, str]) -> str:

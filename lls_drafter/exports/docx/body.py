@@ -186,7 +186,7 @@ class _Writer:
         widths = _shares([column.width for column in block.columns], width)
         heads = self.group_heads(block.columns, widths) if block.has_groups else ""
         heads += self.heads(block.columns, widths, grouped=block.has_groups)
-        rows = "".join(self.row(row, widths) for row in block.rows)
+        rows = "".join(self.row(row, widths, block.spans(row)) for row in block.rows)
         return self.table_xml("LLS Tableau", widths, heads + rows, caption=block.caption)
 
     def group_heads(self, columns: tuple[Column, ...], widths: list[int]) -> str:
@@ -217,11 +217,12 @@ class _Writer:
         inside = self.paragraph((Run(text),), "LLS Titre de colonne")
         return self.cell(inside, width, span=span, merge=merge, fill=_HEAD_FILL)
 
-    def row(self, row: tuple[Cell, ...], widths: list[int]) -> str:
+    def row(self, row: tuple[Cell, ...], widths: list[int], spans: tuple[int, ...]) -> str:
         """Give one row; it may break across pages only when it is long."""
+        wide = [sum(widths[at : at + span]) for at, span in enumerate(spans)]  # only the last one may span
         cells = "".join(
-            self.cell("".join(self.paragraph(line, "LLS Cellule") for line in cell), width)
-            for cell, width in zip(row, widths, strict=True)
+            self.cell("".join(self.paragraph(line, "LLS Cellule") for line in cell), width, span=span)
+            for cell, width, span in zip(row, wide, spans, strict=True)
         )
         length = max(sum(len(plain(line)) for line in cell) for cell in row)
         whole = _WHOLE if length <= _LONG_ROW else ""
