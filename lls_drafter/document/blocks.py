@@ -76,10 +76,11 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled value: « Né le » 12/03/1948."""
+    """A labelled value: « Né le » 12/03/1948; `fields` are those whose value the label gives."""
 
     label: str
     value: Inline
+    fields: tuple[FieldPath, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,14 @@ class Column:
         width: its share of the table's width, in thousandths.
         group: the heading above its heading, shared with its neighbours of the same group.
         short: its name where rows are stacked instead of aligned; the heading when empty.
+        fields: those whose value the heading gives.
     """
 
     heading: str
     width: int
     group: str = ""
     short: str = ""
+    fields: tuple[FieldPath, ...] = ()
 
 
 Cell = tuple[Inline, ...]
@@ -228,8 +231,11 @@ def inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
             case List():
                 yield from block.items
             case Facts():
-                yield from (fact.value for fact in block.facts)
+                for fact in block.facts:
+                    yield from ((Run(fact.label, fields=fact.fields),),) if fact.fields else ()
+                    yield fact.value
             case Table():
+                yield from ((Run(column.heading, fields=column.fields),) for column in block.columns if column.fields)
                 yield from (line for row in block.rows for cell in row for line in cell)
             case Box():
                 yield block.title

@@ -10,11 +10,12 @@ from lls_drafter.document.compose_jinja import render
 from lls_drafter.document.composed import compose_fields, compose_named
 from lls_drafter.document.coverage import OTHER_ID, OTHER_TITLE, other_information, unprinted
 from lls_drafter.document.demanded import AWAITED, DEMANDED, not_demanded
+from lls_drafter.document.free_sections import compose_alone, compose_together, free_fields, is_free
 from lls_drafter.document.heading import author_of, fields_of, footer_of, header_of
 from lls_drafter.document.markup import Ink, parse
 from lls_drafter.document.people import title_of
 from lls_drafter.document.phrases import inline, own
-from lls_drafter.document.template import Template
+from lls_drafter.document.template import FORMULES, Bloc, Template
 from lls_drafter.document.trace import compose_trace
 from lls_drafter.document.view import Rendering, UnknownFieldError, View
 from lls_drafter.document.withheld import Copy, printable, withheld
@@ -113,18 +114,40 @@ def _title(section: Section, view: View) -> Title:
 
 
 def _section_blocks(section: Section, template: Template, view: View) -> Iterator[Block]:
-    """Give a section's blocks: from its text, or from its fields when it has none."""
+    """Give a section's blocks: from its text, else from its fields; the service's own fields that it holds follow."""
+    titles = {one.id: one.titre for one in template.plan.rubriques}
     bloc = template.blocs.get(section.id)
-    if bloc is None:
-        yield from compose_fields((view.at(str(path)) for path in section.champs), section.titre)
+    if bloc is not None:
+        yield from _written(bloc, template, view)
+        unplaced = [path for path in section.champs if str(path) not in bloc.text]
+        yield from compose_together(free_fields(view, unplaced, titles))
         return
+    yield from compose_fields((view.at(str(path)) for path in section.champs if not is_free(path)), section.titre)
+    own_fields = free_fields(view, section.champs, titles)
+    alone = len(section.champs) == 1
+    yield from compose_alone(own_fields[0]) if alone and own_fields else compose_together(own_fields)
+
+
+def _written(bloc: Bloc, template: Template, view: View) -> Iterator[Block]:
+    """Give the blocks of a section's text."""
     ink = Ink()
     text = render(bloc, view, ink)
     try:
-        yield from parse(text, ink, lambda name: compose_named(name, view))
+        yield from parse(text, ink, lambda name: _named(name, template, view))
     except UnknownFieldError as error:
         raise TemplateRenderError(
             f"bloc inconnu : « [[{error.args[0]}]] »",
             hint="voir les blocs avec « lls modeles montrer »",
             location=Location(bloc.name),
         ) from error
+
+
+def _named(name: str, template: Template, view: View) -> Iterator[Block]:
+    """Give what a name places: one of the service's sentences, a composed block or a field."""
+    if name not in FORMULES.values():
+        yield from compose_named(name, view)
+        return
+    formule = next((template.formules.get(key) for key, known in FORMULES.items() if known == name), None)
+    if formule is not None:
+        ink = Ink()
+        yield from parse(render(formule, view, ink), ink, lambda inner: compose_named(inner, view))

@@ -3,7 +3,7 @@
 from lls_drafter.document.compose_jinja import compiled, placed, render
 from lls_drafter.document.composed import is_known
 from lls_drafter.document.markup import Ink
-from lls_drafter.document.template import Template
+from lls_drafter.document.template import FORMULES, Template
 from lls_drafter.document.view import Rendering, View
 from lls_drafter.errors import Location, PackSchemaError
 from lls_drafter.letter.lettre import Lettre
@@ -17,10 +17,10 @@ def check_blocs(template: Template) -> None:
         TemplateRenderError: a block reads what no letter has.
     """
     empty = View.of(Lettre(), Rendering(draft=True, demanded=frozenset()))
-    for bloc in template.blocs.values():
+    for bloc in (*template.blocs.values(), *template.formules.values()):
         compiled(bloc)
         for name in placed(bloc):
-            if not is_known(name, empty):
+            if name not in FORMULES.values() and not is_known(name, empty):
                 line = bloc.text[: bloc.text.index(f"[[{name}]]")].count("\n") + 1
                 raise PackSchemaError(
                     f"bloc inconnu : « [[{name}]] »",

@@ -1,11 +1,13 @@
 """The one place that runs template text: Jinja2 in a sandbox, cut down to what a letter needs.
 
-A block may read fields, test them, loop over lists, choose between words. It can neither define macros, capture
-text, import, compute, nor reach an attribute that is not a field of the letter. Each expression's value is replaced by
-a token before it enters the text (`document.markup`), so that nothing typed is ever read as a mark.
+A block may read fields, test them, loop over lists, choose between words and make them agree (`accord.ne`). It can
+neither define macros, capture text, import, compute, nor reach an attribute that is not a field of the letter. Each
+expression's value is replaced by a token before it enters the text (`document.markup`), so that nothing typed is ever
+read as a mark.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +17,7 @@ from jinja2 import StrictUndefined, nodes, pass_context
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from lls_drafter.document import agreement
 from lls_drafter.document.blocks import Inline, Run
 from lls_drafter.document.markup import FORBIDDEN, Ink, anchors
 from lls_drafter.document.phrases import inline
@@ -23,6 +26,7 @@ from lls_drafter.document.view import UnknownFieldError, View
 from lls_drafter.errors import Location, PackSchemaError, TemplateRenderError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import element_type, field_info, model_type
+from lls_drafter.letter.personnes import Sexe
 from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.text import closest
 
@@ -30,6 +34,7 @@ _INK = "\0encre"  # no template can name it
 _STATEMENTS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If)
 _EXPRESSIONS = (nodes.Name, nodes.Const, nodes.Getattr, nodes.Test, nodes.Not, nodes.And, nodes.Or, nodes.CondExpr)
 _ALLOWED = (*_STATEMENTS, *_EXPRESSIONS, nodes.Keyword, nodes.EvalContext, nodes.EvalContextModifier)
+_AGREEING = frozenset(f"{agreement.NAME}.{name}" for name in agreement.NAMES)
 _REFUSED: Mapping[type[nodes.Node], str] = MappingProxyType(
     {
         nodes.Include: "« include »",
@@ -50,6 +55,23 @@ _REFUSED: Mapping[type[nodes.Node], str] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Agreement:
+    """What `accord` is in a block: its words, nothing else."""
+
+    words: Mapping[str, str]
+
+    def word(self, name: str) -> str:
+        """Give a word that agrees.
+
+        Raises:
+            UnknownFieldError: there is no such word.
+        """
+        if name not in self.words:
+            raise UnknownFieldError(f"{agreement.NAME}.{name}")
+        return self.words[name]
+
+
 class _Sandbox(SandboxedEnvironment):
     """Jinja2 that gives fields of the letter and nothing else."""
 
@@ -57,6 +79,8 @@ class _Sandbox(SandboxedEnvironment):
         """Give a field of a view; anything else has no attribute at all."""
         if isinstance(obj, View):
             return obj[attribute]
+        if isinstance(obj, _Agreement):
+            return obj.word(attribute)
         if isinstance(obj, Undefined):
             return super().getattr(obj, attribute)
         raise UnknownFieldError(attribute)
@@ -148,6 +172,8 @@ def render(bloc: Bloc, letter: View, ink: Ink) -> str:
         TemplateRenderError: an expression has no value to give.
     """
     context: dict[str, object] = {name: letter[name] for name in Lettre.model_fields}
+    sex = letter["patient"]["sexe"].value
+    context[agreement.NAME] = _Agreement(agreement.agreeing(sex if isinstance(sex, Sexe) else None))
     try:
         return compiled(bloc).render(context | {_INK: ink})
     except UnknownFieldError as error:
@@ -168,6 +194,8 @@ def _unknown(address: str, bloc: Bloc) -> TemplateRenderError:
 def _nearest(address: str) -> str:
     """Propose the known field nearest to a mistyped address."""
     holder, _, name = address.rpartition(".")
+    if holder == agreement.NAME:
+        return "mots connus : " + ", ".join(agreement.NAMES)
     names = list(Lettre.model_fields) if not holder else _names_in(holder)
     near = closest(name, names)
     return f"vouliez-vous « {near[0]} » ?" if near else "voir les champs avec « lls schema lettre »"
@@ -234,6 +262,8 @@ def _check_address(node: nodes.Getattr | nodes.Name, bloc: Bloc, loops: Mapping[
         raise PackSchemaError(
             "expression non admise", hint="écrire un champ de la lettre", location=Location(bloc.name, node.lineno)
         )
+    if address in _AGREEING:
+        return
     try:
         field_info(address, Lettre)
     except (KeyError, ValueError) as error:

@@ -6,7 +6,7 @@ To add one: a function from the view of the letter to blocks, and its line in `C
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from lls_drafter.document.blocks import Block, Paragraph, Title, is_empty
+from lls_drafter.document.blocks import Block, Paragraph, is_empty
 from lls_drafter.document.followup import (
     compose_exams,
     compose_first_steps,
@@ -16,6 +16,7 @@ from lls_drafter.document.followup import (
     compose_sendings,
     compose_steps,
 )
+from lls_drafter.document.free_sections import compose_placeless
 from lls_drafter.document.people import (
     compose_distribution,
     compose_identity,
@@ -25,20 +26,12 @@ from lls_drafter.document.people import (
     compose_stay,
     compose_title,
 )
-from lls_drafter.document.phrases import inline, missing
+from lls_drafter.document.phrases import missing
 from lls_drafter.document.treatments import compose_changes, compose_lists, compose_recap, compose_table
 from lls_drafter.document.view import UnknownFieldError, View
 from lls_drafter.document.words import lower_first
 
 Composer = Callable[[View], Iterator[Block]]
-
-
-def compose_free_sections(view: View) -> Iterator[Block]:
-    """Give the service's free sections that the template gives no place of their own, each under its title."""
-    for section in view["rubriques"]:
-        if section.path.parts[-1] not in view.rendering.placed and section["texte"]:
-            yield Title(inline(section["titre"]))
-            yield from compose_list(section["texte"])
 
 
 COMPOSED: Mapping[str, Composer] = MappingProxyType(
@@ -56,7 +49,7 @@ COMPOSED: Mapping[str, Composer] = MappingProxyType(
         "recapitulatif_traitements": compose_recap,
         "tableau_resultats": compose_results,
         "tableau_suites": compose_steps,
-        "rubriques_libres": compose_free_sections,
+        "rubriques_libres": compose_placeless,
         "remise_prevue": compose_hand_over,
         "envois_prevus": compose_sendings,
         "bloc_signature": compose_signature,

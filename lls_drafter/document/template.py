@@ -21,6 +21,10 @@ class Bloc:
     text: str
 
 
+FORMULES: Mapping[str, str] = MappingProxyType({"appel": "formule_appel", "politesse": "formule_politesse"})
+"""The sentences that a service may word (`formules:`), and the name under which blocks place each."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
     """A template as loaded, the layers resolved.
@@ -33,9 +37,10 @@ class Template:
         plan: its sections and free sections.
         blocs: the text of each section, by the section's id; a section without text prints its fields by name.
         papier: the Word file that gives styles, header and footer.
+        papiers: the Word file of each functional unit (UF) that has its own letterhead.
+        formules: the opening and the closing sentence, by name (`FORMULES`); as the text of a block.
         empreinte: `sha256:` and the digest of everything above, the paper's content included.
         etend: the ids of the templates that it extends, nearest first.
-        origines: the place (`file:line`) that last said something of each section, by the section's id.
     """
 
     id: str
@@ -45,6 +50,11 @@ class Template:
     plan: Plan
     blocs: Mapping[str, Bloc]
     papier: Path
+    papiers: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    formules: Mapping[str, Bloc] = field(default_factory=lambda: MappingProxyType({}))
     empreinte: str
     etend: tuple[str, ...] = ()
-    origines: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def paper_for(self, uf: str | None) -> Path:
+        """Give the Word file for the letters of a functional unit: its own letterhead when it has one."""
+        return self.papiers.get(uf or "", self.papier)

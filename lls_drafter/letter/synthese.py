@@ -176,8 +176,20 @@ class GrossesseAllaitement(LlsModel):
     allaitement: bool | None = champ(None, "Allaitement")
 
 
+class LigneRubrique(LlsModel):
+    """One row of a service's table."""
+
+    cellules: tuple[Texte, ...] = champ((), "Cellules")
+
+
 class Rubrique(LlsModel):
-    """One free section added by a service's template: its title as printed, and its text."""
+    """One free section or field added by a service's template, whole: it prints without that template too.
+
+    Its value is kept as it is printed (`38`, `12/03/2026`, `oui`), so that no rendering has to know its type.
+    """
 
     titre: Texte = champ(..., "Titre")
-    texte: Texte | None = champ(None, "Texte")
+    texte: Reponse[Texte] = champ(NON_RENSEIGNE, "Texte")
+    unite: Texte | None = champ(None, "Unité", exemple="%")
+    colonnes: tuple[Texte, ...] = champ((), "Colonnes")
+    lignes: tuple[LigneRubrique, ...] = champ((), "Lignes")

@@ -1,51 +1,43 @@
 """A `modele.yaml` as written: its keys checked one by one, each problem with its place and a hint.
 
-Keys: `id titre version etend description activites papier sections rubriques`.
+Keys: `id titre version etend description activites papier papiers formules sections rubriques phrases motifs`.
 A section: `id titre aide champs obligatoires bloc ajout si cachee verrouille apres avant`.
-A free section: `id titre aide type obligatoire apres avant`.
+What the service adds of its own is read by `own_fields`.
 """
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from types import MappingProxyType
 
-from lls_drafter.errors import Location, PackSchemaError
-from lls_drafter.letter.lettre import Lettre
-from lls_drafter.letter.paths import FieldPath, field_info
-from lls_drafter.letter.plan import TEXTE, Condition
+from lls_drafter.document.template import FORMULES
+from lls_drafter.letter.paths import FieldPath
+from lls_drafter.letter.plan import Condition, MotifPret, PhrasePrete
 from lls_drafter.letter.sejour import Activite
-from lls_drafter.letter.text import closest
+from lls_drafter.packs.own_fields import WrittenField, read_field, read_phrases, read_reasons
+from lls_drafter.packs.pack_reader import Block, PackReader, Place
 from lls_drafter.packs.sources import read_pack
-from lls_drafter.yaml_io import Json, TreePath, YamlDocument
+from lls_drafter.yaml_io import TreePath, YamlDocument
 
-_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_FILE = re.compile(r"[A-Za-z0-9_-]+\.(j2|docx)")
-_TEMPLATE_KEYS = ("id", "titre", "version", "etend", "description", "activites", "papier", "sections", "rubriques")
-_SECTION_KEYS = (
-    "id",
-    "titre",
-    "aide",
-    "champs",
-    "obligatoires",
-    "bloc",
-    "ajout",
-    "si",
-    "cachee",
-    "verrouille",
-    "apres",
-    "avant",
-)
-_RUBRIQUE_KEYS = ("id", "titre", "aide", "type", "obligatoire", "apres", "avant")
+TEMPLATE_KEYS = (
+    "id", "titre", "version", "etend", "description", "activites", "papier", "papiers", "formules", "sections",
+    "rubriques", "phrases", "motifs",
+)  # fmt: skip
+SECTION_KEYS = (
+    "id", "titre", "aide", "champs", "obligatoires", "bloc", "ajout", "si", "cachee", "verrouille", "apres", "avant",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenSection:
-    """One section as its file says it; None where the file says nothing."""
+    """One section as its file says it; None where the file says nothing.
+
+    Attributes:
+        rubrique: the service's own field that it is, when it was written under `rubriques`.
+    """
 
     id: str
-    place: Location
+    place: Place
     titre: str | None = None
     aide: str | None = None
     champs: tuple[FieldPath, ...] = ()
@@ -57,9 +49,7 @@ class WrittenSection:
     verrouille: bool | None = None
     apres: str | None = None
     avant: str | None = None
-    rubrique: bool = False
-    type: str = TEXTE
-    obligatoire: bool = False
+    rubrique: WrittenField | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +63,17 @@ class WrittenTemplate:
     description: str
     activites: tuple[str, ...]
     papier: str | None
+    papiers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    formules: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sections: tuple[WrittenSection, ...]
+    phrases: tuple[PhrasePrete, ...] = ()
+    motifs: tuple[MotifPret, ...] = ()
     folder: Path
     document: YamlDocument
 
-    def place(self, *path: str | int) -> Location:
+    def place(self, *path: str | int) -> Place:
         """Give the place of a value of the file."""
-        return self.document.location(path)
+        return Place(self.document, path)
 
 
 def read_template(path: Path) -> WrittenTemplate:
@@ -92,16 +86,16 @@ def read_template(path: Path) -> WrittenTemplate:
     return _Reader(read_pack(path), path.parent).template()
 
 
-class _Reader:
-    """The checks of one file."""
+class _Reader(PackReader):
+    """The checks of one `modele.yaml`."""
 
     def __init__(self, document: YamlDocument, folder: Path) -> None:
-        self.document = document
+        super().__init__(document)
         self.folder = folder
 
     def template(self) -> WrittenTemplate:
         """Read the whole file."""
-        data = self.mapping(self.document.data, (), _TEMPLATE_KEYS)
+        data = self.mapping(self.document.data, (), TEMPLATE_KEYS)
         name = self.text(data, (), "id", required=True)
         if name != self.folder.name:
             self.refuse(
@@ -120,24 +114,53 @@ class _Reader:
             version=self.text(data, (), "version", required=True),
             etend=self.text(data, (), "etend") or None,
             description=self.text(data, (), "description"),
-            activites=tuple(activities),
+            activites=activities,
             papier=papier,
+            papiers=MappingProxyType(self.papers(data)),
+            formules=MappingProxyType(self.formulas(data)),
             sections=(*self.sections(data), *self.free_sections(data)),
+            phrases=tuple(read_phrases(self, data)),
+            motifs=tuple(read_reasons(self, data)),
             folder=self.folder,
             document=self.document,
         )
 
-    def sections(self, data: Mapping[str, Json]) -> Iterable[WrittenSection]:
+    def papers(self, data: Block) -> dict[str, str]:
+        """Read the letterhead of each functional unit."""
+        found: dict[str, str] = {}
+        for index, item in enumerate(self.list_of(data, (), "papiers")):
+            path: TreePath = ("papiers", index)
+            paper = self.mapping(item, path, ("uf", "papier"))
+            name = self.text(paper, path, "papier", required=True)
+            self.file_name(name, (*path, "papier"), ".docx")
+            units = self.texts(paper, path, "uf")
+            if not units:
+                self.refuse(path, "ce papier n'est celui d'aucune unité", 'uf: ["1234"]')
+            for unit in units:
+                if unit in found:
+                    self.refuse((*path, "uf"), f"l'unité « {unit} » a deux papiers", "n'en garder qu'un")
+                found[unit] = name
+        return found
+
+    def formulas(self, data: Block) -> dict[str, str]:
+        """Read the opening and the closing sentence."""
+        if data.get("formules") is None:
+            return {}
+        path: TreePath = ("formules",)
+        block = self.mapping(data["formules"], path, tuple(FORMULES))
+        return {name: text for name in FORMULES if (text := self.text(block, path, name))}
+
+    def sections(self, data: Block) -> Iterable[WrittenSection]:
         """Read the sections."""
         for index, item in enumerate(self.list_of(data, (), "sections")):
             path: TreePath = ("sections", index)
-            section = self.mapping(item, path, _SECTION_KEYS)
+            section = self.mapping(item, path, SECTION_KEYS)
             bloc, ajout = (self.text(section, path, key) or None for key in ("bloc", "ajout"))
             for key, name in (("bloc", bloc), ("ajout", ajout)):
                 self.file_name(name, (*path, key), ".j2")
             yield WrittenSection(
                 id=self.identifier(section, path),
-                place=self.document.location(path),
+                place=Place(self.document, path),
                 titre=self.text(section, path, "titre") if "titre" in section else None,
                 aide=self.text(section, path, "aide") if "aide" in section else None,
                 champs=self.addresses(section, path, "champs"),
@@ -151,113 +174,18 @@ class _Reader:
                 avant=self.text(section, path, "avant") or None,
             )
 
-    def free_sections(self, data: Mapping[str, Json]) -> Iterable[WrittenSection]:
-        """Read the free sections; each is printed as a section of its own."""
+    def free_sections(self, data: Block) -> Iterable[WrittenSection]:
+        """Read the service's own fields; each is printed as a section of its own, unless it says in which one."""
         for index, item in enumerate(self.list_of(data, (), "rubriques")):
             path: TreePath = ("rubriques", index)
-            section = self.mapping(item, path, _RUBRIQUE_KEYS)
-            if self.text(section, path, "type") not in {"", TEXTE}:
-                self.refuse((*path, "type"), "type de rubrique inconnu", "possible : texte")
-            name = self.identifier(section, path)
-            chemin = FieldPath(("rubriques", name, "texte"))
-            demanded = bool(self.boolean(section, path, "obligatoire"))
+            own = read_field(self, item, path)
+            block = item if isinstance(item, dict) else {}
             yield WrittenSection(
-                id=name,
-                place=self.document.location(path),
-                titre=self.text(section, path, "titre", required=True),
-                aide=self.text(section, path, "aide"),
-                champs=(chemin,),
-                obligatoires=(chemin,) if demanded else (),
-                apres=self.text(section, path, "apres") or None,
-                avant=self.text(section, path, "avant") or None,
-                rubrique=True,
-                obligatoire=demanded,
+                id=own.field.id,
+                place=Place(self.document, path),
+                titre=own.field.titre if "titre" in own.given else None,
+                aide=own.field.aide if "aide" in own.given else None,
+                apres=self.text(block, path, "apres") or None,
+                avant=self.text(block, path, "avant") or None,
+                rubrique=own,
             )
-
-    def mapping(self, value: Json, path: TreePath, known: tuple[str, ...]) -> Mapping[str, Json]:
-        """Give a block of keys, all of them known."""
-        if not isinstance(value, dict):
-            self.refuse(path, "un bloc de clés est attendu", "écrire « clé: valeur » sur des lignes en retrait")
-        for key in value:
-            if key not in known:
-                near = closest(key, known)
-                hint = f"vouliez-vous « {near[0]} » ?" if near else "possibles : " + ", ".join(known)
-                raise PackSchemaError(
-                    f"clé inconnue : « {key} »", hint=hint, location=self.document.location((*path, key), of_key=True)
-                )
-        return value
-
-    def list_of(self, data: Mapping[str, Json], path: TreePath, key: str) -> list[Json]:
-        """Give a list, empty when the key is absent."""
-        value = data.get(key)
-        if value is None:
-            return []
-        if not isinstance(value, list):
-            self.refuse((*path, key), "une liste est attendue", "écrire chaque élément après un tiret « - »")
-        return value
-
-    def text(self, data: Mapping[str, Json], path: TreePath, key: str, *, required: bool = False) -> str:
-        """Give a text, empty when the key is absent and not required."""
-        value = data.get(key)
-        if value is None and not required:
-            return ""
-        if value is None:
-            self.refuse(path, f"clé manquante : « {key} »", "l'ajouter")
-        if not isinstance(value, str):
-            self.refuse((*path, key), "un texte est attendu", "mettre la valeur entre guillemets")
-        return value
-
-    def texts(self, data: Mapping[str, Json], path: TreePath, key: str) -> list[str]:
-        """Give a list of texts."""
-        values: list[str] = []
-        for index, value in enumerate(self.list_of(data, path, key)):
-            if not isinstance(value, str):
-                self.refuse((*path, key, index), "un texte est attendu", "mettre la valeur entre guillemets")
-            values.append(value)
-        return values
-
-    def boolean(self, data: Mapping[str, Json], path: TreePath, key: str) -> bool | None:
-        """Give a yes or no, None when the key is absent."""
-        value = data.get(key)
-        if value is not None and not isinstance(value, bool):
-            self.refuse((*path, key), "« true » ou « false » est attendu", "sans guillemets")
-        return value
-
-    def identifier(self, data: Mapping[str, Json], path: TreePath) -> str:
-        """Give the id of a section."""
-        name = self.text(data, path, "id", required=True)
-        if not _ID.fullmatch(name):
-            self.refuse(
-                (*path, "id"), "identifiant de section mal formé", "lettres minuscules sans accent, chiffres et « _ »"
-            )
-        return name
-
-    def addresses(self, data: Mapping[str, Json], path: TreePath, key: str) -> tuple[FieldPath, ...]:
-        """Give addresses of fields that letters have."""
-        found: list[FieldPath] = []
-        for index, text in enumerate(self.texts(data, path, key)):
-            try:
-                field_info(text, Lettre)
-            except (KeyError, ValueError):
-                near = closest(text, Lettre.model_fields)
-                hint = f"vouliez-vous « {near[0]} » ?" if near else "voir les champs avec « lls schema lettre »"
-                self.refuse((*path, key, index), f"champ inconnu : « {text} »", hint)
-            found.append(FieldPath.parse(text))
-        return tuple(found)
-
-    def condition(self, data: Mapping[str, Json], path: TreePath) -> Condition | None:
-        """Give the condition of a section, in the language of the rules."""
-        if data.get("si") is None:
-            return None
-        from lls_drafter.packs.section_condition import read_section_condition  # noqa: PLC0415 - most templates have none
-
-        return read_section_condition(data["si"], (*path, "si"), self.document)
-
-    def file_name(self, name: str | None, path: TreePath, suffix: str) -> None:
-        """Refuse a file that is not a plain name in the template's own folder."""
-        if name is not None and not (_FILE.fullmatch(name) and name.endswith(suffix)):
-            self.refuse(path, "nom de fichier mal formé", f"un nom simple en {suffix}, sans dossier ni accent")
-
-    def refuse(self, path: TreePath, message: str, hint: str) -> NoReturn:
-        """Raise the error of a value, at its place."""
-        raise PackSchemaError(message, hint=hint, location=self.document.location(path))

@@ -1,32 +1,32 @@
-"""Templates: found layer by layer, their extensions resolved, their locked sections kept.
+"""Templates: found layer by layer, their extensions resolved, their locked sections kept (`template_layers`).
 
-`etend: mco_standard` patches by id. A section of a known id is changed: `titre` and `aide` reworded, `champs` and
-`obligatoires` added, `ajout` printed after its text, `apres` or `avant` moving it, `bloc` replacing its text,
-`cachee` and `si` making it optional. The last three are refused on a locked section: it can be added to or
-tightened, never weakened. A template outside the built-in folder must extend another one, for the same reason.
+A template outside the built-in folder must extend another one: the decree's sections come from there.
 """
 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import NoReturn
 
 from lls_drafter.document.template import Bloc, Template
 from lls_drafter.errors import LockedItemError, PackCycleError, PackNotFoundError, PackSchemaError
-from lls_drafter.letter.plan import Plan, RubriqueLibre, Section
+from lls_drafter.letter.plan import Plan
 from lls_drafter.letter.text import closest
-from lls_drafter.packs.sources import builtin_root, pack_files
-from lls_drafter.packs.template_schema import WrittenSection, WrittenTemplate, read_template
+from lls_drafter.packs.pack_reader import Place
+from lls_drafter.packs.sources import Layer, builtin_root, pack_files
+from lls_drafter.packs.template_layers import Layers, joined
+from lls_drafter.packs.template_schema import WrittenTemplate, read_template
 
 DEFAULT = "mco_standard"
+MAIN = "modele.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateSummary:
-    """One line of the list of templates."""
+    """One line of the list of templates; `folder` is that of the highest layer's file."""
 
     id: str
     titre: str
@@ -35,16 +35,22 @@ class TemplateSummary:
     activites: tuple[str, ...]
     couche: str
     etend: str | None
+    folder: Path
 
 
-@dataclass(slots=True)
-class _Resolved:
-    """A section while the layers are put one over another."""
+@dataclass(frozen=True, slots=True)
+class ResolvedTemplate:
+    """A template and the files that it is made of, nearest first.
 
-    section: Section
-    origin: WrittenSection
-    bloc: Bloc | None
-    ajouts: tuple[Bloc, ...] = ()
+    Attributes:
+        template: the template.
+        chain: its files, itself first, then those that it extends.
+        origins: where each of its values is written, by the value's name (`packs.values`).
+    """
+
+    template: Template
+    chain: tuple[WrittenTemplate, ...]
+    origins: Mapping[str, Place]
 
 
 def list_templates(extra: tuple[Path, ...] = ()) -> tuple[TemplateSummary, ...]:
@@ -64,6 +70,7 @@ def list_templates(extra: tuple[Path, ...] = ()) -> tuple[TemplateSummary, ...]:
             activites=written.activites,
             couche=layer.nom,
             etend=written.etend,
+            folder=path.parent,
         )
     return tuple(found[name] for name in sorted(found))
 
@@ -77,23 +84,87 @@ def load_template(id: str, *, extra: tuple[Path, ...] = ()) -> Template:  # noqa
         PackCycleError: templates extend one another in a circle.
         LockedItemError: a locked section would be weakened; names both places.
     """
-    chain = _chain(id, tuple(path for _, path in pack_files("templates", extra)))
-    sections: list[_Resolved] = []
+    return resolve(id, _paths(extra)).template
+
+
+def resolve_template(id: str, *, extra: tuple[Path, ...] = ()) -> ResolvedTemplate:  # noqa: A002 - as `load_template`
+    """Give a template with the files that it is made of.
+
+    Raises:
+        PackError: as `load_template`.
+    """
+    return resolve(id, _paths(extra))
+
+
+def resolve_folder(folder: Path, *, extra: tuple[Path, ...] = ()) -> ResolvedTemplate:
+    """Give the template of a folder, wherever it lies, over the templates of the layers.
+
+    Raises:
+        PackNotFoundError: the folder holds no template.
+        PackError: as `load_template`.
+    """
+    folder = folder.absolute()
+    path = folder / MAIN
+    if not path.is_file():
+        raise PackNotFoundError(
+            f"ce dossier n'est pas un modèle : il n'a pas de fichier {MAIN}",
+            hint="« lls modeles nouveau DOSSIER --depuis mco_standard » en crée un",
+        )
+    others = tuple(known for known in _paths(extra) if known.parent.absolute() != folder)
+    return resolve(folder.name, (*others, path))
+
+
+def layer_of(folder: Path, extra: tuple[Path, ...] = ()) -> Layer | None:
+    """Give the layer that a template's folder lies in, None when it is a working folder outside of them."""
+    wanted = folder.absolute()
+    return next((layer for layer, path in pack_files("templates", extra) if path.parent.absolute() == wanted), None)
+
+
+def _paths(extra: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Give the main file of every template, lowest layer first."""
+    return tuple(path for _, path in pack_files("templates", extra))
+
+
+def resolve(name: str, paths: tuple[Path, ...]) -> ResolvedTemplate:
+    """Put a template together from some files, lowest layer first."""
+    chain = _chain(name, paths)
+    layers = Layers()
     for written in reversed(chain):
-        _apply(written, sections)
+        layers.add(written)
+    layers.settle()
+    template = _template(chain, layers)
+    origins = dict(layers.origins)
+    for item in layers.sections:
+        origins |= {f"{item.section.id}.{key}": place for key, place in item.origins.items()}
+        origins[item.section.id] = item.place
+    return ResolvedTemplate(template, chain, MappingProxyType(origins))
+
+
+def _template(chain: tuple[WrittenTemplate, ...], layers: Layers) -> Template:
+    """Make the template of its layers."""
     top = chain[0]
-    papier = next((written.folder / written.papier for written in chain if written.papier), None)
+    papier = next((_paper(written, written.papier) for written in chain if written.papier), None)
     if papier is None or not papier.is_file():
         raise PackSchemaError(
             "le papier du modèle (fichier Word) est introuvable",
             hint="vérifier la clé « papier »",
-            location=top.place("id"),
+            location=top.place("id").location,
         )
+    papiers = {unit: _paper(w, name) for w in reversed(chain) for unit, name in w.papiers.items()}
+    for unit, path in papiers.items():
+        if not path.is_file():
+            raise PackSchemaError(
+                f"le papier de l'unité « {unit} » est introuvable : {path.name}",
+                hint="copier le fichier dans le dossier du modèle",
+                location=top.place("papiers").location,
+            )
     plan = Plan(
-        sections=tuple(item.section for item in sections),
-        rubriques=tuple(_free_section(item.origin) for item in sections if item.origin.rubrique),
+        sections=tuple(item.section for item in layers.sections if item.rubrique is None or not item.rubrique.dans),
+        rubriques=tuple(item.rubrique for item in layers.sections if item.rubrique is not None),
+        phrases=tuple(layers.phrases.values()),
+        motifs=tuple(layers.motifs),
     )
-    blocs = {item.section.id: bloc for item in sections if (bloc := _joined(item)) is not None}
+    blocs = {item.section.id: bloc for item in layers.sections if (bloc := joined(item)) is not None}
     return Template(
         id=top.id,
         version=top.version,
@@ -102,10 +173,27 @@ def load_template(id: str, *, extra: tuple[Path, ...] = ()) -> Template:  # noqa
         plan=plan,
         blocs=MappingProxyType(blocs),
         papier=papier,
-        empreinte=_fingerprint(chain, blocs, papier),
+        papiers=MappingProxyType(papiers),
+        formules=MappingProxyType(layers.formules),
+        empreinte=_fingerprint(chain, blocs, (papier, *(papiers[unit] for unit in sorted(papiers)))),
         etend=tuple(written.id for written in chain[1:]),
-        origines=MappingProxyType({item.section.id: str(item.origin.place) for item in sections}),
     )
+
+
+def _paper(written: WrittenTemplate, name: str | None) -> Path:
+    """Give the Word file of a template; one that is a link to somewhere else is no part of it.
+
+    Raises:
+        PackSchemaError: the file lies outside the template's folder.
+    """
+    path = written.folder / (name or "")
+    if path.is_symlink() and not path.resolve().is_relative_to(written.folder.resolve()):
+        raise PackSchemaError(
+            f"le papier « {path.name} » est un lien vers un autre dossier",
+            hint="copier le fichier lui-même dans le dossier du modèle",
+            location=written.place("papier").location,
+        )
+    return path
 
 
 def check_template(template: Template) -> None:
@@ -131,7 +219,9 @@ def _chain(name: str, paths: tuple[Path, ...]) -> tuple[WrittenTemplate, ...]:
         path = paths[index]
         if any(written.folder == path.parent for written in chain):
             raise PackCycleError(
-                "des modèles s'étendent en rond", hint="revoir la clé « etend »", location=chain[-1].place("etend")
+                "des modèles s'étendent en rond",
+                hint="revoir la clé « etend »",
+                location=chain[-1].place("etend").location,
             )
         written = read_template(path)
         _refuse_unextended(written, any(other.parent.name == wanted for other in paths[:index]))
@@ -144,9 +234,9 @@ def _chain(name: str, paths: tuple[Path, ...]) -> tuple[WrittenTemplate, ...]:
 def _refuse_unknown(wanted: str, paths: tuple[Path, ...], chain: list[WrittenTemplate]) -> NoReturn:
     """Say that there is no such template, and which one is near."""
     near = closest(wanted, {path.parent.name for path in paths})
-    hint = f"vouliez-vous « {near[0]} » ?" if near else "voir « lls modeles »"
+    hint = f"vouliez-vous « {near[0]} » ?" if near else "voir « lls modeles liste »"
     raise PackNotFoundError(
-        f"modèle introuvable : « {wanted} »", hint=hint, location=chain[-1].place("etend") if chain else None
+        f"modèle introuvable : « {wanted} »", hint=hint, location=chain[-1].place("etend").location if chain else None
     )
 
 
@@ -158,142 +248,17 @@ def _refuse_unextended(written: WrittenTemplate, hides_another: bool) -> None:  
         "ce modèle n'étend aucun modèle : les rubriques du décret n'y seraient pas garanties"
         + (" (et il en masque un autre de même nom)" if hides_another else ""),
         hint=f"ajouter « etend: {written.id if hides_another else DEFAULT} »",
-        location=written.place("id"),
+        location=written.place("id").location,
     )
 
 
-def _apply(written: WrittenTemplate, sections: list[_Resolved]) -> None:
-    """Put one file over what the lower ones gave."""
-    seen: set[str] = set()
-    for item in written.sections:
-        if item.id in seen:
-            raise PackSchemaError(
-                f"section écrite deux fois : « {item.id} »", hint="réunir les deux", location=item.place
-            )
-        seen.add(item.id)
-        known = next((found for found in sections if found.section.id == item.id), None)
-        if known is None:
-            known = _new(item, written)
-            sections.append(known)
-        else:
-            _change(known, item, written)
-        _move(known, item, sections)
-
-
-def _new(item: WrittenSection, written: WrittenTemplate) -> _Resolved:
-    """Make a section that no lower layer has."""
-    if item.titre is None:
-        raise PackSchemaError(
-            f"section nouvelle sans titre : « {item.id} »",
-            hint="ajouter « titre », vide au besoin",
-            location=item.place,
-        )
-    section = Section(
-        id=item.id,
-        titre=item.titre,
-        champs=item.champs,
-        obligatoires=item.obligatoires,
-        verrouille=bool(item.verrouille),
-        cachee=bool(item.cachee),
-        si=item.si,
-        aide=item.aide or "",
-    )
-    return _Resolved(section, item, _bloc(item.bloc, written, item), _ajouts(item, written))
-
-
-def _change(known: _Resolved, item: WrittenSection, written: WrittenTemplate) -> None:
-    """Change a section of a lower layer, unless that would weaken a locked one."""
-    base = known.section
-    weakened = {"cachee": item.cachee is True, "si": item.si is not None, "bloc": item.bloc is not None}
-    refused = [key for key, touched in weakened.items() if touched] if base.verrouille else []
-    if base.verrouille and item.verrouille is False:
-        refused.append("verrouille")
-    if item.rubrique and not known.origin.rubrique:
-        refused.append("rubriques")
-    if refused:
-        raise LockedItemError(
-            f"la section « {base.id} » est verrouillée par {known.origin.place} : « {refused[0]} » l'affaiblirait",
-            hint="on peut y ajouter (champs, obligatoires, ajout), la renommer ou la déplacer",
-            location=item.place,
-        )
-    known.section = replace(
-        base,
-        titre=base.titre if item.titre is None else item.titre,
-        aide=base.aide if item.aide is None else item.aide,
-        champs=(*base.champs, *(path for path in item.champs if path not in base.champs)),
-        obligatoires=(*base.obligatoires, *(path for path in item.obligatoires if path not in base.obligatoires)),
-        verrouille=base.verrouille or bool(item.verrouille),
-        cachee=base.cachee if item.cachee is None else item.cachee,
-        si=base.si if item.si is None else item.si,
-    )
-    known.bloc = known.bloc if item.bloc is None else _bloc(item.bloc, written, item)
-    known.ajouts = (*known.ajouts, *_ajouts(item, written))
-    known.origin = replace(item, rubrique=known.origin.rubrique, titre=known.section.titre, aide=known.section.aide)
-
-
-def _move(known: _Resolved, item: WrittenSection, sections: list[_Resolved]) -> None:
-    """Put a section after or before another one."""
-    anchor = item.apres or item.avant
-    if anchor is None:
-        return
-    others = [found for found in sections if found is not known]
-    index = next((i for i, found in enumerate(others) if found.section.id == anchor), None)
-    if index is None:
-        near = closest(anchor, [found.section.id for found in others])
-        hint = f"vouliez-vous « {near[0]} » ?" if near else ""
-        raise PackSchemaError(f"section inconnue : « {anchor} »", hint=hint, location=item.place)
-    others.insert(index + 1 if item.apres else index, known)
-    sections[:] = others
-
-
-def _bloc(name: str | None, written: WrittenTemplate, item: WrittenSection) -> Bloc | None:
-    """Read the text of a section."""
-    if name is None:
-        return None
-    path = written.folder / "blocs" / name
-    shown = f"{written.id}/blocs/{name}"
-    try:
-        return Bloc(name=shown, text=path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise PackSchemaError(
-            f"bloc introuvable : « {shown} »", hint="créer ce fichier, ou corriger son nom", location=item.place
-        ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise PackSchemaError(
-            f"bloc illisible : « {shown} »", hint="l'enregistrer en UTF-8", location=item.place
-        ) from error
-
-
-def _ajouts(item: WrittenSection, written: WrittenTemplate) -> tuple[Bloc, ...]:
-    """Read the text that is printed after a section's own."""
-    bloc = _bloc(item.ajout, written, item)
-    return () if bloc is None else (bloc,)
-
-
-def _joined(item: _Resolved) -> Bloc | None:
-    """Give a section's text with what was added to it."""
-    if item.bloc is None and not item.ajouts:
-        return None
-    fields = Bloc(name=item.section.id, text="".join(f"[[{path}]]\n" for path in item.section.champs))
-    parts = (item.bloc or fields, *item.ajouts)
-    return Bloc(
-        name=" + ".join(bloc.name for bloc in parts), text="\n\n".join(bloc.text.rstrip("\n") for bloc in parts) + "\n"
-    )
-
-
-def _free_section(item: WrittenSection) -> RubriqueLibre:
-    """Give a free section as the wizard asks for it."""
-    return RubriqueLibre(
-        id=item.id, titre=item.titre or item.id, aide=item.aide or "", type=item.type, obligatoire=item.obligatoire
-    )
-
-
-def _fingerprint(chain: tuple[WrittenTemplate, ...], blocs: Mapping[str, Bloc], papier: Path) -> str:
+def _fingerprint(chain: tuple[WrittenTemplate, ...], blocs: Mapping[str, Bloc], papers: tuple[Path, ...]) -> str:
     """Give the digest of everything that decides what is printed."""
     digest = hashlib.sha256()
     for part in _fingerprinted(chain, blocs):
         digest.update(part.encode() + b"\0")
-    digest.update(papier.read_bytes())
+    for paper in papers:
+        digest.update(paper.read_bytes())
     return "sha256:" + digest.hexdigest()
 
 

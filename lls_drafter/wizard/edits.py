@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
+from lls_drafter.letter.dates import format_date
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, Key, field_info
 from lls_drafter.letter.personnes import StatutIns
 from lls_drafter.letter.remise import Provenance
+from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.synthese import Rubrique
 from lls_drafter.letter.traitements import Devenir, LigneTraitement
 from lls_drafter.letter_files import messages_fr
@@ -96,6 +99,9 @@ def redone(lettre: Lettre, edit: Edit) -> Lettre:
 
 def cleared(lettre: Lettre, path: FieldPath) -> Lettre:
     """Give the letter with a field unanswered again; what follows of it in the table does."""
+    if path.parts[0] == "rubriques" and len(path.parts) == 3:  # with its title, its unit and its headings
+        kept = {name: one for name, one in lettre.rubriques.items() if name != path.parts[1]}
+        return lettre.replace(rubriques=kept)
     after = path.replace(lettre, field_info(str(path), Lettre).get_default())
     if path.parts[0] == TABLE and path.parts[2:3] == ("avant",):
         after = _mirrored(lettre, after, path)
@@ -172,14 +178,25 @@ def _put(lettre: Lettre, write: Write, context: Context) -> Lettre:
     """Put one value; a free section is made with its title, a continued drug keeps its two sides equal."""
     parts = write.path.parts
     if len(parts) == 3 and parts[0] == "rubriques":
-        title = next((r.titre for r in context.plan.rubriques if r.id == parts[1]), str(parts[1]))
-        known = lettre.rubriques.get(str(parts[1]))
-        section = Rubrique(titre=known.titre if known else title, texte=str(write.value))
-        return lettre.replace(rubriques={**lettre.rubriques, str(parts[1]): section})
+        return _with_free(lettre, str(parts[1]), write.value, context)
     after = write.path.replace(lettre, write.value)
     if parts[0] == TABLE and parts[2:3] == ("avant",):
         after = _mirrored(lettre, after, write.path)
     return after
+
+
+def _with_free(lettre: Lettre, name: str, value: object, context: Context) -> Lettre:
+    """Put the answer to one of the service's own fields: made with its title, unit and headings, kept as printed."""
+    field = next((one for one in context.plan.rubriques if one.id == name), None)
+    known = lettre.rubriques.get(name)
+    section = known or Rubrique(titre=field.titre if field is not None else name)
+    if isinstance(value, tuple):
+        changes: dict[str, object] = {"lignes": value, "colonnes": field.colonnes if field else section.colonnes}
+    else:
+        text = format_date(value) if isinstance(value, date) else value
+        unit = field.unite or None if field is not None else section.unite
+        changes = {"texte": text, "unite": None if isinstance(text, Absence) else unit}
+    return lettre.replace(rubriques={**lettre.rubriques, name: section.replace(**changes)})
 
 
 def _mirrored(before: Lettre, after: Lettre, path: FieldPath) -> Lettre:

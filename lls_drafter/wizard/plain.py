@@ -12,7 +12,6 @@ from lls_drafter.wizard.commands import Action, Invocation, parse_command
 from lls_drafter.wizard.conversation import Conversation, Reply
 from lls_drafter.wizard.flow import Answered
 from lls_drafter.wizard.phrases import filled, marks
-from lls_drafter.wizard.steps import Kind
 from lls_drafter.wizard.words import wrapped
 
 if TYPE_CHECKING:
@@ -66,10 +65,10 @@ class _Plain:
             if state.default == state.step.proposal:
                 kind = "Proposé (« ok » l'accepte)"
             self._say((f"   {kind} : {state.default}",))
-        if state.step.kind is Kind.LONG_TEXT:
+        if state.step.kind.is_long:
             self._say(("   (plusieurs lignes ; finir par un point seul sur sa ligne)",))
         line = self._read("> ")
-        if state.step.kind is Kind.LONG_TEXT and line.strip() and parse_command(line) is None:
+        if state.step.kind.is_long and line.strip() and parse_command(line) is None:
             line = self._rest(line)
         return self._reply(self._talk.add_line(line))
 

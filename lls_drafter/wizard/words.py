@@ -127,6 +127,8 @@ def help_of(step: Step) -> Iterator[str]:
 _EXPECTED = {
     Kind.TEXT: "un texte",
     Kind.LONG_TEXT: "un texte de plusieurs lignes",
+    Kind.MEASURE: "un nombre",
+    Kind.ROWS: "un tableau, une ligne par rangée",
     Kind.INS_NAME: "un nom, ou un datamatrix INS scanné",
     Kind.GIVEN_NAMES: "les prénoms, séparés par des espaces ou des virgules",
     Kind.TEXTS: "des textes séparés par des virgules",

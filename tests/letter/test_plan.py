@@ -2,13 +2,13 @@
 
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
-from lls_drafter.letter.plan import Plan, RubriqueLibre, Section
+from lls_drafter.letter.plan import Exigence, Plan, RubriqueLibre, Section
 
 MOTIF = Section(id="motif", titre="Motif", champs=(FieldPath.parse("motif_hospitalisation"),), cachee=True)
 SUITES = Section(
     id="suites", titre="Suites", champs=(FieldPath.parse("suites_a_donner"), FieldPath.parse("volet_social"))
 )
-PLAN = Plan(sections=(MOTIF, SUITES), rubriques=(RubriqueLibre(id="fevg", titre="FEVG", obligatoire=True),))
+PLAN = Plan(sections=(MOTIF, SUITES), rubriques=(RubriqueLibre(id="fevg", titre="FEVG", exigence=Exigence.BLOQUANT),))
 
 
 def test_plan_finds_the_section_of_any_address() -> None:

@@ -9,7 +9,7 @@ from lls_drafter.errors import LockedItemError, PackCycleError, PackNotFoundErro
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.packs.sources import builtin_root
-from lls_drafter.packs.templates import check_template, list_templates, load_template
+from lls_drafter.packs.templates import check_template, list_templates, load_template, resolve_template
 from tests.document.letters import letter
 
 DECREE = {
@@ -83,7 +83,9 @@ rubriques:
     assert FieldPath.parse("rubriques.fevg.texte") in template.plan.demanded
     assert ("mco_standard",) == template.etend
     assert template.papier == builtin_root() / "templates" / "mco_standard" / "papier.docx"
-    assert template.origines["fevg"].endswith("cardio/modele.yaml:10:5")
+    origins = resolve_template("cardio", extra=extra).origins
+    assert str(origins["fevg.titre"].location).endswith("cardio/modele.yaml:10:23")
+    assert str(origins["synthese.bloc"].location).endswith("mco_standard/modele.yaml:49:11")
     check_template(template)
 
 
@@ -187,7 +189,7 @@ def test_circle_is_refused(tmp_path: Path) -> None:
         ("activites: [chirurgie]\n", "champ d'activité inconnu", "possibles : mco", 5),
         ("papier: papier.pdf\n", "nom de fichier mal formé", "un nom simple en .docx", 5),
         ("sections:\n  - {id: motif}\n  - {id: motif}\n", "section écrite deux fois", "réunir les deux", 7),
-        ('rubriques:\n  - {id: x, titre: "X", type: nombre}\n', "type de rubrique inconnu", "possible : texte", 6),
+        ('rubriques:\n  - {id: x, titre: "X", type: nombres}\n', "mot inconnu pour « type »", "vouliez-vous « nombre »", 6),
         ("sections: motif\n", "une liste est attendue", "écrire chaque élément", 5),
     ],
 )

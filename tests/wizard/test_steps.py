@@ -7,7 +7,7 @@ import pytest
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.personnes import Patient
-from lls_drafter.letter.plan import Plan, RubriqueLibre
+from lls_drafter.letter.plan import Exigence, Plan, RubriqueLibre
 from lls_drafter.letter.plan import Section as PlanSection
 from lls_drafter.letter.sejour import Activite, Sejour, Situation
 from lls_drafter.letter.traitements import LigneTraitement
@@ -133,7 +133,7 @@ def test_checklist_is_for_stays_over_a_day(stay: Sejour, expected: bool) -> None
 
 def test_service_section_is_a_question_and_prints_under_its_title() -> None:
     """A free section of the template is asked when the service demands it; its answer keeps its title."""
-    plan = Plan(rubriques=(RubriqueLibre(id="fevg", titre="FEVG", aide="En pour cent.", obligatoire=True),))
+    plan = Plan(rubriques=(RubriqueLibre(id="fevg", titre="FEVG", aide="En pour cent.", exigence=Exigence.BLOQUANT),))
     context = Context(today=TODAY, plan=plan)
     state = reduce(reduce(start(Lettre(), context), Jumped("FEVG")), Answered("38 %"))
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.reponse import AUCUN, Absence
 from lls_drafter.letter.traitements import ReponseListe
-from lls_drafter.wizard.answers import people, scalars, screens, treatments
+from lls_drafter.wizard.answers import free, people, scalars, screens, treatments
 from lls_drafter.wizard.answers.model import Understood, Write, absence_of, say
 from lls_drafter.wizard.answers.show import show
 from lls_drafter.wizard.steps.model import Context, Kind, Step
@@ -54,6 +54,8 @@ _READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.DATE: scalars.read_date,
         Kind.TIME: scalars.read_time,
         Kind.NUMBER: scalars.read_number,
+        Kind.MEASURE: free.read_measure,
+        Kind.ROWS: free.read_rows,
         Kind.CHOICE: scalars.read_choice,
         Kind.CHOICES: scalars.read_choices,
         Kind.CODE: scalars.read_code,

@@ -10,6 +10,7 @@ from lls_drafter.letter.personnes import Lieu, Praticien, RoleDestinataire
 from lls_drafter.letter.reponse import NON_RENSEIGNE, Absence
 from lls_drafter.letter.sejour import Modalite
 from lls_drafter.letter.traitements import LigneTraitement, ReponseListe
+from lls_drafter.wizard.answers.free import shown_rows
 from lls_drafter.wizard.labels import label_of
 from lls_drafter.wizard.steps.model import Kind, Step
 
@@ -25,6 +26,8 @@ def show(step: Step, lettre: Lettre) -> str:
         return _of_whole(step, lettre)
     if not step.path.parts or step.kind in _SHOWS_NOTHING:
         return ""
+    if step.kind is Kind.ROWS:
+        return shown_rows(step.path.read(lettre))
     if step.list_path is not None and step.kind is not Kind.DRUG:
         around = step.list_path.read(lettre)
         if isinstance(around, Absence) and around is not NON_RENSEIGNE:

@@ -90,7 +90,7 @@ def entries(state: State, steps: tuple[Step, ...], levels: Mapping[str, str]) ->
             valeur=show(step, state.lettre),
             etat=standing(step),
             brouillon=state.pending.get(step.id, ""),
-            long=step.kind is Kind.LONG_TEXT,
+            long=step.kind.is_long,
             ecran=step.kind.is_screen,
             niveau=levels.get(step.id, ""),
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.sejour import Situation
+from lls_drafter.wizard.steps.free import free_steps
 from lls_drafter.wizard.steps.make import Series, series_steps, step
 from lls_drafter.wizard.steps.model import Context, Kind, Section, Step
 from lls_drafter.wizard.steps.stay import is_minor, situations_of
@@ -67,20 +68,7 @@ def synthesis_steps(lettre: Lettre, context: Context) -> Iterator[Step]:
     yield step(lettre, here, "etat_sortie")
     yield from series_steps(lettre, _MEASURES, asked=is_minor(lettre))
     yield step(lettre, here, "risques_hospitalisation", asked=False)
-    for rubrique in context.plan.rubriques:
-        path = rubrique.chemin
-        written = path.read(lettre)
-        yield Step(
-            id=str(path),
-            section=here,
-            path=path,
-            kind=Kind.LONG_TEXT,
-            question=rubrique.titre,
-            title=rubrique.titre,
-            help=rubrique.aide,
-            asked=rubrique.obligatoire,
-            answered=bool(written),
-        )
+    yield from free_steps(lettre, context)
 
 
 def follow_up_steps(lettre: Lettre) -> Iterator[Step]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.personnes import Praticien
-from lls_drafter.letter.plan import Plan
+from lls_drafter.letter.plan import Plan, RubriqueLibre
 from lls_drafter.medication.posology import read_line
 from lls_drafter.medication.reading import Lecture
 
@@ -31,6 +31,8 @@ class Kind(StrEnum):
     DATE = "date"
     TIME = "heure"
     NUMBER = "nombre"
+    MEASURE = "nombre avec unité"
+    ROWS = "tableau"
     CHOICE = "choix"
     CHOICES = "choix multiples"
     CODE = "choix codé"
@@ -52,6 +54,11 @@ class Kind(StrEnum):
     def is_screen(self) -> bool:
         """Tell whether the question is a screen of lines, each answered by a short code."""
         return self in (Kind.SAFETY, Kind.CHECKLIST)
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether the answer takes several lines."""
+        return self in (Kind.LONG_TEXT, Kind.ROWS)
 
 
 class Section(StrEnum):
@@ -101,6 +108,7 @@ class Step:
         proposal: an answer that the letter suggests; never taken without a gesture.
         covers: other fields that this question answers.
         ready: answers that a number gives, the first is « 1 ».
+        free: the service's own field that is asked about.
     """
 
     id: str
@@ -127,6 +135,7 @@ class Step:
     proposal: str = ""
     covers: tuple[FieldPath, ...] = ()
     ready: tuple[str, ...] = ()
+    free: RubriqueLibre | None = None
 
 
 def _no_codes(_name: str, _text: str) -> Sequence[CodePort]:
