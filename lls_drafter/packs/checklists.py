@@ -1,8 +1,9 @@
 """Check-lists from their YAML files: built-in, site's, user's, `--pack`; and `etend`, which patches one by another.
 
-A check-list lives in `checklists/<id>.yaml` of a layer. A file that extends another (`etend: <id>`) patches it item
-by item: a known id changes that item, a new id adds one (at the end, or after `apres: <id>`), `masque: true` takes
-one out. A list that extends its own id takes the place of the lower layer's.
+A check-list lives in `checklists/<id>.yaml` of a layer, or comes along with a template (`listes/<id>.yaml` in its
+folder): it is then for that template's letters alone, and its id is its own. A file that extends another
+(`etend: <id>`) patches it item by item: a known id changes that item, a new id adds one (at the end, or after
+`apres: <id>`), `masque: true` takes one out. A list that extends its own id takes the place of the lower layer's.
 
 Examples (`cas`) are not read at start-up: `cases` reads them for the tests and `lls listes verifier`. They may be
 a list, or that list as a text block (`cas: |`), which costs nothing to the commands that do not need it.
@@ -21,7 +22,7 @@ from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.sejour import Activite
 from lls_drafter.letter.text import closest
 from lls_drafter.packs.checklist_drafts import Draft, Placed, RawItem, draft_of, patched, refuse_replacing
-from lls_drafter.packs.sources import pack_files, read_pack
+from lls_drafter.packs.sources import pack_files, read_pack, template_of_list
 from lls_drafter.rules.items import flag, mapping, read_cases, read_item, read_note, text, texts, word
 from lls_drafter.rules.model import Case, Certitude, Checklist, Item
 from lls_drafter.rules.qls import INDICATEUR
@@ -97,6 +98,14 @@ def _files(extra: tuple[Path, ...]) -> Files:
     """Give the files of each check-list, lowest layer first."""
     found: dict[str, list[Path]] = {}
     for _, path in pack_files("checklists", extra):
+        owner = template_of_list(path)
+        others = [known for known in found.get(path.stem, ()) if template_of_list(known) != owner]
+        if others:
+            raise PackSchemaError(
+                f"deux listes ont l'identifiant « {path.stem} » : l'une vient avec un modèle",
+                hint=f"renommer celle du modèle (l'autre : {others[0].parent.name}/{others[0].name})",
+                location=Location(str(path)),
+            )
         found.setdefault(path.stem, []).append(path)
     return {identifier: tuple(paths) for identifier, paths in found.items()}
 
@@ -203,6 +212,7 @@ def _with_head(head: Mapping[str, Any], draft: Draft, items: tuple[Item, ...]) -
         avertissement=text(head, "avertissement", (), ""),
         notes=tuple(read_note(note, ("notes", index)) for index, note in enumerate(notes)),
         empreinte=f"sha256:{digest}",
+        modele=template_of_list(Path(draft.place.document.name)),
     )
 
 

@@ -62,8 +62,19 @@ def read_pack(path: Path) -> yaml_io.YamlDocument:
 
 
 def pack_files(kind: Kind, extra: tuple[Path, ...] = ()) -> Iterator[tuple[Layer, Path]]:
-    """Give the main file of each pack, layer by layer: `checklists/*.yaml`, `templates/*/modele.yaml`."""
-    pattern = "*.yaml" if kind == "checklists" else "*/modele.yaml"
+    """Give the main file of each pack, layer by layer: `checklists/*.yaml`, `templates/*/modele.yaml`.
+
+    The check-lists that a template brings along (`templates/*/listes/*.yaml`) come after those of its layer.
+    """
+    patterns = (
+        ("checklists/*.yaml", "templates/*/listes/*.yaml") if kind == "checklists" else ("templates/*/modele.yaml",)
+    )
     for layer in layers(extra):
-        for path in sorted((layer.folder / kind).glob(pattern)):
-            yield layer, path
+        for pattern in patterns:
+            for path in sorted(layer.folder.glob(pattern)):
+                yield layer, path
+
+
+def template_of_list(path: Path) -> str | None:
+    """Give the id of the template that brings a check-list along, None for one that stands by itself."""
+    return path.parent.parent.name if path.parent.name == "listes" else None

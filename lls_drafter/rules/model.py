@@ -183,6 +183,7 @@ class Checklist:
         avertissement: printed beside every score or result of the list.
         verrouille: higher layers may add or tighten, never weaken.
         empreinte: `sha256:` + digest of the files it was made from.
+        modele: the id of the template that brings it along: it judges the letters of that template alone.
     """
 
     id: str
@@ -199,6 +200,7 @@ class Checklist:
     avertissement: str = ""
     notes: tuple[Note, ...] = ()
     empreinte: str = ""
+    modele: str | None = None
 
     @cached_property
     def by_id(self) -> Mapping[str, Item]:

@@ -8,10 +8,12 @@ from pathlib import Path
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.remise import RemisePatient
 from lls_drafter.packs.checklists import load_all
+from lls_drafter.packs.sources import Layer, layers
 from lls_drafter.rules.engine import evaluate, evaluate_all
 from lls_drafter.rules.model import Checklist, Finding, Report, Verdict
 from lls_drafter.rules.qls import projected_score, qls_grid, qls_score
 from lls_drafter.rules.verdicts import blocking
+from lls_drafter.session.templates import service_rules
 
 DISCHARGE_CHECKLIST = "sortie_has_2015"
 
@@ -83,9 +85,13 @@ class Evaluation:
         return tuple(r.item.titre for r in self.qls.report.results if r.verdict is Verdict.A_FAIRE)
 
 
-@cache
 def checklists(extra: tuple[Path, ...] = ()) -> tuple[Checklist, ...]:
-    """Read all check-lists once per process."""
+    """Read all check-lists once per process and set of layers."""
+    return _checklists(layers(extra), extra)
+
+
+@cache
+def _checklists(_layers: tuple[Layer, ...], extra: tuple[Path, ...]) -> tuple[Checklist, ...]:
     return load_all(extra)
 
 
@@ -101,7 +107,9 @@ def evaluate_letter(
         extra: folders of packs named on the command line.
     """
     known = checklists(extra)
-    content = [item for item in known if item.indicateur is None]
+    service = service_rules(lettre, extra)
+    content = [item for item in known if item.indicateur is None and service.applies(item)]
+    content += [service.liste] if service.liste is not None else []
     grid = qls_grid(known, lettre.sejour.activite if lettre.sejour else None)
     graded: Report | None = None
     judged = discharge_version(lettre, frozen)
@@ -110,7 +118,8 @@ def evaluate_letter(
     else:
         reports = list(evaluate_all(content, lettre, today=today))
         graded = evaluate(grid, judged, today=today) if grid is not None else None
-    distinct = dict.fromkeys(f for report in reports for f in report.findings)  # two checks may say the same thing
+    said = (f for report in reports for f in report.findings)
+    distinct = dict.fromkeys((*said, *service.constats))  # two checks may say the same thing
     findings = tuple(sorted(distinct, key=lambda f: -f.niveau.rang))
     qls = Qls(graded, qls_score(graded), projected_score(graded)) if graded is not None else None
     return Evaluation(tuple(reports), findings, blocking(findings, lettre), qls)

@@ -1,9 +1,24 @@
-"""The template as a letter remembers it."""
+"""The template of a letter: as the letter remembers it, and what it adds to the rules that judge the letter."""
 
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from lls_drafter.letter.lettre import Modele
-from lls_drafter.packs.templates import load_template
+from lls_drafter.document.template import Template
+from lls_drafter.errors import PackError
+from lls_drafter.letter.lettre import Lettre, Modele
+from lls_drafter.letter.paths import FieldPath
+from lls_drafter.packs.sources import Layer, layers
+from lls_drafter.packs.templates import DEFAULT, load_template
+from lls_drafter.rules.demanded import demanded_checklist
+from lls_drafter.rules.model import Certitude, Checklist, Finding, Niveau
+
+RULE_ABSENT = "MODELE-ABSENT"
+
+
+def template_id(lettre: Lettre) -> str:
+    """Give the id of a letter's template: the national one when the letter names none."""
+    return lettre.modele.id if lettre.modele is not None else DEFAULT
 
 
 def template_mark(name: str, packs: tuple[Path, ...] = ()) -> Modele:
@@ -14,3 +29,57 @@ def template_mark(name: str, packs: tuple[Path, ...] = ()) -> Modele:
     """
     template = load_template(name, extra=packs)
     return Modele(id=template.id, version=template.version, empreinte=template.empreinte)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRules:
+    """What a template adds to the rules.
+
+    Attributes:
+        modeles: its id, then those of the templates that it extends: their check-lists apply.
+        liste: what it demands beyond the law.
+        constats: what there is to say of the template itself: it is not on this seat, or is wrong.
+    """
+
+    modeles: tuple[str, ...]
+    liste: Checklist | None = None
+    constats: tuple[Finding, ...] = ()
+
+    def applies(self, checklist: Checklist) -> bool:
+        """Tell whether a check-list is for the letters of this template."""
+        return checklist.modele is None or checklist.modele in self.modeles
+
+
+def service_rules(lettre: Lettre, extra: tuple[Path, ...] = ()) -> ServiceRules:
+    """Give what a letter's template adds to the rules; one that cannot be read is said, and keeps nothing from work."""
+    return _service_rules(template_id(lettre), layers(extra), extra)
+
+
+@lru_cache(maxsize=64)
+def _service_rules(name: str, _layers: tuple[Layer, ...], extra: tuple[Path, ...]) -> ServiceRules:
+    """Read a template once per process and set of layers."""
+    try:
+        template = load_template(name, extra=extra)
+    except PackError:
+        return ServiceRules((name,), None, (_absent(),))
+    return rules_of(template)
+
+
+def rules_of(template: Template) -> ServiceRules:
+    """Give what a template adds to the rules."""
+    checklist = demanded_checklist(template.plan, template.id, template.version)
+    return ServiceRules((template.id, *template.etend), checklist)
+
+
+def _absent() -> Finding:
+    """Say that the letter's template cannot be used on this seat."""
+    return Finding(
+        regle=RULE_ABSENT,
+        niveau=Niveau.ALERTE,
+        chemin=FieldPath(("modele",)),
+        message="Le modèle de la lettre manque sur ce poste, ou est faux : ce qu'il demande n'est pas vérifié",
+        source="réglages du poste",
+        correction="« lls modeles liste » montre les modèles de ce poste ; « --pack DOSSIER » en ajoute.",
+        certitude=Certitude.PROPOSITION,
+        justifiable=True,
+    )

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lls_drafter.letter.lettre import Lettre
     from lls_drafter.letter.paths import FieldPath
     from lls_drafter.letter.personnes import Praticien
-    from lls_drafter.letter.plan import Plan
+    from lls_drafter.letter.plan import PhrasePrete, Plan
     from lls_drafter.medication.reading import Lecture
     from lls_drafter.reference.model import Fiche
     from lls_drafter.rules.listes import Proposition
@@ -72,6 +72,7 @@ class Work:
     lock: LetterLock | None = None
     _keeper: Keeper = field(init=False)
     _was_ours: bool = field(default=False, init=False)
+    _plan: Plan | None = field(default=None, init=False)
     _making: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -95,9 +96,9 @@ class Work:
         return self.clock.now().date()
 
     @property
-    def phrases(self) -> tuple[Phrase, ...]:
-        """Give the ready phrases of the seat."""
-        return self.settings.phrases
+    def phrases(self) -> tuple[Phrase | PhrasePrete, ...]:
+        """Give the ready phrases: those of the template once it is known, then those of the seat."""
+        return (*self._plan.phrases, *self.settings.phrases) if self._plan is not None else self.settings.phrases
 
     @property
     def correspondants(self) -> tuple[Praticien, ...]:
@@ -112,9 +113,12 @@ class Work:
     @property
     def plan(self) -> Plan:
         """Give the sections that the letter's template asks for; may be called from another thread."""
-        from lls_drafter.packs.templates import load_template  # noqa: PLC0415 - after the first picture
+        if self._plan is None:
+            from lls_drafter.packs.templates import load_template  # noqa: PLC0415 - after the first picture
 
-        return load_template(self.lettre.modele.id if self.lettre.modele else DEFAULT_TEMPLATE, extra=self.packs).plan
+            name = self.lettre.modele.id if self.lettre.modele else DEFAULT_TEMPLATE
+            self._plan = load_template(name, extra=self.packs).plan
+        return self._plan
 
     @property
     def liste_sortie(self) -> Checklist | None:

@@ -1,5 +1,6 @@
 """The questions of the conversation as data, in the order of the clinic; recomputed after each answer."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from lls_drafter.letter.lettre import Lettre
@@ -12,7 +13,7 @@ from lls_drafter.wizard.steps.model import Choice, Context, Kind, Section, Step
 from lls_drafter.wizard.steps.ordered import Steps
 from lls_drafter.wizard.steps.safety import safety_steps
 from lls_drafter.wizard.steps.stay import reason_steps, situations_of, stay_steps
-from lls_drafter.wizard.steps.treatments import treatment_steps
+from lls_drafter.wizard.steps.treatments import treatment_steps, with_own_reasons
 
 __all__ = ["Choice", "Context", "Kind", "Section", "Step", "Steps", "find", "sequence"]
 
@@ -24,7 +25,7 @@ def sequence(lettre: Lettre, context: Context, confirmed: frozenset[str] = froze
         *hospital_steps(lettre),
         *stay_steps(lettre),
         *reason_steps(lettre),
-        *treatment_steps(lettre),
+        *_treatments(lettre, context),
         *safety_steps(lettre),
         *synthesis_steps(lettre, context),
         *follow_up_steps(lettre),
@@ -37,6 +38,12 @@ def sequence(lettre: Lettre, context: Context, confirmed: frozenset[str] = froze
     if not demanded:
         return Steps(steps)
     return Steps(replace(step, asked=True) if not step.asked and _bare(step) in demanded else step for step in steps)
+
+
+def _treatments(lettre: Lettre, context: Context) -> Iterable[Step]:
+    """Give the questions of the table, with the service's own reasons when it has some."""
+    steps = treatment_steps(lettre)
+    return with_own_reasons(steps, lettre, context.plan.motifs) if context.plan.motifs else steps
 
 
 def _bare(step: Step) -> FieldPath:

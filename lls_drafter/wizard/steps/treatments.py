@@ -1,10 +1,11 @@
 """The treatments: the home list, what becomes of each drug, the new drugs. One row of the table at a time."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
+from lls_drafter.letter.plan import MotifPret
 from lls_drafter.letter.traitements import Devenir, EtatListe, LigneTraitement, Prescription, ReponseListe
 from lls_drafter.medication.duration import is_ambiguous
 from lls_drafter.medication.fates import Exigence, needs_reason, propose
@@ -323,3 +324,12 @@ def _new_row(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
     yield _row_step(lettre, row, "commentaires.indication", asked=False, composed=True)
     for name in ("commentaires.cible_surveillance", "commentaires.libre", "sortie.voie", "sortie.medicament.marque"):
         yield _row_step(lettre, row, name, asked=False)
+
+
+def with_own_reasons(steps: Iterable[Step], lettre: Lettre, motifs: Sequence[MotifPret]) -> Iterator[Step]:
+    """Give questions with the service's own reasons first, where the reason of a stop or of a change is asked."""
+    rows = {f"{TABLE}[{row.cle}].commentaires.motif": row for row in lettre.volet_medicamenteux}
+    for one in steps:
+        row = rows.get(one.id)
+        own = tuple(m.texte for m in motifs if row is not None and m.fits(_atc(row), row.devenir)) if one.ready else ()
+        yield replace(one, ready=(*own, *(known for known in one.ready if known not in own))) if own else one
