@@ -1,0 +1,181 @@
+"""Where a template stands: draft, candidate, published or withdrawn, and who signed it off.
+
+The record lies beside the template (`publication.yaml`) and names the digest of its files on that day: a template that
+was changed since is no longer what somebody signed, and is a candidate again. The built-in templates are published by
+their makers. `base.yaml` keeps the values of the extended template on the day of the sign-off: an upgrade is compared
+with them.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from lls_drafter import yaml_io
+from lls_drafter.errors import PackSchemaError
+from lls_drafter.packs.pack_reader import PackReader
+from lls_drafter.packs.sources import builtin_root, read_pack
+from lls_drafter.yaml_io import Json
+
+RECORD = "publication.yaml"
+BASE = "base.yaml"
+_HEADER = "# Écrit par « lls modeles publier » ; à ne pas modifier.\n"
+_BASE_HEADER = "# Valeurs du modèle étendu, le jour de la publication : une mise à jour leur est comparée.\n"
+_KEYS = ("statut", "par", "fonction", "le", "version", "empreinte")
+_SKIPPED = frozenset({RECORD, BASE})
+
+
+class StatutModele(StrEnum):
+    """Where a template stands."""
+
+    PROJET = "projet"
+    CANDIDAT = "candidat"
+    PUBLIE = "publie"
+    RETIRE = "retire"
+
+
+LABELS: Mapping[StatutModele, str] = {
+    StatutModele.PROJET: "projet",
+    StatutModele.CANDIDAT: "candidat",
+    StatutModele.PUBLIE: "publié",
+    StatutModele.RETIRE: "retiré",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What was recorded: the status, who said so, when, of which version and of which files."""
+
+    statut: StatutModele
+    par: str
+    fonction: str
+    le: date
+    version: str
+    empreinte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a template stands today.
+
+    Attributes:
+        statut: the status that counts.
+        publication: the record, None for a draft and for the built-in ones.
+        changed: the files are no longer those that were signed off.
+    """
+
+    statut: StatutModele
+    publication: Publication | None = None
+    changed: bool = False
+
+    @property
+    def drafts_letters(self) -> bool:
+        """Tell whether real letters may be begun with it."""
+        return self.statut is StatutModele.PUBLIE
+
+    def say(self) -> str:
+        """Give it in French: « publié le 28/11/2026 par Dr Anne KELLER, PH »."""
+        words = LABELS[self.statut]
+        if self.publication is None:
+            return words
+        signed = f"{LABELS[self.publication.statut]} le {self.publication.le:%d/%m/%Y} par {self.publication.par}"
+        signed += f", {self.publication.fonction}" if self.publication.fonction else ""
+        return f"{words} (modifié depuis : {signed})" if self.changed else signed
+
+
+def standing(folder: Path) -> Standing:
+    """Tell where the template of a folder stands.
+
+    Raises:
+        PackSchemaError: its record cannot be read.
+    """
+    if folder.absolute().is_relative_to(builtin_root().absolute()):
+        return Standing(StatutModele.PUBLIE)
+    return standing_of(folder / RECORD, pack_digest(folder))
+
+
+def standing_of(record: Path, digest: str) -> Standing:
+    """Tell where a pack stands, from its record and the digest of its files today.
+
+    Raises:
+        PackSchemaError: the record cannot be read.
+    """
+    found = _read(record)
+    if found is None:
+        return Standing(StatutModele.PROJET)
+    if found.empreinte == digest or found.statut is StatutModele.RETIRE:
+        return Standing(found.statut, found)
+    return Standing(StatutModele.CANDIDAT, found, changed=True)
+
+
+def _read(path: Path) -> Publication | None:
+    """Read a record, None when there is none."""
+    if not path.is_file():
+        return None
+    document = read_pack(path)
+    reader = PackReader(document)
+    data = reader.mapping(document.data, (), _KEYS)
+    try:
+        day = date.fromisoformat(str(data.get("le")))
+    except ValueError as error:
+        raise PackSchemaError(
+            "date de publication illisible", hint="publier de nouveau", location=document.location(("le",))
+        ) from error
+    return Publication(
+        statut=reader.word(data, (), "statut", StatutModele, StatutModele.PROJET),
+        par=reader.text(data, (), "par", required=True),
+        fonction=reader.text(data, (), "fonction"),
+        le=day,
+        version=reader.text(data, (), "version", required=True),
+        empreinte=reader.text(data, (), "empreinte", required=True),
+    )
+
+
+def record_text(publication: Publication) -> str:
+    """Give the text of a record."""
+    data: dict[str, Json] = {
+        "statut": publication.statut.value,
+        "par": publication.par,
+        "fonction": publication.fonction,
+        "le": publication.le.isoformat(),
+        "version": publication.version,
+        "empreinte": publication.empreinte,
+    }
+    return yaml_io.dump({key: value for key, value in data.items() if value}, header=_HEADER)
+
+
+def pack_digest(folder: Path) -> str:
+    """Give the digest of a template's own files, its records and what editors leave behind apart."""
+    digest = hashlib.sha256()
+    for path in pack_content(folder):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return f"sha256:{digest.hexdigest()}"
+
+
+def pack_content(folder: Path) -> Iterator[Path]:
+    """Give the files that make a template: `modele.yaml`, papers, blocks, check-lists; in a fixed order."""
+    found = [*folder.glob("*.yaml"), *folder.glob("*.docx"), *folder.glob("blocs/*.j2"), *folder.glob("listes/*.yaml")]
+    for path in sorted(found):
+        if path.name not in _SKIPPED and not path.name.startswith(("~$", ".")):
+            yield path
+
+
+def base_text(values: Mapping[str, str]) -> str:
+    """Give the text of the kept values of an extended template."""
+    return yaml_io.dump(dict(values), header=_BASE_HEADER)
+
+
+def kept_base(folder: Path) -> Mapping[str, str] | None:
+    """Give the values of the extended template on the day of the sign-off, None when none were kept.
+
+    Raises:
+        PackSchemaError: they cannot be read.
+    """
+    path = folder / BASE
+    if not path.is_file():
+        return None
+    data = read_pack(path).data
+    return {key: str(value) for key, value in data.items()} if isinstance(data, dict) else {}
