@@ -8,7 +8,8 @@ used, an output that failed, or a person who interrupted.
     │   └── NotInteractiveError  a terminal is needed
     ├── StructureError           a YAML or JSON text that cannot be read as such
     ├── PackError                a template or a check-list is wrong (for its author)
-    │   └── PackNotFoundError · PackSchemaError · PackCycleError · LockedItemError
+    │   └── PackNotFoundError · PackSchemaError (PackFieldError · PackCodeError · PackFileError) · PackCycleError
+    │       · LockedItemError
     ├── DraftError               a letter file cannot be used
     │   └── DraftFormatError · DraftVersionError · DraftLockedError · DraftStateError
     ├── ExportError              an output failed
@@ -99,25 +100,54 @@ class StructureError(LlsError):
 
 
 class PackError(LlsError):
-    """A template or a check-list is wrong: a message to its author."""
+    """A template or a check-list is wrong: a message to its author.
+
+    Attributes:
+        regle: the id of the rule that it breaks, as `lls modeles verifier` names it.
+    """
 
     exit_code = ExitCode.PACK
+    regle = "MODELE-SCHEMA"
 
 
 class PackNotFoundError(PackError):
     """No template or check-list has that id."""
+
+    regle = "MODELE-INTROUVABLE"
 
 
 class PackSchemaError(PackError):
     """A pack file has a wrong key, a wrong type or a missing item."""
 
 
+class PackFieldError(PackSchemaError):
+    """A template names a field, a section or a block that does not exist."""
+
+    regle = "MODELE-CHAMP"
+
+
+class PackCodeError(PackSchemaError):
+    """A block holds what is not allowed in one, or is not Jinja2."""
+
+    regle = "MODELE-CODE"
+
+
+class PackFileError(PackSchemaError):
+    """A file of a template is not there, lies elsewhere or cannot be read."""
+
+    regle = "MODELE-FICHIER"
+
+
 class PackCycleError(PackError):
     """Packs extend one another in a circle."""
+
+    regle = "MODELE-CYCLE"
 
 
 class LockedItemError(PackError):
     """A higher layer tries to weaken a locked item."""
+
+    regle = "MODELE-VERROU"
 
 
 class DraftError(LlsError):

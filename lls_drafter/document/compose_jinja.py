@@ -23,13 +23,14 @@ from lls_drafter.document.markup import FORBIDDEN, Ink, anchors
 from lls_drafter.document.phrases import inline
 from lls_drafter.document.template import Bloc
 from lls_drafter.document.view import UnknownFieldError, View
-from lls_drafter.errors import Location, PackSchemaError, TemplateRenderError
+from lls_drafter.errors import Location, PackCodeError, PackFieldError, TemplateRenderError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import element_type, field_info, model_type
 from lls_drafter.letter.personnes import Sexe
 from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.text import closest
 
+_MOST_LOOPS = 2
 _INK = "\0encre"  # no template can name it
 _STATEMENTS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If)
 _EXPRESSIONS = (nodes.Name, nodes.Const, nodes.Getattr, nodes.Test, nodes.Not, nodes.And, nodes.Or, nodes.CondExpr)
@@ -148,7 +149,7 @@ def compiled(bloc: Bloc) -> jinja2.Template:
     found = FORBIDDEN.search(bloc.text)
     if found is not None:
         line = bloc.text.count("\n", 0, found.start()) + 1
-        raise PackSchemaError(
+        raise PackCodeError(
             "caractère invisible dans le texte du modèle", hint="le supprimer", location=Location(bloc.name, line)
         )
     sandbox = _sandbox()
@@ -156,13 +157,22 @@ def compiled(bloc: Bloc) -> jinja2.Template:
         tree = sandbox.parse(bloc.text)
         _check(tree, bloc)
         code = sandbox.compile(tree, bloc.name)
+    except RecursionError as error:
+        raise PackCodeError(
+            "texte de modèle trop imbriqué", hint="le simplifier", location=Location(bloc.name)
+        ) from error
     except jinja2.TemplateSyntaxError as error:
-        raise PackSchemaError(
+        raise PackCodeError(
             "texte de modèle illisible : accolades ou instruction mal formées",
             hint="vérifier les « {{ … }} » et « {% … %} » de cette ligne",
             location=Location(bloc.name, error.lineno),
         ) from error
     return jinja2.Template.from_code(sandbox, code, sandbox.globals)
+
+
+def parsed(bloc: Bloc) -> nodes.Template:
+    """Give the tree of a block that compiles."""
+    return _sandbox().parse(bloc.text)
 
 
 def render(bloc: Bloc, letter: View, ink: Ink) -> str:
@@ -178,7 +188,7 @@ def render(bloc: Bloc, letter: View, ink: Ink) -> str:
         return compiled(bloc).render(context | {_INK: ink})
     except UnknownFieldError as error:
         raise _unknown(str(error.args[0]), bloc) from error
-    except (jinja2.TemplateRuntimeError, TypeError) as error:
+    except (jinja2.TemplateRuntimeError, TypeError, OverflowError) as error:
         raise TemplateRenderError(
             "le texte du modèle n'a pas pu être composé",
             hint="lancer « lls modeles verifier »",
@@ -219,13 +229,13 @@ def _check(tree: nodes.Template, bloc: Bloc) -> None:
                 (words for kind, words in _REFUSED.items() if isinstance(node, kind)),
                 "une construction Jinja2 non prévue",
             )
-            raise PackSchemaError(
+            raise PackCodeError(
                 f"{what} n'est pas admis dans un bloc de modèle",
                 hint="un bloc lit des champs, les teste (if) et parcourt des listes (for)",
                 location=Location(bloc.name, node.lineno),
             )
         if isinstance(node, nodes.Test) and node.name not in TESTS:
-            raise PackSchemaError(
+            raise PackCodeError(
                 "test inconnu", hint="tests connus : " + ", ".join(TESTS), location=Location(bloc.name, node.lineno)
             )
     _check_fields(tree, bloc, {})
@@ -241,6 +251,10 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
 def _check_fields(node: nodes.Node, bloc: Bloc, loops: Mapping[str, str | None]) -> None:
     """Check each address that a block names; `loops` gives what a loop's name goes through."""
     if isinstance(node, nodes.For):
+        if len(loops) >= _MOST_LOOPS:
+            raise PackCodeError(
+                "trop de boucles l'une dans l'autre", hint="deux au plus", location=Location(bloc.name, node.lineno)
+            )
         _check_fields(node.iter, bloc, loops)
         inside = dict(loops)
         if isinstance(node.target, nodes.Name):
@@ -259,7 +273,7 @@ def _check_address(node: nodes.Getattr | nodes.Name, bloc: Bloc, loops: Mapping[
     """Refuse an address that no letter has."""
     address = _address(node, loops)
     if address is None:
-        raise PackSchemaError(
+        raise PackCodeError(
             "expression non admise", hint="écrire un champ de la lettre", location=Location(bloc.name, node.lineno)
         )
     if address in _AGREEING:
@@ -267,7 +281,7 @@ def _check_address(node: nodes.Getattr | nodes.Name, bloc: Bloc, loops: Mapping[
     try:
         field_info(address, Lettre)
     except (KeyError, ValueError) as error:
-        raise PackSchemaError(
+        raise PackFieldError(
             f"champ inconnu : « {address} »", hint=_nearest(address), location=Location(bloc.name, node.lineno)
         ) from error
 

@@ -36,6 +36,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _ANCHOR = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
 _STRONG = re.compile(r"(\*\*)")
+_MOST_VALUES = 20_000
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff]")
 """What a template's own text may not hold: control characters, and the private ones of our tokens."""
 
@@ -49,7 +50,13 @@ class Ink:
     values: list[Inline] = field(default_factory=list)
 
     def token(self, runs: Inline) -> str:
-        """Keep a value and give the token that stands for it in the text."""
+        """Keep a value and give the token that stands for it in the text.
+
+        Raises:
+            OverflowError: a block prints more values than any letter has room for.
+        """
+        if len(self.values) >= _MOST_VALUES:
+            raise OverflowError
         self.values.append(runs)
         return f"{OPEN}{len(self.values) - 1}{CLOSE}"
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NoReturn, TypeVar
 
-from lls_drafter.errors import Location, PackSchemaError
+from lls_drafter.errors import Location, PackFieldError, PackSchemaError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, field_info
 from lls_drafter.letter.plan import Condition
@@ -139,7 +139,9 @@ class PackReader:
         except (KeyError, ValueError):
             near = closest(text, Lettre.model_fields)
             hint = f"vouliez-vous « {near[0]} » ?" if near else "voir les champs avec « lls schema lettre »"
-            self.refuse(path, f"champ inconnu : « {text} »", hint)
+            raise PackFieldError(
+                f"champ inconnu : « {text} »", hint=hint, location=self.document.location(path)
+            ) from None
 
     def condition(self, data: Block, path: TreePath) -> Condition | None:
         """Give the condition of a section, in the language of the rules."""

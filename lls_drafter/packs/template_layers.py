@@ -9,7 +9,7 @@ tightened, never weakened. A field of the service (`rubriques`) is patched key b
 from dataclasses import dataclass, field, replace
 
 from lls_drafter.document.template import Bloc
-from lls_drafter.errors import LockedItemError, PackSchemaError
+from lls_drafter.errors import LockedItemError, PackFieldError, PackFileError, PackSchemaError
 from lls_drafter.letter.plan import MotifPret, PhrasePrete, RubriqueLibre, Section
 from lls_drafter.letter.text import closest
 from lls_drafter.packs.own_fields import WrittenField, check_field, is_weaker, merged
@@ -98,7 +98,7 @@ class Layers:
                 names = [found.section.id for found in self.sections if found is not item]
                 near = closest(item.rubrique.dans, names)
                 hint = f"vouliez-vous « {near[0]} » ?" if near else "écrire l'identifiant d'une section"
-                raise PackSchemaError(
+                raise PackFieldError(
                     f"section inconnue : « {item.rubrique.dans} »", hint=hint, location=item.place.location
                 )
             home.section = replace(home.section, champs=(*home.section.champs, path))
@@ -113,7 +113,7 @@ class Layers:
         if index is None:
             near = closest(anchor, [found.section.id for found in others])
             hint = f"vouliez-vous « {near[0]} » ?" if near else "écrire l'identifiant d'une section"
-            raise PackSchemaError(f"section inconnue : « {anchor} »", hint=hint, location=item.place.location)
+            raise PackFieldError(f"section inconnue : « {anchor} »", hint=hint, location=item.place.location)
         others.insert(index + 1 if item.apres else index, known)
         self.sections = others
         known.origins["place"] = item.place.inside("apres" if item.apres else "avant")
@@ -207,25 +207,25 @@ def read_text_of(written: WrittenTemplate, name: str, place: Place, shown: str) 
     """Read a text file of a template.
 
     Raises:
-        PackSchemaError: it is not there, lies elsewhere, is too large or is no UTF-8 text.
+        PackFileError: it is not there, lies elsewhere, is too large or is no UTF-8 text.
     """
     path = written.folder / name
     if path.is_symlink() or not path.resolve().is_relative_to(written.folder.resolve()):
-        raise PackSchemaError(
+        raise PackFileError(
             f"bloc hors du modèle : « {shown} »", hint="copier le fichier dans le dossier", location=place.location
         )
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise PackSchemaError(
+            raise PackFileError(
                 f"bloc trop long : « {shown} »", hint=f"{_MOST_BYTES // 1000} ko au plus", location=place.location
             )
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise PackSchemaError(
+        raise PackFileError(
             f"bloc introuvable : « {shown} »", hint="créer ce fichier, ou corriger son nom", location=place.location
         ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise PackSchemaError(
+        raise PackFileError(
             f"bloc illisible : « {shown} »", hint="l'enregistrer en UTF-8", location=place.location
         ) from error
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NoReturn
 
 from lls_drafter.document.template import Bloc, Template
-from lls_drafter.errors import LockedItemError, PackCycleError, PackNotFoundError, PackSchemaError
+from lls_drafter.errors import LockedItemError, PackCycleError, PackFileError, PackNotFoundError
 from lls_drafter.letter.plan import Plan
 from lls_drafter.letter.text import closest
 from lls_drafter.packs.pack_reader import Place
@@ -145,7 +145,7 @@ def _template(chain: tuple[WrittenTemplate, ...], layers: Layers) -> Template:
     top = chain[0]
     papier = next((_paper(written, written.papier) for written in chain if written.papier), None)
     if papier is None or not papier.is_file():
-        raise PackSchemaError(
+        raise PackFileError(
             "le papier du modèle (fichier Word) est introuvable",
             hint="vérifier la clé « papier »",
             location=top.place("id").location,
@@ -153,7 +153,7 @@ def _template(chain: tuple[WrittenTemplate, ...], layers: Layers) -> Template:
     papiers = {unit: _paper(w, name) for w in reversed(chain) for unit, name in w.papiers.items()}
     for unit, path in papiers.items():
         if not path.is_file():
-            raise PackSchemaError(
+            raise PackFileError(
                 f"le papier de l'unité « {unit} » est introuvable : {path.name}",
                 hint="copier le fichier dans le dossier du modèle",
                 location=top.place("papiers").location,
@@ -184,11 +184,11 @@ def _paper(written: WrittenTemplate, name: str | None) -> Path:
     """Give the Word file of a template; one that is a link to somewhere else is no part of it.
 
     Raises:
-        PackSchemaError: the file lies outside the template's folder.
+        PackFileError: the file lies outside the template's folder.
     """
     path = written.folder / (name or "")
     if path.is_symlink() and not path.resolve().is_relative_to(written.folder.resolve()):
-        raise PackSchemaError(
+        raise PackFileError(
             f"le papier « {path.name} » est un lien vers un autre dossier",
             hint="copier le fichier lui-même dans le dossier du modèle",
             location=written.place("papier").location,

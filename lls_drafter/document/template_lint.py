@@ -1,0 +1,141 @@
+"""What is wrong with a template's own words and fields, all of it at once: the `MODELE-…` rules.
+
+The Word file has rules of its own (`exports.docx`), and what a filled letter looks like in print is the canary's matter
+(`session.selfcheck`).
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lls_drafter.document.compose_check import check_bloc
+from lls_drafter.document.compose_literals import unconditional_texts
+from lls_drafter.document.demanded import AWAITED, DEMANDED
+from lls_drafter.document.faults import Fault, Gravite
+from lls_drafter.document.template import Bloc, Template
+from lls_drafter.errors import PackError, TemplateRenderError
+from lls_drafter.letter.paths import FieldPath
+from lls_drafter.letter.plan import Section
+from lls_drafter.letter.text import closest
+
+_FREE = re.compile(r"\brubriques\.([A-Za-z0-9_-]+)")
+_NEGATIVE = re.compile(r"\b(aucune?s?|néant|ras|r\.a\.s)\b", re.IGNORECASE)
+_MAYBE_NEGATIVE = re.compile(r"\b(pas d['’e]|absence d|sans (allerg|antécéd|traitement|événement))", re.IGNORECASE)
+_BRACE = re.compile(r"[{}]")
+
+
+def lint_template(template: Template) -> Iterator[Fault]:
+    """Give every fault of a template's blocks, sections and phrases."""
+    for bloc in (*template.blocs.values(), *template.formules.values()):
+        yield from _bloc(bloc, template)
+    yield from _hidden(template)
+    yield from _printed_twice(template)
+    yield from _phrases(template)
+
+
+def _bloc(bloc: Bloc, template: Template) -> Iterator[Fault]:
+    """Look at one block: what it may not hold, names that are nothing, negatives that nobody said."""
+    try:
+        check_bloc(bloc)
+    except (PackError, TemplateRenderError) as error:
+        regle = error.regle if isinstance(error, PackError) else "MODELE-CODE"
+        place = str(error.location) if error.location is not None else bloc.name
+        yield Fault(regle=regle, message=error.message, correction=error.hint, lieu=place)
+        return
+    yield from _unknown_free(bloc, template)
+    yield from _negatives(bloc)
+
+
+def _unknown_free(bloc: Bloc, template: Template) -> Iterator[Fault]:
+    """Find fields of the service that the template does not have: they would print nothing, in silence."""
+    known = [one.id for one in template.plan.rubriques]
+    for found in _FREE.finditer(bloc.text):
+        if found[1] not in known:
+            near = closest(found[1], known)
+            yield Fault(
+                regle="MODELE-CHAMP",
+                message=f"champ du service inconnu : « rubriques.{found[1]} »",
+                correction=f"vouliez-vous « rubriques.{near[0]} » ?" if near else "le déclarer dans « rubriques »",
+                lieu=f"{bloc.name}:{_line(bloc.text, found.start())}",
+            )
+
+
+def _line(text: str, position: int) -> int:
+    """Give the line of a place in a text."""
+    return text.count("\n", 0, position) + 1
+
+
+def _negatives(bloc: Bloc) -> Iterator[Fault]:
+    """Find negatives written in the block itself, unless the letter says « aucun » there."""
+    for text, line in unconditional_texts(bloc):
+        said, maybe = _NEGATIVE.search(text), _MAYBE_NEGATIVE.search(text)
+        found = said or maybe
+        if found is not None:
+            yield Fault(
+                regle="MODELE-NEGATIF",
+                message=f"le texte du modèle dit « {found[0].strip()} » sans que personne l'ait répondu",
+                correction="l'écrire sous {% if champ is aucun %} … {% endif %}, ou laisser le champ le dire lui-même",
+                lieu=f"{bloc.name}:{line + _line(text, found.start()) - 1}",
+                gravite=Gravite.ERREUR if said is not None else Gravite.CONSEIL,
+            )
+
+
+def _hidden(template: Template) -> Iterator[Fault]:
+    """Find what somebody demands and the template hides: nobody would see that it is missing."""
+    for section in template.plan.sections:
+        if not section.cachee:
+            continue
+        wanted = [str(path) for path in section.champs if str(path) in DEMANDED] + list(map(str, section.obligatoires))
+        awaited = [str(path) for path in section.champs if str(path) in AWAITED]
+        if wanted:
+            yield _hides(section, wanted, Gravite.ERREUR)
+        elif awaited:
+            yield _hides(section, awaited, Gravite.CONSEIL)
+
+
+def _hides(section: Section, names: list[str], gravite: Gravite) -> Fault:
+    """Say that a hidden section holds something that is asked for."""
+    return Fault(
+        regle="MODELE-CACHE",
+        message=f"la section cachée « {section.id} » porte un champ demandé : {', '.join(names)}",
+        correction="ne pas la cacher, ou n'y rien rendre obligatoire",
+        lieu=f"section {section.id}",
+        gravite=gravite,
+    )
+
+
+def _printed_twice(template: Template) -> Iterator[Fault]:
+    """Find fields that two sections print."""
+    owners: list[tuple[FieldPath, str]] = []
+    for section in template.plan.sections:
+        for path in section.champs:
+            other = next((name for known, name in owners if _overlap(known, path) and name != section.id), None)
+            if other is not None:
+                yield Fault(
+                    regle="MODELE-DOUBLON",
+                    message=f"« {path} » est imprimé par deux sections : {other} et {section.id}",
+                    correction="le laisser à l'une des deux",
+                    lieu=f"section {section.id}",
+                )
+            owners.append((path, section.id))
+
+
+def _overlap(one: FieldPath, other: FieldPath) -> bool:
+    """Tell whether two sections that print these addresses print the same thing."""
+    if one.parts == ("rubriques",) or other.parts == ("rubriques",):
+        return False  # the free sections without a place, and one that has its own
+    return one == other
+
+
+def _phrases(template: Template) -> Iterator[Fault]:
+    """Find ready phrases whose marks to fill in are not pairs."""
+    for phrase in template.plan.phrases:
+        signs = _BRACE.findall(phrase.texte)
+        broken = len(signs) % 2 == 1 or any(a == b for a, b in pairwise(signs)) or signs[:1] == ["}"]
+        if broken:
+            yield Fault(
+                regle="MODELE-PHRASE",
+                message=f"phrase prête « {phrase.nom} » : une accolade n'est pas fermée",
+                correction="écrire {ce qui est à compléter} entre deux accolades",
+                lieu=f"phrase {phrase.nom}",
+            )
