@@ -1,9 +1,11 @@
 """Check-lists from their YAML files: built-in, site's, user's, `--pack`; and `etend`, which patches one by another.
 
-A check-list lives in `checklists/<id>.yaml` of a layer, or comes along with a template (`listes/<id>.yaml` in its
-folder): it is then for that template's letters alone, and its id is its own. A file that extends another
-(`etend: <id>`) patches it item by item: a known id changes that item, a new id adds one (at the end, or after
-`apres: <id>`), `masque: true` takes one out. A list that extends its own id takes the place of the lower layer's.
+A check-list lives in `checklists/<id>.yaml` of a layer. A file that extends another (`etend: <id>`) patches it item
+by item: a known id changes that item, a new id adds one (at the end, or after `apres: <id>`), `masque: true` takes
+one out. A list that extends its own id takes the place of the lower layer's.
+
+One that comes along with a template (`listes/<id>.yaml` in its folder) is for that template's letters alone: a list of
+its own, or, with the id of another list that it extends, that list as the service uses it.
 
 Examples (`cas`) are not read at start-up: `cases` reads them for the tests and `lls listes verifier`. They may be
 a list, or that list as a text block (`cas: |`), which costs nothing to the commands that do not need it.
@@ -52,14 +54,39 @@ def load_checklist(identifier: str, *, extra: tuple[Path, ...] = ()) -> Checklis
     return _finished(_resolved(identifier, _files(extra), ()))
 
 
+def load_list_file(path: Path, *, extra: tuple[Path, ...] = ()) -> Checklist:
+    """Give the check-list of a file, wherever it lies, over those of the layers.
+
+    Raises:
+        PackError: as `load_checklist`.
+    """
+    files = dict(_files(extra))
+    others = [known for known in files.get(path.stem, ()) if known.absolute() != path.absolute()]
+    files[path.stem] = (*others, path)
+    return _finished(_resolved(path.stem, files, ()))
+
+
 def load_all(extra: tuple[Path, ...] = ()) -> tuple[Checklist, ...]:
-    """Give every check-list of every layer, by id; each as its highest layer says.
+    """Give every check-list of every layer, by id, each as its highest layer says; then those of each template.
 
     Raises:
         PackError: as `load_checklist`.
     """
     files = _files(extra)
-    return tuple(_finished(_resolved(identifier, files, ())) for identifier in sorted(files))
+    common = tuple(_finished(_resolved(identifier, files, ())) for identifier in sorted(files))
+    return (*common, *_of_templates(files, extra))
+
+
+def _of_templates(files: Files, extra: tuple[Path, ...]) -> Iterator[Checklist]:
+    """Give the check-lists that come along with templates, each over those of the layers."""
+    owned: dict[tuple[str, str], list[Path]] = {}
+    for _, path in pack_files("checklists", extra):
+        owner = template_of_list(path)
+        if owner is not None:
+            owned.setdefault((owner, path.stem), []).append(path)
+    for (_, identifier), paths in sorted(owned.items()):
+        with_own = {**files, identifier: (*files.get(identifier, ()), *paths)}
+        yield _finished(_resolved(identifier, with_own, ()))
 
 
 def cases(item: Item) -> tuple[Case, ...]:
@@ -98,15 +125,8 @@ def _files(extra: tuple[Path, ...]) -> Files:
     """Give the files of each check-list, lowest layer first."""
     found: dict[str, list[Path]] = {}
     for _, path in pack_files("checklists", extra):
-        owner = template_of_list(path)
-        others = [known for known in found.get(path.stem, ()) if template_of_list(known) != owner]
-        if others:
-            raise PackSchemaError(
-                f"deux listes ont l'identifiant « {path.stem} » : l'une vient avec un modèle",
-                hint=f"renommer celle du modèle (l'autre : {others[0].parent.name}/{others[0].name})",
-                location=Location(str(path)),
-            )
-        found.setdefault(path.stem, []).append(path)
+        if template_of_list(path) is None:
+            found.setdefault(path.stem, []).append(path)
     return {identifier: tuple(paths) for identifier, paths in found.items()}
 
 

@@ -145,6 +145,9 @@ def upgrades(then: Mapping[str, str], now: Mapping[str, str], own: Mapping[str, 
     found = []
     for one in differences(then, now):
         here = own.get(one.name)
-        sort = Sort.REPRIS if here == one.right else (Sort.PERIME if here == one.left else Sort.GARDE)
+        taken = here == one.right or (
+            one.name.endswith((".bloc", ".champs")) and one.right and one.right in (here or "")
+        )
+        sort = Sort.REPRIS if taken else (Sort.PERIME if here == one.left else Sort.GARDE)
         found.append(Upgrade(name=one.name, avant=one.left, maintenant=one.right, ici=here, sort=sort))
     return tuple(found)

@@ -106,9 +106,9 @@ def evaluate_letter(
         frozen: its validated versions, when the file has some: QLS judges the discharge version.
         extra: folders of packs named on the command line.
     """
-    known = checklists(extra)
     service = service_rules(lettre, extra)
-    content = [item for item in known if item.indicateur is None and service.applies(item)]
+    known = service.pick(checklists(extra))
+    content = [item for item in known if item.indicateur is None]
     content += [service.liste] if service.liste is not None else []
     grid = qls_grid(known, lettre.sejour.activite if lettre.sejour else None)
     graded: Report | None = None
@@ -123,6 +123,11 @@ def evaluate_letter(
     findings = tuple(sorted(distinct, key=lambda f: -f.niveau.rang))
     qls = Qls(graded, qls_score(graded), projected_score(graded)) if graded is not None else None
     return Evaluation(tuple(reports), findings, blocking(findings, lettre), qls)
+
+
+def letter_checklists(lettre: Lettre, extra: tuple[Path, ...] = ()) -> tuple[Checklist, ...]:
+    """Give the check-lists for a letter: those of all, and those of its template."""
+    return service_rules(lettre, extra).pick(checklists(extra))
 
 
 def discharge_version(lettre: Lettre, frozen: tuple[Lettre, ...]) -> Lettre:

@@ -1,5 +1,6 @@
 """The template of a letter: as the letter remembers it, and what it adds to the rules that judge the letter."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -45,9 +46,16 @@ class ServiceRules:
     liste: Checklist | None = None
     constats: tuple[Finding, ...] = ()
 
-    def applies(self, checklist: Checklist) -> bool:
-        """Tell whether a check-list is for the letters of this template."""
-        return checklist.modele is None or checklist.modele in self.modeles
+    def pick(self, known: Iterable[Checklist]) -> tuple[Checklist, ...]:
+        """Give the check-lists for the letters of this template, one of each id: its own before the common one."""
+        ranks: dict[str | None, int] = {name: rank for rank, name in enumerate(self.modeles)}
+        ranks[None] = len(ranks)
+        found: dict[str, Checklist] = {}
+        for one in known:
+            rank = ranks.get(one.modele)
+            if rank is not None and (one.id not in found or rank < ranks[found[one.id].modele]):
+                found[one.id] = one
+        return tuple(found.values())
 
 
 def service_rules(lettre: Lettre, extra: tuple[Path, ...] = ()) -> ServiceRules:

@@ -123,9 +123,10 @@ class Work:
     @property
     def liste_sortie(self) -> Checklist | None:
         """Give the discharge check-list, None when no layer has one; may be called from another thread."""
-        from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, checklists  # noqa: PLC0415 - after the first picture
+        from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, letter_checklists  # noqa: PLC0415 - after the first picture
 
-        return next((item for item in checklists(self.packs) if item.id == DISCHARGE_CHECKLIST), None)
+        known = letter_checklists(self.lettre, self.packs)
+        return next((item for item in known if item.id == DISCHARGE_CHECKLIST), None)
 
     def resume(self) -> tuple[str, ...]:
         """Take up the work where it was left, a rescue copy included; gives what is to be told, a sentence each.

@@ -14,4 +14,4 @@ def proofreader(extra: tuple[Path, ...] = ()) -> Proofreader:
     Args:
         extra: folders of packs named on the command line.
     """
-    return Proofreader(tuple(one for one in checklists(extra) if one.indicateur is None))
+    return Proofreader(tuple(one for one in checklists(extra) if one.indicateur is None and one.modele is None))

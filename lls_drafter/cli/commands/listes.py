@@ -11,7 +11,7 @@ from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.remise import ListeControle, OuiNonNa, ReponseListeControle
 from lls_drafter.rules.listes import proposals
 from lls_drafter.rules.model import Checklist, Item
-from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, checklists
+from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST, letter_checklists
 
 _WORDS = {
     "o": OuiNonNa.OUI,
@@ -44,10 +44,10 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, context: Context) -> ExitCode:
     """Tick lines; each accepted answer is saved at once."""
-    checklist = _find(args)
     store = LetterStore(args.fichier)
     with LetterLock(args.fichier, now=context.clock.now()):
         lettre = store.load().lettre
+        checklist = _find(args, lettre)
         if lettre.statut is Statut.ANNULEE:
             raise DraftStateError("cette lettre est annulée")
         if args.reponse:
@@ -58,9 +58,9 @@ def run(args: Namespace, context: Context) -> ExitCode:
     return ExitCode.OK
 
 
-def _find(args: Namespace) -> Checklist:
-    """Find the list, made of lines to tick."""
-    for checklist in checklists(tuple(args.pack)):
+def _find(args: Namespace, lettre: Lettre) -> Checklist:
+    """Find the list, made of lines to tick, as the letter's template uses it."""
+    for checklist in letter_checklists(lettre, tuple(args.pack)):
         if checklist.id == args.liste and any(item.demande for item in checklist.items):
             return checklist
     raise PackNotFoundError(

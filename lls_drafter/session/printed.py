@@ -1,0 +1,110 @@
+"""What a person would read in an output, as plain text: how the canary looks for lost words in the bytes themselves."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from types import MappingProxyType
+
+from lxml import etree
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STORIES = ("document", "header", "footer", "footnotes", "endnotes")
+_BLOCKS = frozenset({"p", "div", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "caption", "br", "tr"})
+_SILENT = frozenset({"style", "script", "title"})
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An output, read back.
+
+    Attributes:
+        text: all of it, white space squeezed.
+        headers: the text at the top of pages, one by one; empty where the format has no such thing.
+        rows: the rows of its tables, cell by cell; empty where the format aligns nothing.
+    """
+
+    text: str
+    headers: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def squeeze(text: str) -> str:
+    """Give a text with single plain spaces: layout may change white space, nothing else."""
+    return " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
+
+
+def read_docx(data: bytes) -> Printed:
+    """Read a Word file: its body, headers, footers and notes."""
+    texts: list[str] = []
+    headers: list[str] = []
+    rows: list[tuple[str, ...]] = []
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            if not (name.startswith("word/") and name.endswith(".xml") and name[5:].startswith(_STORIES)):
+                continue
+            root = etree.fromstring(package.read(name), parser)
+            texts.append(_story(root))
+            if name.startswith("word/header"):
+                headers.append(squeeze(texts[-1]))
+            rows += (
+                tuple(squeeze(_story(cell)) for cell in row.iterchildren(f"{_W}tc")) for row in root.iter(f"{_W}tr")
+            )
+    return Printed(squeeze("\n".join(texts)), tuple(headers), tuple(rows))
+
+
+def _story(root: etree._Element) -> str:
+    """Give the text of a part, a line per paragraph."""
+    lines: list[str] = []
+    for paragraph in root.iter(f"{_W}p"):
+        pieces: Iterator[str] = (
+            node.text or "" if node.tag == f"{_W}t" else " " for node in paragraph.iter(f"{_W}t", f"{_W}br", f"{_W}tab")
+        )
+        lines.append("".join(pieces))
+    return "\n".join(lines)
+
+
+@dataclass(slots=True)
+class _Page(HTMLParser):
+    """The words of an HTML page."""
+
+    words: list[str] = field(default_factory=list)
+    silent: int = 0
+
+    def __post_init__(self) -> None:
+        HTMLParser.__init__(self, convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - HTMLParser's own
+        """Separate blocks; count what is not read."""
+        self.silent += tag in _SILENT
+        if tag in _BLOCKS:
+            self.words.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Count what is not read."""
+        self.silent -= tag in _SILENT
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is read."""
+        if not self.silent:
+            self.words.append(data)
+
+
+def read_html(data: bytes) -> Printed:
+    """Read an HTML page."""
+    page = _Page()
+    page.feed(data.decode())
+    return Printed(squeeze("".join(page.words)))
+
+
+def read_text(data: bytes) -> Printed:
+    """Read a text output."""
+    return Printed(squeeze(data.decode()))
+
+
+READERS: Mapping[str, Callable[[bytes], Printed]] = MappingProxyType(
+    {"docx": read_docx, "html": read_html, "txt": read_text}
+)
+"""The outputs that can be read back without anything that the base installation does not have."""

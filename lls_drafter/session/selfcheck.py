@@ -1,0 +1,255 @@
+"""Is a template whole? Its words, its Word file, and a letter full of markers rendered to each format and read back."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from lls_drafter.document.blocks import Document, inlines
+from lls_drafter.document.compose import CompositionRequest, compose
+from lls_drafter.document.coverage import OTHER_ID, name_of
+from lls_drafter.document.faults import Fault, Gravite
+from lls_drafter.document.template import Template
+from lls_drafter.document.template_lint import lint_template
+from lls_drafter.document.withheld import printable
+from lls_drafter.document.words import lower_first, typeset
+from lls_drafter.errors import ExportError, LlsError, PackError
+from lls_drafter.exports import RenderRequest, render
+from lls_drafter.letter.dates import format_date
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import FieldPath, Leaf, field_info
+from lls_drafter.packs.checklists import cases, load_list_file
+from lls_drafter.packs.templates import ResolvedTemplate, resolve_folder, resolve_template
+from lls_drafter.rules.cases import run_cases
+from lls_drafter.rules.spec import SpecError
+from lls_drafter.session.canary import canary_letter, closing, opening
+from lls_drafter.session.printed import READERS, Printed, squeeze
+
+_TABLE = "volet_medicamenteux"
+_COLUMNS: Mapping[tuple[str, ...], int] = {
+    ("avant", "medicament"): 0,
+    ("avant", "posologie"): 1,
+    ("sortie", "medicament"): 3,
+    ("sortie", "posologie"): 4,
+    ("commentaires", "motif"): 5,
+    ("commentaires", "libre"): 5,
+}
+_SIX = 6
+_HEADER = ("patient.nom_naissance", "patient.prenoms_naissance[0]", "patient.date_naissance")
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was found of a template.
+
+    Attributes:
+        faults: everything that is wrong, gravest first.
+        formats: the outputs that were rendered and read back.
+        resolved: the template, None when it could not even be put together.
+    """
+
+    faults: tuple[Fault, ...]
+    formats: tuple[str, ...] = ()
+    resolved: ResolvedTemplate | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether nothing keeps the template from being published."""
+        return not any(fault.gravite is Gravite.ERREUR for fault in self.faults)
+
+
+def verify_folder(folder: Path, extra: tuple[Path, ...] = ()) -> Verification:
+    """Verify the template of a folder, wherever it lies, with the check-lists that it brings along."""
+    try:
+        resolved = resolve_folder(folder, extra=extra)
+    except PackError as error:
+        return Verification((_of_error(error), *_lists(folder)))
+    found = _verify(resolved)
+    return Verification(_ordered((*found.faults, *_lists(folder))), found.formats, resolved)
+
+
+def verify_template(name: str, extra: tuple[Path, ...] = ()) -> Verification:
+    """Verify a template of the layers."""
+    try:
+        resolved = resolve_template(name, extra=extra)
+    except PackError as error:
+        return Verification((_of_error(error),))
+    found = _verify(resolved)
+    lists = [fault for written in resolved.chain for fault in _lists(written.folder)]
+    return Verification(_ordered((*found.faults, *lists)), found.formats, resolved)
+
+
+def _verify(resolved: ResolvedTemplate) -> Verification:
+    """Look at a template that could be put together."""
+    template = resolved.template
+    faults = [*lint_template(template), *_papers(template)]
+    if any(fault.gravite is Gravite.ERREUR for fault in faults):
+        return Verification(_ordered(faults), (), resolved)
+    formats = tuple(READERS)
+    faults += _canary(template, formats)
+    return Verification(_ordered(faults), formats, resolved)
+
+
+def _ordered(faults: "tuple[Fault, ...] | list[Fault]") -> tuple[Fault, ...]:
+    """Give the errors first, each fault once."""
+    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.gravite is not Gravite.ERREUR))
+
+
+def _of_error(error: LlsError, regle: str = "MODELE-RENDU") -> Fault:
+    """Give an exception as a fault."""
+    place = str(error.location) if error.location is not None else "modèle"
+    return Fault(
+        regle=error.regle if isinstance(error, PackError) else regle,
+        message=error.message,
+        correction=error.hint,
+        lieu=place,
+    )
+
+
+def _papers(template: Template) -> Iterator[Fault]:
+    """Look at each Word file of the template."""
+    from lls_drafter.exports.docx.lint import lint_paper  # noqa: PLC0415 - for those who verify
+
+    sections = tuple(section.id for section in template.plan.sections)
+    own = tuple(one.id for one in template.plan.rubriques)
+    for path in dict.fromkeys((template.papier, *template.papiers.values())):
+        yield from lint_paper(path, sections, rubriques=own)
+
+
+def _lists(folder: Path) -> Iterator[Fault]:
+    """Read each check-list of a template's folder, and run the examples of its rules."""
+    for path in sorted(folder.glob("listes/*.yaml")):
+        try:
+            checklist = load_list_file(path)
+            for item in checklist.items:
+                wrong = [case for case in run_cases(checklist, item, cases(item)) if not case.as_expected]
+                for one in wrong:
+                    yield Fault(
+                        regle="MODELE-LISTE",
+                        message=f"« {item.id} » : un exemple annonce {one.case.attendu} et donne {one.result.verdict}",
+                        correction="corriger la règle, ou l'exemple",
+                        lieu=str(path.name),
+                    )
+        except PackError as error:
+            yield _of_error(error)
+        except SpecError as error:
+            yield Fault(regle="MODELE-LISTE", message=error.message, correction=error.hint, lieu=str(path.name))
+
+
+def _canary(template: Template, formats: tuple[str, ...]) -> Iterator[Fault]:
+    """Render a letter full of markers, and an empty one, to each format; read them back."""
+    try:
+        lettre = canary_letter(template.plan)
+        full = compose(CompositionRequest(lettre=lettre, template=template, brouillon=False))
+        empty = compose(CompositionRequest(lettre=Lettre(), template=template, brouillon=True, today=_DAY))
+    except LlsError as error:
+        yield _of_error(error)
+        return
+    leaves = tuple(printable(lettre))
+    yield from _relegated(full)
+    for name in formats:
+        try:
+            printed = READERS[name](render(name, full, RenderRequest(lettre=lettre, papier=template.papier)))
+            blank = READERS[name](render(name, empty, RenderRequest(lettre=Lettre(), papier=template.papier)))
+        except ExportError as error:
+            yield _of_error(error)
+            continue
+        yield from _lost(leaves, printed, name)
+        yield from _misplaced(leaves, printed)
+        yield from _identity(leaves, printed)
+        yield from _unmarked(template, blank, name)
+
+
+_DAY = date(2001, 1, 1)
+
+
+def _relegated(document: Document) -> Iterator[Fault]:
+    """Find what no section prints: it is not lost, but nobody looks for it at the end."""
+    for part in document.parts:
+        if part.id != OTHER_ID:
+            continue
+        found = dict.fromkeys(path for line in inlines(part.blocks) for run in line for path in run.fields)
+        for path in found:
+            yield Fault(
+                regle="CANARI-RELEGUE",
+                message=f"« {name_of(path)} » ({path}) n'est imprimé par aucune section",
+                correction="l'ajouter au bloc de sa section, ou à ses « champs »",
+                lieu="Autres informations",
+            )
+
+
+def _lost(leaves: tuple[Leaf, ...], printed: Printed, name: str) -> Iterator[Fault]:
+    """Find what does not arrive whole in an output."""
+    for leaf in leaves:
+        words = format_date(leaf.value) if isinstance(leaf.value, date) else leaf.value
+        if type(words) is not str or squeeze(words) in printed.text:
+            continue
+        yield _loss(leaf.path, words, printed, name)
+
+
+def _loss(path: FieldPath, words: str, printed: Printed, name: str) -> Fault:
+    """Say how a text was lost."""
+    number = words[2:6]
+    begins = number.isdigit() and opening(int(number)) in printed.text
+    ends = number.isdigit() and closing(int(number)) in printed.text
+    regle = "CANARI-ECHAPPE" if begins and ends else ("CANARI-COUPE" if begins or ends else "CANARI-PERDU")
+    what = {
+        "CANARI-ECHAPPE": "arrive changé (des caractères comme < > & é)",
+        "CANARI-COUPE": "arrive coupé",
+        "CANARI-PERDU": "n'arrive pas",
+    }[regle]
+    return Fault(
+        regle=regle,
+        message=f"« {name_of(path)} » ({path}) {what}",
+        correction="revoir le bloc ou le papier qui l'imprime",
+        lieu=f"rendu {name}",
+    )
+
+
+def _misplaced(leaves: tuple[Leaf, ...], printed: Printed) -> Iterator[Fault]:
+    """Find values of the medication table that stand in another column."""
+    table = [row for row in printed.rows if len(row) == _SIX]
+    for leaf in leaves:
+        parts = leaf.path.parts
+        column = _COLUMNS.get(tuple(str(part) for part in parts[2:4])) if parts[0] == _TABLE else None
+        if column is None or type(leaf.value) is not str:
+            continue
+        words = squeeze(leaf.value)
+        places = {index for row in table for index, cell in enumerate(row) if words in cell}
+        if places and column not in places:
+            yield Fault(
+                regle="CANARI-COLONNE",
+                message=f"« {name_of(leaf.path)} » est dans la colonne {min(places) + 1}, pas dans la {column + 1}",
+                correction="laisser le tableau à « [[tableau_traitements]] »",
+                lieu="tableau des traitements",
+            )
+
+
+def _identity(leaves: tuple[Leaf, ...], printed: Printed) -> Iterator[Fault]:
+    """Find a page header that does not tell whose page it is."""
+    for number, header in enumerate(printed.headers, start=1):
+        for leaf in leaves:
+            words = format_date(leaf.value) if isinstance(leaf.value, date) else str(leaf.value)
+            if str(leaf.path) in _HEADER and words not in header:
+                yield Fault(
+                    regle="CANARI-IDENTITE",
+                    message=f"« {name_of(leaf.path)} » manque en tête de page",
+                    correction="mettre {{ document.entete }} dans l'en-tête du papier",
+                    lieu=f"en-tête {number}",
+                )
+
+
+def _unmarked(template: Template, blank: Printed, name: str) -> Iterator[Fault]:
+    """Find what the service demands and a draft does not mark as missing."""
+    for one in template.plan.obligations():
+        if one.section is not None and one.section.si is not None:
+            continue
+        titre = one.titre or field_info(str(one.chemin), Lettre).title or str(one.chemin)
+        if squeeze(typeset(f"[à compléter : {lower_first(titre)}")) not in blank.text:
+            yield Fault(
+                regle="CANARI-MARQUE",
+                message=f"« {titre} » est demandé, et son absence ne se voit pas dans un brouillon",
+                correction="laisser la section l'imprimer (« champs », ou son bloc)",
+                lieu=f"rendu {name}",
+                gravite=Gravite.CONSEIL,
+            )
