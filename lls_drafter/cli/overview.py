@@ -9,7 +9,7 @@ COMMANDS: Mapping[str, str] = {
     "ouvrir": "reprendre une lettre où elle a été laissée",
     "file": "le tableau du soir : ce qui manque, la lettre suivante en une touche",
     "verifier": "dire ce qui manque, et l'estimation QLS",
-    "rendre": "produire la lettre : docx, txt, json, page de trace",
+    "rendre": "produire la lettre, la fiche du patient, la page de trace",
     "valider": "valider : dater du jour et figer cette version",
     "statut": "montrer ou changer l'état (à valider, à corriger, annulée)",
     "reviser": "commencer la version suivante d'une lettre validée",

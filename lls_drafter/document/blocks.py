@@ -120,6 +120,7 @@ class Table:
 
     A row has as many cells as there are columns. On a patient's sheet it may have fewer: its last cell then lies over
     all the columns that are left (`spans`). Why: words that no column says would be overlooked under one of them.
+    A row of one cell says more of the row above: it has no number of its own, and stays with it on the page.
     """
 
     columns: tuple[Column, ...]

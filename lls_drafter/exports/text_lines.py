@@ -127,8 +127,11 @@ def _title(title: Title, width: int) -> Iterator[Inline]:
 
 def _table(table: Table, width: int) -> Iterator[Inline]:
     """Give a table row by row; the first cell that says something opens the row."""
-    for number, row in enumerate(table.rows, start=1):
-        prefix = f"{number}. "
+    number = 0
+    for row in table.rows:
+        goes_on = len(row) == 1 < len(table.columns)
+        number += not goes_on
+        prefix = f"{number}. " if not goes_on else " " * len(f"{number}. ")
         for column, cell, span in zip(table.columns, row, table.spans(row), strict=False):
             if all(is_empty(line) for line in cell):
                 continue

@@ -1,6 +1,6 @@
 """Render a letter: compose it with its template, then lay it out in the format asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -42,6 +42,8 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("json"),
     "trace": Format("docx", Page.TRACE),
     "trace-txt": Format("txt", Page.TRACE),
+    "fiche_patient": Format("docx", Page.PATIENT_SHEET),
+    "fiche_patient-txt": Format("txt", Page.PATIENT_SHEET),
 }
 """The formats by their names on the command line."""
 
@@ -110,9 +112,27 @@ def render_letter(lettre: Lettre, name: str, options: RenderOptions) -> bytes:
     document = None
     if chosen.page is Page.TRACE:
         document = compose_trace(options.current or lettre)
+    elif chosen.page is Page.PATIENT_SHEET:
+        from lls_drafter.document.patient_sheet import compose_patient_sheet  # noqa: PLC0415 - few prints are sheets
+
+        document = compose_patient_sheet(_request(lettre, template, options))
     elif EXPORTERS[chosen.exporter].needs_document:
         document = _compose(lettre, template, options)
     return render(chosen.exporter, document, RenderRequest(lettre=lettre, papier=template.papier))
+
+
+def said_of_sheets(lettre: Lettre, names: Iterable[str], options: RenderOptions) -> tuple[str, ...]:
+    """Say what the author must know of the patient's sheet, when one of the formats asked for is one.
+
+    Raises:
+        PackError: the template is wrong.
+        ExportError: there is no sheet for this letter.
+    """
+    if not any(FORMATS[name].page is Page.PATIENT_SHEET for name in names):
+        return ()
+    from lls_drafter.document.patient_sheet_remarks import remarks  # noqa: PLC0415 - few prints are sheets
+
+    return remarks(_request(lettre, _template(lettre, options), options))
 
 
 def review_letter(lettre: Lettre, width: int, options: RenderOptions) -> tuple[Inline, ...]:
@@ -133,8 +153,11 @@ def _template(lettre: Lettre, options: RenderOptions) -> Template:
 
 def _compose(lettre: Lettre, template: Template, options: RenderOptions) -> Document:
     """Put a letter in words."""
-    return compose(
-        CompositionRequest(
-            lettre=lettre, template=template, brouillon=not is_final(lettre), copy=options.copy, today=options.today
-        )
+    return compose(_request(lettre, template, options))
+
+
+def _request(lettre: Lettre, template: Template, options: RenderOptions) -> CompositionRequest:
+    """Give what to compose."""
+    return CompositionRequest(
+        lettre=lettre, template=template, brouillon=not is_final(lettre), copy=options.copy, today=options.today
     )

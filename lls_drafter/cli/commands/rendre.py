@@ -10,7 +10,7 @@ from lls_drafter.drafts import files
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import DraftError, DraftStateError, ExitCode, ExportError, LlsError, UsageError
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.session.render import FORMATS, RenderOptions, is_final, name_of, render_letter, stem_of
+from lls_drafter.session.render import FORMATS, RenderOptions, is_final, name_of, render_letter, said_of_sheets, stem_of
 
 STDOUT = Path("-")
 
@@ -83,6 +83,8 @@ def _render_one(path: Path, wanted: list[str], args: Namespace, context: Context
         target = _target(path, lettre, name, args, draft=draft)
         _write(target, data)
         context.say(str(target))
+    for sentence in said_of_sheets(lettre, wanted, options):
+        context.warn(sentence)
 
 
 def _version(store: LetterStore, lettre: Lettre, number: int | None) -> Lettre:
@@ -117,7 +119,7 @@ def _write(target: Path, data: bytes) -> None:
 
 def _to_screen(data: bytes, name: str, context: Context) -> None:
     """Write a text format to the terminal; a Word file has no place there."""
-    if name == "docx" or name.startswith("trace-docx"):
+    if FORMATS[name].exporter == "docx":
         raise UsageError(
             "un document Word ne s'affiche pas à l'écran", hint="choisir --vers txt, ou un dossier de sortie"
         )

@@ -6,7 +6,7 @@ by LibreOffice); headings keep with what follows; two tables never touch, since 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from lls_drafter.document.blocks import (
     Block,
@@ -115,9 +115,10 @@ class _Writer:
                 case Symbol():
                     yield self.paragraph((Run(block.caption),), "LLS Cellule")
 
-    def paragraph(self, runs: Inline, style: str) -> str:
-        """Give one paragraph."""
-        return f'<w:p><w:pPr><w:pStyle w:val="{self.page.styles[style]}"/></w:pPr>{self.runs(runs)}</w:p>'
+    def paragraph(self, runs: Inline, style: str, *, keep: bool = False) -> str:
+        """Give one paragraph, kept on the page of the next one or not."""
+        kept = "<w:keepNext/>" if keep else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.page.styles[style]}"/>{kept}</w:pPr>{self.runs(runs)}</w:p>'
 
     def runs(self, runs: Inline) -> str:
         """Give runs, neighbours of one manner joined."""
@@ -186,7 +187,10 @@ class _Writer:
         widths = _shares([column.width for column in block.columns], width)
         heads = self.group_heads(block.columns, widths) if block.has_groups else ""
         heads += self.heads(block.columns, widths, grouped=block.has_groups)
-        rows = "".join(self.row(row, widths, block.spans(row)) for row in block.rows)
+        rows = "".join(
+            self.row(row, widths, block.spans(row), keep=len(after) == 1 < len(block.columns))
+            for row, after in zip_longest(block.rows, block.rows[1:], fillvalue=())
+        )
         return self.table_xml("LLS Tableau", widths, heads + rows, caption=block.caption)
 
     def group_heads(self, columns: tuple[Column, ...], widths: list[int]) -> str:
@@ -217,11 +221,11 @@ class _Writer:
         inside = self.paragraph((Run(text),), "LLS Titre de colonne")
         return self.cell(inside, width, span=span, merge=merge, fill=_HEAD_FILL)
 
-    def row(self, row: tuple[Cell, ...], widths: list[int], spans: tuple[int, ...]) -> str:
-        """Give one row; it may break across pages only when it is long."""
+    def row(self, row: tuple[Cell, ...], widths: list[int], spans: tuple[int, ...], *, keep: bool) -> str:
+        """Give one row, kept with the next one or not; it may break across pages only when it is long."""
         wide = [sum(widths[at : at + span]) for at, span in enumerate(spans)]  # only the last one may span
         cells = "".join(
-            self.cell("".join(self.paragraph(line, "LLS Cellule") for line in cell), width, span=span)
+            self.cell("".join(self.paragraph(line, "LLS Cellule", keep=keep) for line in cell), width, span=span)
             for cell, width, span in zip(row, wide, spans, strict=True)
         )
         length = max(sum(len(plain(line)) for line in cell) for cell in row)

@@ -19,11 +19,11 @@ _MARGINS = ("header", "footer")
 
 def enlarged(parts: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Give a paper's parts with body text of 14 points at least, the rest in proportion."""
-    return MappingProxyType({**parts, _STYLES: _enlarged_styles(parts[_STYLES])})
+    return MappingProxyType({**parts, _STYLES: enlarged_styles(parts[_STYLES])})
 
 
 @lru_cache(maxsize=16)
-def _enlarged_styles(xml: bytes) -> bytes:
+def enlarged_styles(xml: bytes) -> bytes:
     """Give styles whose sizes grow as body text must; header and footer grow too, and may stay under 14 points."""
     root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
     factor = max(_SMALLEST / _body_size(root), 1)
