@@ -13,6 +13,7 @@ from lls_drafter.errors import DraftError, ExitCode, Location
 from lls_drafter.places import expanded, letters_folder
 from lls_drafter.session.create import DEFAULT_TEMPLATE, new_letter
 from lls_drafter.session.opening import create_letter
+from lls_drafter.session.template_folder import require_published
 from lls_drafter.session.templates import template_mark
 from lls_drafter.settings import Settings, load_settings
 
@@ -29,6 +30,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--modele", metavar="ID", help=f"modèle de lettre (par défaut : réglage du poste, sinon {DEFAULT_TEMPLATE})"
     )
+    parser.add_argument(
+        "--modele-non-publie", action="store_true", help="essayer un modèle que personne n'a encore signé"
+    )
     add_interface(parser)
     _letters.add_packs(parser)
 
@@ -39,7 +43,10 @@ def run(args: Namespace, context: Context) -> ExitCode:
     if settings == Settings():
         context.warn("Poste non réglé : « lls configurer » évite de retaper l'établissement et le signataire.")
     path = _path(args.fichier, settings, context)
-    mark = template_mark(args.modele or settings.modele or DEFAULT_TEMPLATE, tuple(args.pack))
+    name = args.modele or settings.modele or DEFAULT_TEMPLATE
+    if not args.modele_non_publie:
+        require_published(name, tuple(args.pack))
+    mark = template_mark(name, tuple(args.pack))
     lettre = new_letter(settings, clock=context.clock, ids=context.ids, modele=mark)
     with create_letter(path, lettre, clock=context.clock, settings=settings, packs=tuple(args.pack)) as opened:
         return converse(opened, context, interface=args.interface, reponses=args.reponses)

@@ -1,0 +1,148 @@
+"""Templates shown: the list, one template and where its values come from, two of them compared."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from lls_drafter.cli.context import Context
+from lls_drafter.document.agreement import NAME, NAMES
+from lls_drafter.document.composed import COMPOSED
+from lls_drafter.document.template import FORMULES
+from lls_drafter.errors import ExitCode
+from lls_drafter.letter.plan import Plan, RubriqueLibre, Section, TypeRubrique
+from lls_drafter.packs.publication import standing
+from lls_drafter.packs.templates import ResolvedTemplate, list_templates, resolve_folder, resolve_template
+from lls_drafter.packs.values import Upgrade, differences, origin_of, values_of
+from lls_drafter.session.template_folder import upgrade_report
+
+_LONG = 60
+
+
+def find(text: str, packs: tuple[Path, ...]) -> ResolvedTemplate:
+    """Give the template that a person names: by its folder, else by its id.
+
+    Raises:
+        PackError: there is none, or it is wrong.
+    """
+    folder = Path(text)
+    return resolve_folder(folder, extra=packs) if folder.is_dir() else resolve_template(text, extra=packs)
+
+
+def list_all(context: Context, packs: tuple[Path, ...]) -> ExitCode:
+    """Write each template with its layer and where it stands."""
+    for one in list_templates(packs):
+        extends = f", étend {one.etend}" if one.etend else ""
+        context.say(f"{one.id:<24} {one.titre} (version {one.version})")
+        context.say(f"{'':<24} {one.couche}{extends} ; {standing(one.folder).say()}")
+        if one.description:
+            context.say(f"{'':<24} {one.description}")
+    return ExitCode.OK
+
+
+def describe(args: Namespace, context: Context, packs: tuple[Path, ...]) -> ExitCode:
+    """Write one template: its sections, or every value with its origin, or what a paper may place."""
+    if args.blocs:
+        _names(context)
+        return ExitCode.OK
+    resolved = find(args.modele, packs)
+    template = resolved.template
+    context.say(f"{template.titre} ({template.id}, version {template.version})")
+    context.say(f"État : {standing(resolved.chain[0].folder).say()}")
+    context.say("Étend : " + (" → ".join(template.etend) or "aucun modèle"))
+    context.say()
+    if args.origine:
+        for name, value in values_of(template).items():
+            context.say(f"{name:<34} {_short(value)}")
+            context.say(f"{'':<34}   {origin_of(name, resolved)}")
+        return ExitCode.OK
+    for section in template.plan.sections:
+        _section(section, template.plan, context)
+    return ExitCode.OK
+
+
+def _section(section: Section, plan: Plan, context: Context) -> None:
+    """Write one section with the service's own fields that it holds."""
+    marks = [
+        words
+        for words, holds in (
+            ("verrouillée", section.verrouille),
+            ("cachée tant qu'elle est vide", section.cachee),
+            ("sous condition", section.si is not None),
+        )
+        if holds
+    ]
+    told = f" [{', '.join(marks)}]" if marks else ""
+    context.say(f"{section.id:<20} {section.titre or '(sans titre)'}{told}")
+    own = {one.chemin: one for one in plan.rubriques}
+    printed = [str(path) for path in section.champs if path not in own]
+    if printed:
+        context.say(f"{'':<20}   champs : {', '.join(printed)}")
+    for path in section.champs:
+        if path in own:
+            context.say(f"{'':<20}   {own[path].id} : {_field(own[path])}")
+    if section.obligatoires:
+        context.say(f"{'':<20}   demandés par le service : {', '.join(map(str, section.obligatoires))}")
+
+
+def _field(one: RubriqueLibre) -> str:
+    """Say what a field of the service holds."""
+    detail = {
+        TypeRubrique.CHOIX: ", ".join(one.choix),
+        TypeRubrique.NOMBRE: one.unite,
+        TypeRubrique.TABLEAU: ", ".join(one.colonnes),
+    }.get(one.type, "")
+    words = f"{one.titre} ({one.type.value.replace('_', '/')}{f' : {detail}' if detail else ''})"
+    return words + (f", demandé ({one.exigence.value})" if one.obligatoire else "")
+
+
+def _names(context: Context) -> None:
+    """Write what a block or a paper may place."""
+    context.say("Blocs à placer seuls sur leur ligne, dans un fichier blocs/*.j2 :")
+    for name in (*COMPOSED, *FORMULES.values()):
+        context.say(f"  [[{name}]]")
+    context.say("Champs simples d'un papier Word : {{ document.entete }}, {{ document.pied }}, {{ document.titre }},")
+    context.say("et tout champ seul de la lettre, par exemple {{ patient.nom_naissance }} (« lls schema lettre »).")
+    context.say(f"Accords dans un bloc : {', '.join(f'{{{{ {NAME}.{one} }}}}' for one in NAMES)}")
+
+
+def compare(args: Namespace, context: Context, packs: tuple[Path, ...]) -> ExitCode:
+    """Write what differs between two templates, or what became of the values that the base changed."""
+    if args.autre is None:
+        return _upgrades(find(args.modele, packs), context, packs)
+    left, right = find(args.modele, packs).template, find(args.autre, packs).template
+    found = differences(values_of(left), values_of(right))
+    for one in found:
+        context.say(one.name)
+        context.say(f"  - {_short(one.left) if one.left is not None else '(rien)'}")
+        context.say(f"  + {_short(one.right) if one.right is not None else '(rien)'}")
+    context.say(f"{len(found)} différence{'s' if len(found) > 1 else ''} entre {left.id} (-) et {right.id} (+)")
+    return ExitCode.OK
+
+
+def _upgrades(resolved: ResolvedTemplate, context: Context, packs: tuple[Path, ...]) -> ExitCode:
+    """Write the three-way difference."""
+    if len(resolved.chain) < 2:
+        context.say("Ce modèle n'étend aucun modèle : il n'y a pas de base à comparer.")
+        return ExitCode.OK
+    found = upgrade_report(resolved.chain[0].folder, packs)
+    for line in upgrade_lines(found):
+        context.say(line)
+    if not found:
+        context.say(f"« {resolved.chain[1].id} » n'a pas changé depuis que ce modèle a été commencé ou publié.")
+    return ExitCode.OK
+
+
+def upgrade_lines(found: tuple[Upgrade, ...]) -> tuple[str, ...]:
+    """Give the three-way difference as lines: before, now, and what this template has."""
+    lines: list[str] = []
+    for one in found:
+        lines.append(f"{one.name} ({one.sort.value})")
+        lines.append(f"  base, avant      : {_short(one.avant) if one.avant is not None else '(rien)'}")
+        lines.append(f"  base, maintenant : {_short(one.maintenant) if one.maintenant is not None else '(rien)'}")
+        lines.append(f"  ici              : {_short(one.ici) if one.ici is not None else '(rien)'}")
+    return tuple(lines)
+
+
+def _short(value: str) -> str:
+    """Give a value on one line."""
+    flat = " ".join(value.split())
+    return flat if len(flat) <= _LONG else flat[: _LONG - 1] + "…"

@@ -1,0 +1,293 @@
+"""The usual changes of a service's template, each kept only if the template can still be put together.
+
+`modele.yaml` keeps its author's comments and order (`yaml_io.edit`).
+"""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lls_drafter.document.template import FORMULES, Template
+from lls_drafter.drafts import files
+from lls_drafter.errors import PackError, PackFieldError, PackNotFoundError, StructureError, UsageError
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import FieldPath, field_info
+from lls_drafter.letter.text import closest
+from lls_drafter.packs.pack_reader import IDENTIFIER
+from lls_drafter.packs.templates import MAIN, ResolvedTemplate, resolve_folder
+from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST
+from lls_drafter.yaml_io import Json
+from lls_drafter.yaml_io.edit import YamlText
+
+_MODE = 0o644
+_CSV_KEYS = ("nom", "texte", "champ")
+_LIST_HEAD = """\
+# Points que le service ajoute à la liste de contrôle de sortie, pour ses lettres.
+id: {id}
+version: "1"
+etend: {id}
+titre: "Check-list de sortie, avec les points du service"
+items: []
+"""
+
+
+@dataclass(slots=True)
+class TemplateEditor:
+    """A service's template being changed.
+
+    Attributes:
+        folder: its folder.
+        packs: folders of packs named on the command line.
+    """
+
+    folder: Path
+    packs: tuple[Path, ...] = ()
+
+    @property
+    def resolved(self) -> ResolvedTemplate:
+        """Give the template as it stands on disk.
+
+        Raises:
+            PackError: it is wrong.
+        """
+        return resolve_folder(self.folder, extra=self.packs)
+
+    @property
+    def template(self) -> Template:
+        """Give the template as it stands on disk.
+
+        Raises:
+            PackError: it is wrong.
+        """
+        return self.resolved.template
+
+    def add_field(self, field: Mapping[str, Json]) -> None:
+        """Add a field of the service, as a block of `rubriques`.
+
+        Raises:
+            UsageError: its id is not one, or is taken.
+            PackError: the template would be wrong.
+        """
+        name = str(field.get("id", ""))
+        if not IDENTIFIER.fullmatch(name):
+            raise UsageError("identifiant mal formé", hint="lettres minuscules sans accent, chiffres et « _ »")
+        taken = {one.id for one in self.template.plan.sections} | {one.id for one in self.template.plan.rubriques}
+        if name in taken:
+            raise UsageError(f"« {name} » existe déjà dans ce modèle", hint="choisir un autre identifiant")
+        self._change(lambda text: text.append(("rubriques",), {key: one for key, one in field.items() if one != ""}))
+
+    def demand(self, address: str) -> str:
+        """Demand a field of the letter; gives the section that prints it.
+
+        Raises:
+            PackFieldError: no letter has such a field, or no section prints it.
+        """
+        try:
+            field_info(address, Lettre)
+            section = self.template.plan.section_of(FieldPath.parse(address))
+        except (KeyError, ValueError) as error:
+            near = closest(address, Lettre.model_fields)
+            hint = f"vouliez-vous « {near[0]} » ?" if near else "voir les champs avec « lls schema lettre »"
+            raise PackFieldError(f"champ inconnu : « {address} »", hint=hint) from error
+        if section is None:
+            raise PackFieldError(f"aucune section n'imprime « {address} »", hint="nommer un champ imprimé de la lettre")
+        self._patch(section.id, lambda text, path: text.append((*path, "obligatoires"), address))
+        return section.id
+
+    def reword(self, section: str, titre: str) -> None:
+        """Give another title to a section or to a field of the service.
+
+        Raises:
+            PackError: there is no such section.
+        """
+        self._patch(section, lambda text, path: text.set((*path, "titre"), titre))
+
+    def move(self, section: str, apres: str) -> None:
+        """Put a section after another one.
+
+        Raises:
+            PackError: one of them does not exist.
+        """
+        self._require(apres)
+        self._patch(section, lambda text, path: text.set((*path, "apres"), apres))
+
+    def hide(self, section: str) -> None:
+        """Hide a section, as long as it is empty.
+
+        Raises:
+            LockedItemError: the section is of those that the decree asks for.
+        """
+        self._patch(section, lambda text, path: text.set((*path, "cachee"), True))  # noqa: FBT003 - a YAML value
+
+    def say(self, formule: str, texte: str) -> None:
+        """Word the opening or the closing sentence.
+
+        Raises:
+            PackError: the sentence holds what no block may.
+        """
+        if formule not in FORMULES:
+            raise UsageError("formule inconnue", hint="possibles : " + ", ".join(FORMULES))
+        self._change(lambda text: text.set(("formules", formule), texte))
+
+    def add_reason(self, texte: str, devenirs: tuple[str, ...] = (), atc: str = "") -> None:
+        """Add a ready reason for stopping or changing a drug.
+
+        Raises:
+            PackError: a fate that has no reason.
+        """
+        motif: dict[str, Json] = {"texte": texte}
+        motif |= {"devenir": list(devenirs)} if devenirs else {}
+        motif |= {"atc": atc} if atc else {}
+        self._change(lambda text: text.append(("motifs",), motif))
+
+    def add_phrases(self, path: Path) -> int:
+        """Add the ready phrases of a CSV file (`nom;texte;champ`); gives how many.
+
+        Raises:
+            UsageError: the file cannot be read, or has not these columns.
+            PackError: a phrase is wrong.
+        """
+        rows = _csv_rows(path)
+
+        def add(text: YamlText) -> None:
+            for row in rows:
+                text.append(("phrases",), {key: row[key] for key in _CSV_KEYS if row.get(key)})
+
+        self._change(add)
+        return len(rows)
+
+    def put_paper(self, source: Path, unite: str = "") -> str:
+        """Copy a Word file into the template as its paper, or as that of one functional unit; gives its name there.
+
+        Raises:
+            TemplateRenderError: it is no Word file that can be filled.
+            UsageError: the file is not there.
+        """
+        from lls_drafter.exports.docx.paper import read_paper  # noqa: PLC0415 - for this change only
+
+        if not source.is_file():
+            raise UsageError("fichier introuvable", hint="donner le chemin d'un document Word (.docx)")
+        read_paper(source)
+        safe = "".join(sign for sign in unite if sign.isascii() and sign.isalnum())
+        name = f"papier_{safe}.docx" if unite else "papier.docx"
+        files.write_private(self.folder / name, source.read_bytes(), mode=_MODE)
+        if unite:
+            self._change(lambda text: text.append(("papiers",), {"uf": [unite], "papier": name}))
+        else:
+            self._change(lambda text: text.set(("papier",), name))
+        return name
+
+    def add_checklist_line(self, identifiant: str, titre: str, *, aide: str = "") -> Path:
+        """Add a line to tick to the discharge check-list of this service's letters; gives the file.
+
+        Raises:
+            UsageError: the id is taken.
+            PackError: the list would be wrong.
+        """
+        from lls_drafter.packs.checklists import load_list_file  # noqa: PLC0415 - for this change only
+
+        path = self.folder / "listes" / f"{DISCHARGE_CHECKLIST}.yaml"
+        before = path.read_text(encoding="utf-8") if path.is_file() else None
+        text = YamlText(before or _LIST_HEAD.format(id=DISCHARGE_CHECKLIST), name=path.name)
+        if text.index_of(("items",), identifiant) is not None:
+            raise UsageError(f"« {identifiant} » est déjà dans la liste", hint="choisir un autre identifiant")
+        item: dict[str, Json] = {
+            "id": identifiant,
+            "titre": titre,
+            "famille": "Points du service",
+            "demande": {"cle": identifiant},
+            "message": f"Point {identifiant} de la check-list : répondu « non »",
+            "correction": "Le faire avant le départ, puis cocher.",
+            "source": "service",
+            "certitude": "proposition",
+        }
+        text.append(("items",), item | ({"aide": aide} if aide else {}))
+        path.parent.mkdir(exist_ok=True)
+        files.write_private(path, text.text().encode(), mode=_MODE)
+        try:
+            load_list_file(path, extra=self.packs)
+        except PackError:
+            _restore(path, before)
+            raise
+        return path
+
+    def _require(self, section: str) -> None:
+        """Refuse an id that is no section of the template."""
+        known = [one.id for one in self.template.plan.sections] + [one.id for one in self.template.plan.rubriques]
+        if section not in known:
+            near = closest(section, known)
+            hint = f"vouliez-vous « {near[0]} » ?" if near else "sections : " + ", ".join(known)
+            raise PackFieldError(f"section inconnue : « {section} »", hint=hint)
+
+    def _patch(self, section: str, act: "Callable[[YamlText, tuple[str | int, ...]], None]") -> None:
+        """Change the patch of a section, made when the file has none."""
+        self._require(section)
+        own = {one.id for one in self.template.plan.rubriques}
+
+        def change(text: YamlText) -> None:
+            for key in ("sections", "rubriques"):
+                index = text.index_of((key,), section)
+                if index is not None:
+                    act(text, (key, index))
+                    return
+            key = "rubriques" if section in own else "sections"
+            text.append((key,), {"id": section})
+            act(text, (key, text.index_of((key,), section) or 0))
+
+        self._change(change)
+
+    def _change(self, act: Callable[[YamlText], None]) -> None:
+        """Change `modele.yaml`, and put it back as it was when the template would be wrong."""
+        path = self.folder / MAIN
+        if not path.is_file():
+            raise PackNotFoundError(
+                f"ce dossier n'est pas un modèle : il n'a pas de fichier {MAIN}",
+                hint="« lls modeles nouveau DOSSIER --depuis mco_standard » en crée un",
+            )
+        before = path.read_text(encoding="utf-8")
+        text = YamlText(before, name=str(path))
+        act(text)
+        files.write_private(path, text.text().encode(), mode=_MODE)
+        try:
+            from lls_drafter.document.compose_check import check_blocs  # noqa: PLC0415 - Jinja2 is slow
+
+            check_blocs(self.template)
+        except (PackError, StructureError):
+            _restore(path, before)
+            raise
+
+
+def _restore(path: Path, before: str | None) -> None:
+    """Put a file back as it was."""
+    if before is None:
+        path.unlink(missing_ok=True)
+    else:
+        files.write_private(path, before.encode(), mode=_MODE)
+
+
+def _csv_rows(path: Path) -> list[Mapping[str, str]]:
+    """Read a CSV file of phrases, as Excel or LibreOffice save it.
+
+    Raises:
+        UsageError: it cannot be read, or has not the columns.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError("fichier de phrases illisible", hint="donner le chemin d'un fichier CSV") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    first = text.partition("\n")[0]
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first else ","))
+    columns = {str(name).strip().lower() for name in rows[0]} if rows else set()
+    if not {"nom", "texte"} <= columns:
+        raise UsageError(
+            "le fichier de phrases n'a pas les colonnes attendues",
+            hint="première ligne : nom;texte;champ (le champ peut rester vide)",
+        )
+    found = [{str(key).strip().lower(): (value or "").strip() for key, value in row.items() if key} for row in rows]
+    return [row for row in found if row.get("nom") and row.get("texte")]
