@@ -127,7 +127,7 @@ def _stable(document: DocxDocument) -> bytes:
         parts = {name: package.read(name) for name in package.namelist() if not name.startswith(_USELESS)}
     for name in ("_rels/.rels", "word/_rels/document.xml.rels", "[Content_Types].xml"):
         parts[name] = _without_useless(parts[name])
-    return pack(parts, {})
+    return pack({}, parts)
 
 
 def _without_useless(xml: bytes) -> bytes:

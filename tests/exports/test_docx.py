@@ -224,7 +224,7 @@ def test_paper_errors_are_told_to_their_author(tmp_path: Path, new: str, expecte
     with pytest.raises(TemplateRenderError, match=expected) as caught:
         made(Lettre(), papier=papier)
 
-    assert "papier.docx" == str(caught.value.location)
+    assert str(caught.value.location).startswith("papier.docx")
 
 
 def test_withheld_number_cannot_be_had_through_the_paper(tmp_path: Path) -> None:

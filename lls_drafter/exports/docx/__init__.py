@@ -6,18 +6,20 @@
 - the same document and the same paper give the same bytes: fixed ZIP dates, no random id.
 """
 
+from collections.abc import Mapping
+
 from lls_drafter.document.blocks import Block, Document
-from lls_drafter.errors import ExportError, Location, TemplateRenderError
+from lls_drafter.errors import ExportError
 from lls_drafter.exports import RenderRequest
 from lls_drafter.exports.docx.body import body_xml, text_xml
 from lls_drafter.exports.docx.large import enlarged
+from lls_drafter.exports.docx.marks import BODY
+from lls_drafter.exports.docx.opc import OFFICE, TYPES, relations_of_document, with_default, with_relation
 from lls_drafter.exports.docx.package import core_properties, pack
-from lls_drafter.exports.docx.paper import BODY, FIELD, Paper, read_paper
-from lls_drafter.exports.docx.watermark import with_watermark
-from lls_drafter.letter.lettre import Lettre
-from lls_drafter.letter.paths import field_info
-
-_PROPERTIES = "docProps/core.xml"
+from lls_drafter.exports.docx.paper import Paper, read_paper, refuse, section_faults
+from lls_drafter.exports.docx.picture import Pictures
+from lls_drafter.exports.docx.slots import AnchorSlot, FieldSlot, Story
+from lls_drafter.exports.docx.watermark import watermark_run
 
 
 def render(document: Document | None, request: RenderRequest) -> bytes:
@@ -32,61 +34,75 @@ def render(document: Document | None, request: RenderRequest) -> bytes:
             "rien à mettre en page : il manque le document ou le papier du modèle", hint="vérifier le modèle"
         )
     paper = read_paper(request.papier)
-    values = _values(document, paper)
-    stories = {name: _filled(xml, values) for name, xml in paper.stories.items()}
-    if document.watermark:
-        stories |= {name: with_watermark(stories[name], document.watermark) for name in paper.headers}
-    made = {"word/document.xml": _body(document, paper, values), **stories}
-    if _PROPERTIES in paper.parts:
-        made[_PROPERTIES] = core_properties(document)
-    parts = enlarged(paper.parts) if document.large else paper.parts
-    return pack(parts, {name: xml.encode() for name, xml in made.items()})
+    made = _Letter(document, paper).parts()
+    return pack(paper.entries, {name: xml if isinstance(xml, bytes) else xml.encode() for name, xml in made.items()})
 
 
-def _body(document: Document, paper: Paper, values: dict[str, str]) -> str:
-    """Give the body: each section at its anchor, the others at `[[corps]]`."""
-    parts = {part.id: part.blocks for part in document.parts}
-    anchors = paper.document[1::2]
-    unknown = [name for name in anchors if name != BODY and name not in parts]
-    if unknown:
-        hint = "ancres possibles : corps, " + ", ".join(parts)
-        raise TemplateRenderError(f"ancre inconnue : « [[{unknown[0]}]] »", hint=hint, location=Location(paper.name))
-    rest: list[Block] = [block for name, blocks in parts.items() if name not in anchors for block in blocks]
-    pieces: list[str] = []
-    for index, piece in enumerate(paper.document):
-        if index % 2:
-            pieces.append(body_xml(rest if piece == BODY else parts[piece], paper.page))
-        else:
-            pieces.append(_filled(piece, values))
-    return "".join(pieces)
+class _Letter:
+    """One letter on its paper."""
 
+    def __init__(self, document: Document, paper: Paper) -> None:
+        self.document = document
+        self.paper = paper
+        self.pictures = Pictures(paper.next_drawing)
+        self.texts: dict[str, str] = {}
+        self.watermark = watermark_run(document.watermark) if document.watermark else ""
+        self.sections: dict[str, tuple[Block, ...]] = {part.id: part.blocks for part in document.parts}
+        placed = {anchor.name for anchor in paper.anchors}
+        self.rest = [block for name, blocks in self.sections.items() if name not in placed for block in blocks]
 
-def _values(document: Document, paper: Paper) -> dict[str, str]:
-    """Give the text of each simple field that the paper shows; empty for one that the letter has not filled.
+    def parts(self) -> Mapping[str, str | bytes]:
+        """Give the parts that are this letter's own.
 
-    Raises:
-        TemplateRenderError: the letter has no such field.
-    """
-    own = {"document.titre": document.title, "document.entete": document.header, "document.pied": document.footer}
-    values: dict[str, str] = {}
-    for name in paper.fields:
-        if name not in own and name not in document.fields:
-            _check_field(name, paper)
-        values[name] = own.get(name) or document.fields.get(name, "")
-    return values
+        Raises:
+            TemplateRenderError: an anchor names no section.
+        """
+        paper = self.paper
+        if len(self.sections) > 1:  # the trace page is one part: it has no sections to place
+            refuse(tuple(section_faults(paper, tuple(self.sections))))
+        stories = paper.stories if not self.watermark else {**paper.stories, **paper.plain_headers}
+        made: dict[str, str | bytes] = {name: self.filled(story) for name, story in stories.items()}
+        made[paper.properties] = core_properties(self.document)
+        if self.document.large:
+            made[paper.styles] = enlarged({paper.styles: paper.style_sheet})[paper.styles]
+        return made | self.drawn()
 
+    def filled(self, story: Story) -> str:
+        """Give a story's XML with its places filled."""
+        return "".join(piece if isinstance(piece, str) else self.piece(piece) for piece in story)
 
-def _check_field(name: str, paper: Paper) -> None:
-    """Refuse a simple field that no letter has."""
-    try:
-        field_info(name, Lettre)
-    except (KeyError, ValueError) as error:
-        hint = "les champs sont ceux de « lls schema lettre », et document.titre, document.entete, document.pied"
-        raise TemplateRenderError(
-            f"champ inconnu dans le papier : « {name} »", hint=hint, location=Location(paper.name)
-        ) from error
+    def piece(self, slot: object) -> str:
+        """Give the XML of one place."""
+        if isinstance(slot, FieldSlot):
+            if slot.name not in self.texts:
+                self.texts[slot.name] = text_xml(self.value(slot.name))
+            return self.texts[slot.name]
+        if isinstance(slot, AnchorSlot):
+            blocks = self.rest if slot.name == BODY else self.sections.get(slot.name, ())
+            return body_xml(blocks, self.paper.page, slot, self.pictures)
+        return self.watermark
 
+    def value(self, name: str) -> str:
+        """Give the text of a simple field; empty for one that the letter has not filled."""
+        own = {
+            "document.titre": self.document.title,
+            "document.entete": self.document.header,
+            "document.pied": self.document.footer,
+        }
+        return own.get(name) or self.document.fields.get(name, "")
 
-def _filled(xml: str, values: dict[str, str]) -> str:
-    """Give a part with its simple fields replaced."""
-    return FIELD.sub(lambda found: text_xml(values.get(found[1], "")), xml)
+    def drawn(self) -> dict[str, bytes]:
+        """Give the pictures, and what says that they are there."""
+        files = self.pictures.files
+        if not files:
+            return {}
+        folder = self.paper.document.rpartition("/")[0]
+        made: dict[str, bytes] = {}
+        relations = self.paper.relations
+        for identity, data in files:
+            target = f"media/{identity}.png"
+            relations = with_relation(relations, identity, f"{OFFICE}image", target)
+            made[f"{folder}/{target}".lstrip("/")] = data
+        made[relations_of_document(self.paper.document)] = relations
+        made[TYPES] = with_default(self.paper.types, "png", "image/png")
+        return made

@@ -26,9 +26,13 @@ from lls_drafter.document.blocks import (
     plain,
 )
 from lls_drafter.document.typography import bind
+from lls_drafter.exports.docx.picture import Pictures, needed
+from lls_drafter.exports.docx.slots import AnchorSlot
 from lls_drafter.exports.docx.xml import escape
 
+_TABLE = "<w:tbl>"
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_CELL_MARGIN = 80  # of « LLS Faits », in twentieths of a point
 _LONG_ROW = 1200
 _LONG_FACT = 600
 _WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
@@ -51,12 +55,10 @@ class Page:
 
     Attributes:
         styles: the id of each style, by its name.
-        width: of the text, in twentieths of a point.
         has_bullets: the paper has Word's own bulleted list.
     """
 
     styles: Mapping[str, str]
-    width: int
     has_bullets: bool
 
 
@@ -65,16 +67,19 @@ def text_xml(text: str) -> str:
     return escape(text).replace("\n", _BREAK)
 
 
-def body_xml(blocks: Iterable[Block], page: Page) -> str:
-    """Give the XML of blocks, fit to stand among a body's paragraphs."""
-    return "".join(_spaced(_Writer(page).blocks(blocks, page.width), page))
+def body_xml(blocks: Iterable[Block], page: Page, place: AnchorSlot, pictures: Pictures) -> str:
+    """Give the XML of blocks, fit to stand at a place among paragraphs and tables; `pictures` takes what is drawn."""
+    xml = "".join(_spaced(_Writer(page, pictures).blocks(blocks, place.width), page))
+    if not xml:
+        return _gap(page) if place.lone else ""
+    return _gap(page) + xml if place.after_table and xml.startswith(_TABLE) else xml
 
 
 def _spaced(pieces: Iterable[str], page: Page) -> Iterator[str]:
     """Put a thin paragraph between two tables, and after a table that comes last."""
     table = False
     for piece in pieces:
-        is_table = piece.startswith("<w:tbl>")
+        is_table = piece.startswith(_TABLE)
         if table and is_table:
             yield _gap(page)
         yield piece
@@ -91,8 +96,9 @@ def _gap(page: Page) -> str:
 class _Writer:
     """The XML of each kind of block, for one paper."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, pictures: Pictures) -> None:
         self.page = page
+        self.pictures = pictures
 
     def blocks(self, blocks: Iterable[Block], width: int) -> Iterator[str]:
         """Give the XML of each block."""
@@ -113,7 +119,13 @@ class _Writer:
                 case Columns():
                     yield self.columns(block, width)
                 case Symbol():
-                    yield self.paragraph((Run(block.caption),), "LLS Cellule")
+                    yield self.symbol(block, width)
+
+    def symbol(self, block: Symbol, width: int) -> str:
+        """Give a code's picture, its caption under it."""
+        style = f'<w:pPr><w:pStyle w:val="{self.page.styles["LLS Code"]}"/></w:pPr>'
+        picture = f"<w:p>{style}<w:r>{self.pictures.drawing(block, width - _CELL_MARGIN)}</w:r></w:p>"
+        return picture + (self.paragraph((Run(block.caption),), "LLS Légende") if block.caption else "")
 
     def paragraph(self, runs: Inline, style: str, *, keep: bool = False) -> str:
         """Give one paragraph, kept on the page of the next one or not."""
@@ -240,7 +252,8 @@ class _Writer:
 
     def columns(self, block: Columns, width: int) -> str:
         """Give two stacks side by side."""
-        left = width * block.share // 100
+        right = max([needed(one) + _CELL_MARGIN for one in block.right if isinstance(one, Symbol)], default=0)
+        left = min(width * block.share // 100, width - right)
         cells = ""
         for blocks, share in ((block.left, left), (block.right, width - left)):
             inside = "".join(_spaced(self.blocks(blocks, share), self.page)) or self.paragraph((), "Normal")

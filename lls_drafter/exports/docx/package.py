@@ -1,31 +1,79 @@
-"""A Word file's package: the same parts always give the same bytes."""
+"""A Word file's package: the same parts always give the same bytes.
 
-import io
-import zipfile
-from collections.abc import Mapping
+The ZIP is written here: most parts of a letter are the paper's, the same for every letter, and are compressed once. The
+standard library would compress them again each time, half of the work of a letter.
+"""
+
+import struct
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from lls_drafter.document.blocks import Document
 from lls_drafter.exports.docx.xml import escape
 
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _NO_DAY = date(2000, 1, 1)
 _TYPES = "[Content_Types].xml"
+_VERSION = 20
+_UTF_8 = 0x800
+_DEFLATED = 8
+_ZIP_TIME, _ZIP_DATE = 0, (1 << 5) | 1  # midnight, 1980-01-01: the oldest that a ZIP can say
+_UNIX = 3 << 8  # the same on every system
+_MODE = 0o600 << 16
+_LOCAL = struct.Struct("<4s5H3I2H")
+_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
 
 
-def pack(parts: Mapping[str, bytes], made: Mapping[str, bytes]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One part, compressed.
+
+    Attributes:
+        name: of the part, as the ZIP writes it.
+        flags: the ZIP's own.
+        crc: of the part's bytes.
+        size: of the part, unpacked.
+        data: the part, compressed.
+    """
+
+    name: bytes
+    flags: int
+    crc: int
+    size: int
+    data: bytes
+
+
+def deflated(name: str, data: bytes) -> Entry:
+    """Compress one part."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(data) + packer.flush()
+    written = name.encode()
+    return Entry(written, 0 if written.isascii() else _UTF_8, zlib.crc32(data), len(data), packed)
+
+
+def pack(parts: Mapping[str, Entry], made: Mapping[str, bytes]) -> bytes:
     """Give the ZIP of the paper's parts and of those made for this letter, types first, then by name."""
-    everything = {**parts, **made}
+    everything = {**parts, **{name: deflated(name, data) for name, data in made.items()}}
     names = sorted(everything, key=lambda name: (name != _TYPES, name))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
-        for name in names:
-            info = zipfile.ZipInfo(name, _ZIP_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            info.create_system = 3  # the same on every system
-            package.writestr(info, everything[name])
-    return out.getvalue()
+    return _zipped(everything[name] for name in names)
+
+
+def _zipped(entries: Iterable[Entry]) -> bytes:
+    """Give a ZIP: each part after its own header, then the table of contents."""
+    out = bytearray()
+    contents = bytearray()
+    count = 0
+    for entry in entries:
+        common = (entry.flags, _DEFLATED, _ZIP_TIME, _ZIP_DATE, entry.crc, len(entry.data), entry.size, len(entry.name))
+        contents += _CENTRAL.pack(b"PK\1\2", _UNIX | _VERSION, _VERSION, *common, 0, 0, 0, 0, _MODE, len(out))
+        contents += entry.name
+        out += _LOCAL.pack(b"PK\3\4", _VERSION, *common, 0)
+        out += entry.name
+        out += entry.data
+        count += 1
+    return bytes(out + contents + _END.pack(b"PK\5\6", 0, 0, count, count, len(contents), len(out), 0))
 
 
 def core_properties(document: Document) -> str:

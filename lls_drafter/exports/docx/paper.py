@@ -1,254 +1,232 @@
-"""A service's Word file (`papier.docx`), read once per process and kept ready to be filled.
+"""A service's Word file (`papier.docx`), read once per process and kept ready to be filled; what is wrong with it too.
 
 Anchors: `[[corps]]` alone in its paragraph, once, for the whole body; a section's id (`[[motif]]`) takes that section
 out of the body and puts it there. Simple fields: `{{ patient.nom_naissance }}`, `{{ document.entete }}`, anywhere in
-the body, the headers and the footers, also when Word has cut them into several runs.
+the body, tables, headers, footers, notes and text boxes, also when Word has cut them into several runs.
+
+One reading serves the linter (`lint_paper`) and the exporter (`read_paper`): what the one calls an error the other
+refuses, so that no letter is printed on a paper that would lose a part of it.
 """
 
-import re
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from lxml import etree
-
+from lls_drafter.document.coverage import OTHER_ID
+from lls_drafter.document.faults import Fault, Gravite
 from lls_drafter.errors import Location, TemplateRenderError
+from lls_drafter.exports.docx.archive import read_archive
 from lls_drafter.exports.docx.body import Page
-from lls_drafter.exports.docx.styles import STYLES, W, definition
-
-BODY = "corps"
-_DOCUMENT = "word/document.xml"
-_STYLES = "word/styles.xml"
-_HEADERS = re.compile(r"word/header[0-9]*\.xml")
-_FOOTERS = re.compile(r"word/footer[0-9]*\.xml")
-_ANCHOR = re.compile(r"\s*\[\[([a-z0-9_]+)\]\]\s*")
-FIELD = re.compile(r"\{\{\s*([a-z0-9_.]+)\s*\}\}")
-_SLOT = "LLS:"
-_SLOTS = re.compile(r"<!--LLS:([a-z0-9_]+)-->")
-_DEFAULT_WIDTH = 9638
+from lls_drafter.exports.docx.headers import place_watermark
+from lls_drafter.exports.docx.inspection import Inspection
+from lls_drafter.exports.docx.marks import BODY
+from lls_drafter.exports.docx.opc import TYPES, NotWordError, Package, PartError, relations_of_document
+from lls_drafter.exports.docx.package import Entry, deflated
+from lls_drafter.exports.docx.package_checks import xml_fault
+from lls_drafter.exports.docx.slots import AnchorSlot, Story, WatermarkSlot
+from lls_drafter.letter.text import closest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """A paper ready to be filled.
 
     Attributes:
         name: the file's name, for messages.
-        document: the body's XML, cut at its anchors: text, anchor, text, anchor… text.
-        stories: the XML of the headers and footers, by part name.
-        headers: the part names of the headers.
-        parts: everything else, by part name, in the order of the file.
-        page: the styles and the width of the text.
-        fields: the simple fields that appear somewhere.
+        document: the part name of the body.
+        stories: what is filled for each letter, by part name: the body, the headers, the footers, the notes.
+        plain_headers: headers without anything to fill but a watermark, by part name.
+        entries: every part as the paper has it, ready to be zipped.
+        styles: the part name of the styles.
+        style_sheet: their XML.
+        properties: the part name of the file's properties.
+        types: the list of content types.
+        relations: the document's relationships.
+        next_drawing: the first id that no drawing of the paper has.
+        page: the styles that the body uses.
+        anchors: the anchors, in order.
+        near: words between single brackets, with their places: anchors, if a section has that name.
     """
 
     name: str
-    document: tuple[str, ...]
-    stories: Mapping[str, str]
-    headers: tuple[str, ...]
-    parts: Mapping[str, bytes]
+    document: str
+    stories: Mapping[str, Story]
+    plain_headers: Mapping[str, Story]
+    entries: Mapping[str, Entry]
+    styles: str
+    style_sheet: bytes
+    properties: str
+    types: bytes
+    relations: bytes
+    next_drawing: int
     page: Page
-    fields: frozenset[str]
+    anchors: tuple[AnchorSlot, ...]
+    near: tuple[tuple[str, str], ...]
 
 
-# What zipfile, zlib, lxml and plain numbers raise for a file that is damaged, encrypted or not a paper.
-_DAMAGES = (
-    OSError,
-    zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    ValueError,
-    RuntimeError,
-    etree.XMLSyntaxError,
-)
-_MOST_BYTES = 30_000_000  # of a paper once unpacked: a letterhead with its pictures takes one or two million
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A paper as read, and everything that is wrong with it.
+
+    Attributes:
+        paper: ready to be filled; None when a fault is an error.
+        faults: what no template needs to be known for.
+        anchors: the names and places of its anchors.
+        near: the words between single brackets, and their places.
+        free: the ids of the free sections that it names in fields, and their places.
+    """
+
+    paper: Paper | None
+    faults: tuple[Fault, ...]
+    anchors: tuple[tuple[str, str], ...] = ()
+    near: tuple[tuple[str, str], ...] = ()
+    free: tuple[tuple[str, str], ...] = ()
 
 
-def _refuse_hostile(archive: zipfile.ZipFile) -> None:
-    """Refuse a paper that unpacks to too much, or names parts outside itself.
+def read_paper(path: Path, *, folder: Path | None = None) -> Paper:
+    """Give a paper ready to be filled; read again only when the file has changed.
+
+    Args:
+        path: the file.
+        folder: the template's own, which a symbolic link may not leave; the file's folder when not given.
 
     Raises:
-        ValueError: the paper is one of these.
+        TemplateRenderError: an error of the linter; the first one, and how many others there are.
     """
-    entries = archive.infolist()
-    if sum(entry.file_size for entry in entries) > _MOST_BYTES:
-        raise ValueError("too large once unpacked")
-    if any(".." in entry.filename or entry.filename.startswith(("/", "\\")) for entry in entries):
-        raise ValueError("a part lies outside the file")
+    examined = examine(path, folder=folder)
+    refuse(examined.faults)
+    if examined.paper is None:  # a fault that is an error has been raised above
+        raise AssertionError
+    return examined.paper
 
 
-def read_paper(path: Path) -> Paper:
-    """Read a paper, or give it again when the file has not changed.
-
-    Raises:
-        TemplateRenderError: not a Word file, or not one that can be filled.
-    """
+def examine(path: Path, *, folder: Path | None = None) -> Examined:
+    """Give a paper and its faults; read again only when the file has changed."""
+    around = folder or path.parent
     try:
         status = path.stat()
-        return _read(path, status.st_mtime_ns, status.st_size)
-    except _DAMAGES as error:
-        hint = "l'enregistrer depuis Word au format .docx"
-        raise TemplateRenderError(
-            "papier illisible : ce n'est pas un document Word", hint=hint, location=Location(path.name)
-        ) from error
+    except OSError:
+        return _examine(path, around, 0, 0)
+    return _examine(path, around, status.st_mtime_ns, status.st_size)
+
+
+def refuse(faults: Collection[Fault]) -> None:
+    """Raise the first error among faults.
+
+    Raises:
+        TemplateRenderError: there is one.
+    """
+    errors = [fault for fault in faults if fault.gravite is Gravite.ERREUR]
+    if errors:
+        first, others = errors[0], len(errors) - 1
+        more = f" ; {others} autre{'s' * (others > 1)} défaut{'s' * (others > 1)} du papier" if others else ""
+        raise TemplateRenderError(first.message, hint=first.correction + more, location=Location(first.lieu))
+
+
+def section_faults(
+    examined: Examined | Paper, sections: Collection[str], rubriques: Collection[str] | None = None
+) -> Iterator[Fault]:
+    """Give what is wrong with a paper for a template: anchors and fields of sections that it does not have."""
+    known = {BODY, OTHER_ID, *sections}
+    anchors = (
+        examined.anchors if isinstance(examined, Examined) else tuple((one.name, one.place) for one in examined.anchors)
+    )
+    for name, place in anchors:
+        if name not in known:
+            near = closest(name, known)
+            hint = f"vouliez-vous « [[{near[0]}]] » ? " if near else ""
+            yield Fault(
+                regle="PAPIER-ANCRE-INCONNUE",
+                message=f"ancre inconnue : « [[{name}]] »",
+                correction=f"{hint}ancres possibles : {', '.join((BODY, *sections))}",
+                lieu=place,
+            )
+    for name, place in examined.near:
+        if name in known:
+            yield Fault(
+                regle="PAPIER-ANCRE-FORME",
+                message=f"ancre mal écrite : « [{name}] »",
+                correction=f"écrire « [[{name}]] », avec deux crochets de chaque côté",
+                lieu=place,
+            )
+    if isinstance(examined, Examined) and rubriques is not None:
+        yield from _free_faults(examined, {*rubriques, *sections})
+
+
+def _free_faults(examined: Examined, known: Collection[str]) -> Iterator[Fault]:
+    """Tell fields of free sections that the template does not have: they would print nothing, on every letter."""
+    for name, place in examined.free:
+        if name not in known:
+            near = closest(name, known)
+            yield Fault(
+                regle="PAPIER-CHAMP-INCONNU",
+                message=f"rubrique inconnue dans le papier : « {name} »",
+                correction=f"vouliez-vous « rubriques.{near[0]} » ?" if near else "voir les rubriques du modèle",
+                lieu=place,
+            )
 
 
 @lru_cache(maxsize=16)
-def _read(path: Path, _modified: int, _size: int) -> Paper:
+def _examine(path: Path, folder: Path, _modified: int, _size: int) -> Examined:
     """Read a paper; the file's date and size are there for the cache."""
-    with zipfile.ZipFile(path) as package:
-        _refuse_hostile(package)
-        parts = {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
-    document = _parsed(parts[_DOCUMENT])
-    styles = _parsed(parts[_STYLES])
-    names = _complete(styles)
-    parts[_STYLES] = etree.tostring(styles, xml_declaration=True, encoding="UTF-8", standalone=True)
-    _mark_anchors(document, path.name)
-    stories = {name: _joined_fields(_parsed(parts.pop(name))) for name in sorted(parts) if _is_story(name)}
-    headers = tuple(name for name in stories if _HEADERS.fullmatch(name))
-    if not headers:
-        hint = "ajouter un en-tête : il porte l'identité du patient et la mention « BROUILLON »"
-        raise TemplateRenderError("le papier n'a pas d'en-tête", hint=hint, location=Location(path.name))
-    text = _joined_fields(document)
-    del parts[_DOCUMENT]
+    parts = read_archive(path, folder)
+    if isinstance(parts, Fault):
+        return Examined(None, (parts,))
+    try:
+        return _read(Package(parts), path.name)
+    except NotWordError as error:
+        hint = "l'ouvrir dans Word ou LibreOffice et l'enregistrer au format « Document Word (.docx) »"
+        message = f"papier illisible : c'est {error}, pas un document Word (.docx)"
+        return Examined(None, (Fault(regle="PAPIER-FORMAT", message=message, correction=hint, lieu=path.name),))
+    except PartError as error:
+        return Examined(None, (xml_fault(path.name, error.part, error.reason),))
+    except (ValueError, RecursionError):
+        return Examined(None, (xml_fault(path.name, "word", "elle contient ce qu'aucun document Word ne contient"),))
+
+
+def _read(package: Package, name: str) -> Examined:
+    """Look at everything, then make the paper ready unless something is an error."""
+    seen = Inspection(package, name)
+    seen.run()
+    found = {"anchors": tuple(seen.anchors), "near": tuple(seen.near), "free": tuple(seen.free)}
+    faults = tuple(seen.faults)
+    if any(fault.gravite is Gravite.ERREUR for fault in faults):
+        return Examined(None, faults, **found)
+    return Examined(_ready(seen), faults, **found)
+
+
+def _ready(seen: Inspection) -> Paper:
+    """Make a paper without errors ready to be filled."""
+    package = seen.package
+    anchors = seen.finish_anchors()
+    stories: dict[str, Story] = {}
+    plain: dict[str, Story] = {}
+    for part, slots in seen.slots.items():
+        root = package.tree(part)
+        filled = not slots.is_empty
+        if part in seen.margins.headers:
+            place_watermark(root, slots.put(WatermarkSlot()))
+        if filled:
+            stories[part] = slots.cut(root)
+        elif part in seen.margins.headers:
+            plain[part] = slots.cut(root)
+    parts = package.parts
+    relations = relations_of_document(package.document)
     return Paper(
-        name=path.name,
-        document=tuple(_SLOTS.split(text)),
+        name=seen.name,
+        document=package.document,
         stories=MappingProxyType(stories),
-        headers=headers,
-        parts=MappingProxyType(parts),
-        page=Page(MappingProxyType(names), _text_width(document), _has_bullets(styles, names)),
-        fields=frozenset(found for story in (text, *stories.values()) for found in FIELD.findall(story)),
+        plain_headers=MappingProxyType(plain),
+        entries=MappingProxyType({part: deflated(part, data) for part, data in parts.items() if part not in stories}),
+        styles=seen.styles_part,
+        style_sheet=parts[seen.styles_part],
+        properties=seen.properties_part,
+        types=parts[TYPES],
+        relations=parts[relations],
+        next_drawing=seen.next_drawing,
+        page=Page(MappingProxyType(dict(seen.sheet.ids)), has_bullets=seen.sheet.has_bullets),
+        anchors=anchors,
+        near=tuple(seen.near),
     )
-
-
-def _parsed(xml: bytes) -> etree._Element:
-    """Parse a part; nothing outside the file is ever fetched."""
-    if b"<!DOCTYPE" in xml or b"<!--LLS:" in xml:  # neither Word nor LibreOffice writes any
-        raise ValueError("declarations or marks that a Word file does not have")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
-    return etree.fromstring(xml, parser)
-
-
-def _is_story(name: str) -> bool:
-    """Tell whether a part is a header or a footer."""
-    return bool(_HEADERS.fullmatch(name) or _FOOTERS.fullmatch(name))
-
-
-def _w(name: str) -> str:
-    """Give a WordprocessingML name."""
-    return f"{{{W}}}{name}"
-
-
-def _complete(styles: etree._Element) -> dict[str, str]:
-    """Give the id of each style that the body needs, after adding those that the paper lacks; set the language."""
-    ids = {
-        str(name.get(_w("val"))): str(style.get(_w("styleId")))
-        for style in styles.iter(_w("style"))
-        if (name := style.find(_w("name"))) is not None
-    }
-    by_fold = {name.casefold(): key for name, key in ids.items()}
-    names: dict[str, str] = {"List Bullet": by_fold.get("list bullet", "")}
-    for style in STYLES.values():
-        known = by_fold.get(style.name.casefold())
-        names[style.name] = known or style.id
-        if known is None:
-            wrapped = f'<w:styles xmlns:w="{W}">{definition(style, names)}</w:styles>'
-            styles.append(etree.fromstring(wrapped)[0])
-    _set_language(styles)
-    return names
-
-
-def _set_language(styles: etree._Element) -> None:
-    """Say that the text is French, where the paper says nothing."""
-    defaults = styles.find(_w("docDefaults"))
-    if defaults is None:
-        defaults = etree.Element(_w("docDefaults"))
-        styles.insert(0, defaults)
-    runs = _child(_child(defaults, "rPrDefault"), "rPr")
-    if runs.find(_w("lang")) is None:
-        etree.SubElement(runs, _w("lang"), {_w("val"): "fr-FR"})
-
-
-def _child(parent: etree._Element, name: str) -> etree._Element:
-    """Give a child, made when it is not there."""
-    found = parent.find(_w(name))
-    return found if found is not None else etree.SubElement(parent, _w(name))
-
-
-def _has_bullets(styles: etree._Element, names: Mapping[str, str]) -> bool:
-    """Tell whether the paper has Word's bulleted list with its numbering."""
-    return any(
-        style.get(_w("styleId")) == names["List Bullet"] and style.find(f".//{_w('numPr')}") is not None
-        for style in styles.iter(_w("style"))
-    )
-
-
-def _mark_anchors(document: etree._Element, name: str) -> None:
-    """Put a mark in place of each anchor's paragraph.
-
-    Raises:
-        TemplateRenderError: `[[corps]]` is missing, or an anchor is there twice.
-    """
-    seen: set[str] = set()
-    for paragraph in list(document.iter(_w("p"))):
-        found = _ANCHOR.fullmatch("".join(text.text or "" for text in paragraph.iter(_w("t"))))
-        parent = paragraph.getparent()
-        if found is None or parent is None:
-            continue
-        if found[1] in seen:
-            raise TemplateRenderError(
-                f"ancre « [[{found[1]}]] » présente deux fois", hint="n'en garder qu'une", location=Location(name)
-            )
-        seen.add(found[1])
-        mark = etree.Comment(_SLOT + found[1])
-        mark.tail = paragraph.tail
-        parent.replace(paragraph, mark)
-    if BODY not in seen:
-        hint = "écrire « [[corps]] » seul dans un paragraphe, là où la lettre doit venir"
-        raise TemplateRenderError("le papier n'a pas d'ancre « [[corps]] »", hint=hint, location=Location(name))
-
-
-def _joined_fields(story: etree._Element) -> str:
-    """Give a part's XML, each simple field brought back into one run."""
-    for paragraph in story.iter(_w("p")):
-        texts = list(paragraph.iter(_w("t")))
-        whole = "".join(text.text or "" for text in texts)
-        if "{{" in whole:
-            _gather(texts, whole)
-    return etree.tostring(story, encoding="unicode")
-
-
-def _gather(texts: list[etree._Element], whole: str) -> None:
-    """Move each field's characters into the run where it begins."""
-    owners = [index for index, text in enumerate(texts) for _ in text.text or ""]
-    for found in FIELD.finditer(whole):
-        first = owners[found.start()]
-        for position in range(found.start(), found.end()):
-            owners[position] = first
-    for index, text in enumerate(texts):
-        text.text = "".join(character for character, owner in zip(whole, owners, strict=True) if owner == index)
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-
-
-def _text_width(document: etree._Element) -> int:
-    """Give the width of the text of the last section, in twentieths of a point."""
-    section = next(_sections(document), None)
-    if section is None:
-        return _DEFAULT_WIDTH
-    size, margins = section.find(_w("pgSz")), section.find(_w("pgMar"))
-    if size is None or margins is None:
-        return _DEFAULT_WIDTH
-    numbers = [
-        int(element.get(_w(name)) or 0) for element, name in ((size, "w"), (margins, "left"), (margins, "right"))
-    ]
-    return numbers[0] - numbers[1] - numbers[2] if numbers[0] else _DEFAULT_WIDTH
-
-
-def _sections(document: etree._Element) -> Iterator[etree._Element]:
-    """Give the sections' properties, the last first."""
-    yield from reversed(list(document.iter(_w("sectPr"))))

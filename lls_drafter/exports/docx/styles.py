@@ -138,6 +138,21 @@ _STYLES = (
         f'<w:pPr><w:spacing w:before="0" w:after="0" w:line="80" w:lineRule="exact"/></w:pPr>{_font(4)}',
     ),
     Style(
+        "LLS Code",
+        "LLSCode",
+        "paragraph",
+        "Normal",
+        f'<w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+        f'<w:jc w:val="center"/></w:pPr>{_font(4)}',
+    ),
+    Style(
+        "LLS Légende",
+        "LLSLegende",
+        "paragraph",
+        "Normal",
+        f'<w:pPr>{_spacing(0, 1, 240)}<w:jc w:val="center"/></w:pPr>{_font(7.5, color=_QUIET)}',
+    ),
+    Style(
         "LLS Libellé", "LLSLibelle", "character", "", f'<w:rPr><w:color w:val="{_QUIET}"/><w:sz w:val="17"/></w:rPr>'
     ),
     Style(

@@ -33,12 +33,7 @@ _SHAPE = (
 _WIDTH_OF_LETTER = 55
 
 
-def with_watermark(header: str, text: str) -> str:
-    """Give a header's XML with a watermark in its last paragraph."""
-    end = header.rindex("</w:p>") if "</w:p>" in header else -1
+def watermark_run(text: str) -> str:
+    """Give the run of a watermark, fit to stand in a paragraph of a header."""
     style = _STYLE.format(width=len(text) * _WIDTH_OF_LETTER)
-    shape = _SHAPE.format(namespaces=_NAMESPACES, shape_type=_SHAPE_TYPE, style=style, text=escape(text))
-    if end < 0:  # a header whose only paragraph is empty: `<w:p/>`
-        closing = header.rindex("</w:hdr>")
-        return f"{header[:closing]}<w:p>{shape}</w:p>{header[closing:]}"
-    return header[:end] + shape + header[end:]
+    return _SHAPE.format(namespaces=_NAMESPACES, shape_type=_SHAPE_TYPE, style=style, text=escape(text))
