@@ -14,7 +14,7 @@ a list, or that list as a text block (`cas: |`), which costs nothing to the comm
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.sejour import Activite
 from lls_drafter.letter.text import closest
 from lls_drafter.packs.checklist_drafts import Draft, Placed, RawItem, draft_of, patched, refuse_replacing
-from lls_drafter.packs.sources import pack_files, read_pack, template_of_list
+from lls_drafter.packs.sources import Layer, pack_files, read_pack, template_of_list
 from lls_drafter.rules.items import flag, mapping, read_cases, read_item, read_note, text, texts, word
 from lls_drafter.rules.model import Case, Certitude, Checklist, Item
 from lls_drafter.rules.qls import INDICATEUR
@@ -54,16 +54,75 @@ def load_checklist(identifier: str, *, extra: tuple[Path, ...] = ()) -> Checklis
     return _finished(_resolved(identifier, _files(extra), ()))
 
 
-def load_list_file(path: Path, *, extra: tuple[Path, ...] = ()) -> Checklist:
-    """Give the check-list of a file, wherever it lies, over those of the layers.
+@dataclass(frozen=True, slots=True)
+class ListValue:
+    """One value of a check-list: its name (`HAS-01.titre`), its text, and the file and line that had the last word."""
+
+    name: str
+    text: str
+    place: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedChecklist:
+    """A check-list and its values one by one."""
+
+    checklist: Checklist
+    values: tuple[ListValue, ...]
+
+
+def resolve_checklist(identifier: str, *, extra: tuple[Path, ...] = ()) -> ResolvedChecklist:
+    """Give a check-list of the layers with its values one by one.
+
+    Raises:
+        PackError: as `load_checklist`.
+    """
+    return _explained(_resolved(identifier, _files(extra), ()))
+
+
+def resolve_list_file(path: Path, *, extra: tuple[Path, ...] = ()) -> ResolvedChecklist:
+    """Give the check-list of a file, wherever it lies, over those of the layers below it.
 
     Raises:
         PackError: as `load_checklist`.
     """
     files = dict(_files(extra))
-    others = [known for known in files.get(path.stem, ()) if known.absolute() != path.absolute()]
-    files[path.stem] = (*others, path)
-    return _finished(_resolved(path.stem, files, ()))
+    known = files.get(path.stem, ())
+    below = []
+    for other in known:
+        if other.absolute() == path.absolute():
+            break
+        below.append(other)
+    files[path.stem] = (*below, path)
+    return _explained(_resolved(path.stem, files, ()))
+
+
+def load_list_file(path: Path, *, extra: tuple[Path, ...] = ()) -> Checklist:
+    """Give the check-list of a file (`resolve_list_file`).
+
+    Raises:
+        PackError: as `load_checklist`.
+    """
+    return resolve_list_file(path, extra=extra).checklist
+
+
+def list_files(extra: tuple[Path, ...] = ()) -> Iterator[tuple[Layer, Path]]:
+    """Give the file of each check-list with its layer, one line for each layer that has a word on it."""
+    yield from pack_files("checklists", extra)
+
+
+def _explained(draft: Draft) -> ResolvedChecklist:
+    """Give a check-list with the plain values that it is made of."""
+    values = [ListValue(key, str(one.value), one.location()) for key, one in draft.head.items()]
+    for item in draft.items.values():
+        name = str(item.values["id"].value)
+        values += [
+            ListValue(f"{name}.{key}", str(one.value), one.location())
+            for key, one in item.values.items()
+            if key not in ("id", "cas")
+        ]
+        values += [ListValue(f"{name}.verifie_aussi", str(one.value), one.location()) for one in item.extra]
+    return ResolvedChecklist(_finished(draft), tuple(values))
 
 
 def load_all(extra: tuple[Path, ...] = ()) -> tuple[Checklist, ...]:

@@ -18,11 +18,9 @@ from lls_drafter.exports import RenderRequest, render
 from lls_drafter.letter.dates import format_date
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, Leaf, field_info
-from lls_drafter.packs.checklists import cases, load_list_file
 from lls_drafter.packs.templates import ResolvedTemplate, resolve_folder, resolve_template
-from lls_drafter.rules.cases import run_cases
-from lls_drafter.rules.spec import SpecError
 from lls_drafter.session.canary import canary_letter, closing, opening
+from lls_drafter.session.checklist_check import verify_list
 from lls_drafter.session.printed import READERS, Printed, squeeze
 
 _TABLE = "volet_medicamenteux"
@@ -119,21 +117,7 @@ def _papers(template: Template) -> Iterator[Fault]:
 def _lists(folder: Path) -> Iterator[Fault]:
     """Read each check-list of a template's folder, and run the examples of its rules."""
     for path in sorted(folder.glob("listes/*.yaml")):
-        try:
-            checklist = load_list_file(path)
-            for item in checklist.items:
-                wrong = [case for case in run_cases(checklist, item, cases(item)) if not case.as_expected]
-                for one in wrong:
-                    yield Fault(
-                        regle="MODELE-LISTE",
-                        message=f"« {item.id} » : un exemple annonce {one.case.attendu} et donne {one.result.verdict}",
-                        correction="corriger la règle, ou l'exemple",
-                        lieu=str(path.name),
-                    )
-        except PackError as error:
-            yield _of_error(error)
-        except SpecError as error:
-            yield Fault(regle="MODELE-LISTE", message=error.message, correction=error.hint, lieu=str(path.name))
+        yield from verify_list(str(path)).faults
 
 
 def _canary(template: Template, formats: tuple[str, ...]) -> Iterator[Fault]:

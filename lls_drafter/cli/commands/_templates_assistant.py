@@ -1,10 +1,11 @@
 """`lls modeles assistant`: the usual changes of a template by questions, for a referent who does not read YAML."""
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from lls_drafter.cli.commands._questions import LeftError, Questions
 from lls_drafter.cli.commands._templates_make import say_verification
 from lls_drafter.cli.context import Context
 from lls_drafter.document.template import FORMULES
@@ -23,46 +24,13 @@ _TYPES = {
     TypeRubrique.OUI_NON: "oui ou non",
     TypeRubrique.TABLEAU: "un petit tableau",
 }
-_YES = frozenset({"o", "oui"})
-
-
-class _LeftError(Exception):
-    """The input ended."""
 
 
 @dataclass(frozen=True, slots=True)
-class Assistant:
+class Assistant(Questions):
     """One conversation about one template."""
 
     editor: TemplateEditor
-    context: Context
-
-    def ask(self, question: str, default: str = "") -> str:
-        """Ask one line; an empty one takes the default."""
-        self.context.stdout.write(f"{question}{f' [{default}]' if default else ''} : ")
-        self.context.stdout.flush()
-        line = self.context.stdin.readline()
-        if not line:
-            self.context.say()
-            raise _LeftError
-        return line.strip() or default
-
-    def yes(self, question: str) -> bool:
-        """Ask for a yes; anything else is no."""
-        return self.ask(f"{question} (o/n)", "n").lower() in _YES
-
-    def pick(self, question: str, choices: Mapping[str, str]) -> str:
-        """Ask for one of some choices, by number or by its words, until it is one."""
-        names = list(choices)
-        for number, words in enumerate(choices.values(), start=1):
-            self.context.say(f"  {number}. {words}")
-        while True:
-            text = self.ask(question)
-            if text.isdecimal() and 1 <= int(text) <= len(names):
-                return names[int(text) - 1]
-            if text in names:
-                return text
-            self.context.say(f"Donner un numéro de 1 à {len(names)}.")
 
     def section(self, question: str) -> str:
         """Ask for a section of the template."""
@@ -171,13 +139,13 @@ _MENU: tuple[tuple[str, Callable[[Assistant], str]], ...] = (
 
 def assist(args: Namespace, context: Context, packs: tuple[Path, ...]) -> ExitCode:
     """Offer the changes until the person has done, then verify the template."""
-    talk = Assistant(TemplateEditor(args.dossier, packs), context)
+    talk = Assistant(context, TemplateEditor(args.dossier, packs))
     context.say(f"Modèle « {talk.editor.template.id} » : {talk.editor.template.titre}")
     try:
         while True:
             if not _turn(talk):
                 break
-    except _LeftError:
+    except LeftError:
         pass
     found = verify_folder(args.dossier, packs)
     say_verification(str(args.dossier), found, context)

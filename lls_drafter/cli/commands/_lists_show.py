@@ -1,0 +1,94 @@
+"""Check-lists shown: all of them, one with the origin of its values, one as it is ticked, two compared."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from lls_drafter.cli.context import Context
+from lls_drafter.errors import ExitCode
+from lls_drafter.packs.checklists import ResolvedChecklist, list_files, resolve_checklist, resolve_list_file
+from lls_drafter.packs.values import differences
+from lls_drafter.session.checklist_file import list_standing
+
+_LONG = 70
+
+
+def find(text: str, packs: tuple[Path, ...]) -> ResolvedChecklist:
+    """Give the check-list that a person names: by its file, else by its id.
+
+    Raises:
+        PackError: there is none, or it is wrong.
+    """
+    path = Path(text)
+    return resolve_list_file(path, extra=packs) if path.is_file() else resolve_checklist(text, extra=packs)
+
+
+def list_all(context: Context, packs: tuple[Path, ...]) -> ExitCode:
+    """Write each list with its layer and where it stands."""
+    for layer, path in list_files(packs):
+        resolved = resolve_list_file(path, extra=packs)
+        one = resolved.checklist
+        owner = f" du modèle {one.modele}" if one.modele else ""
+        count = len(one.items)
+        context.say(f"{one.id:<24} {one.titre} (version {one.version})")
+        context.say(
+            f"{'':<24} {layer.nom}{owner} ; {list_standing(path).say()} ; {count} point{'s' if count > 1 else ''}"
+        )
+    return ExitCode.OK
+
+
+def describe(args: Namespace, context: Context, packs: tuple[Path, ...]) -> ExitCode:
+    """Write one list: its items, or every value with its origin."""
+    resolved = find(args.liste, packs)
+    one = resolved.checklist
+    context.say(f"{one.titre} ({one.id}, version {one.version}{', verrouillée' if one.verrouille else ''})")
+    if args.origine:
+        for value in resolved.values:
+            context.say(f"{value.name:<34} {_short(value.text)}")
+            context.say(f"{'':<34}   {value.place}")
+        return ExitCode.OK
+    for item in one.items:
+        kind = "à cocher" if item.demande is not None else item.niveau.value
+        context.say(f"  {item.id:<22} {item.titre} ({kind})")
+    return ExitCode.OK
+
+
+def preview(args: Namespace, context: Context, packs: tuple[Path, ...]) -> ExitCode:
+    """Write a list as the person who ticks it sees it."""
+    one = find(args.liste, packs).checklist
+    context.say(one.titre)
+    if one.avertissement:
+        context.say(one.avertissement)
+    family = ""
+    for item in one.items:
+        if item.famille != family:
+            family = item.famille
+            context.say(f"\n{family}")
+        if item.demande is None:
+            context.say(f"  ·  {item.titre} (vérifié par lls)")
+        else:
+            boxes = "□ oui  □ non" + ("  □ na" if item.demande.na_permis else "")
+            context.say(f"  {item.demande.cle:<3} {item.titre}   {boxes}")
+    return ExitCode.OK
+
+
+def compare(args: Namespace, context: Context, packs: tuple[Path, ...]) -> ExitCode:
+    """Write what differs between two lists."""
+    left, right = find(args.liste, packs), find(args.autre, packs)
+    found = differences(
+        {value.name: value.text for value in left.values}, {value.name: value.text for value in right.values}
+    )
+    for one in found:
+        context.say(one.name)
+        context.say(f"  - {_short(one.left) if one.left is not None else '(rien)'}")
+        context.say(f"  + {_short(one.right) if one.right is not None else '(rien)'}")
+    count = len(found)
+    context.say(
+        f"{count} différence{'s' if count > 1 else ''} entre {left.checklist.id} (-) et {right.checklist.id} (+)"
+    )
+    return ExitCode.OK
+
+
+def _short(value: str) -> str:
+    """Give a value on one line."""
+    flat = " ".join(value.split())
+    return flat if len(flat) <= _LONG else flat[: _LONG - 1] + "…"
