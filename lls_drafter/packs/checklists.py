@@ -72,11 +72,15 @@ class ResolvedChecklist:
 
 
 def resolve_checklist(identifier: str, *, extra: tuple[Path, ...] = ()) -> ResolvedChecklist:
-    """Give a check-list of the layers with its values one by one.
+    """Give a check-list of the layers with its values one by one; else the one of that id that a template brings along.
 
     Raises:
         PackError: as `load_checklist`.
     """
+    if identifier not in _files(extra):
+        owned = [path for _, path in pack_files("checklists", extra) if path.stem == identifier]
+        if owned:
+            return resolve_list_file(owned[-1], extra=extra)
     return _explained(_resolved(identifier, _files(extra), ()))
 
 

@@ -2,7 +2,7 @@
 
 The record lies beside the template (`publication.yaml`) and names the digest of its files on that day: a template that
 was changed since is no longer what somebody signed, and is a candidate again. The built-in templates are published by
-their makers. `base.yaml` keeps the values of the extended template on the day of the sign-off: an upgrade is compared
+their makers, but for the examples of services, which are candidates for a service to take up. `base.yaml` keeps the values of the extended template on the day of the sign-off: an upgrade is compared
 with them.
 """
 
@@ -92,7 +92,8 @@ def standing(folder: Path) -> Standing:
         PackSchemaError: its record cannot be read.
     """
     if folder.absolute().is_relative_to(builtin_root().absolute()):
-        return Standing(StatutModele.PUBLIE)
+        shown = _read(folder / RECORD)  # the examples of services: candidates, as nobody signed them
+        return Standing(shown.statut, shown) if shown is not None else Standing(StatutModele.PUBLIE)
     return standing_of(folder / RECORD, pack_digest(folder))
 
 

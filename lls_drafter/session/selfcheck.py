@@ -14,7 +14,7 @@ from lls_drafter.document.template_lint import lint_template
 from lls_drafter.document.withheld import printable
 from lls_drafter.document.words import lower_first, typeset
 from lls_drafter.errors import ExportError, LlsError, PackError
-from lls_drafter.exports import RenderRequest, render
+from lls_drafter.exports import EXPORTERS, RenderRequest, render
 from lls_drafter.letter.dates import format_date
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, Leaf, field_info
@@ -83,7 +83,7 @@ def _verify(resolved: ResolvedTemplate) -> Verification:
     faults = [*lint_template(template), *_papers(template)]
     if any(fault.gravite is Gravite.ERREUR for fault in faults):
         return Verification(_ordered(faults), (), resolved)
-    formats = tuple(READERS)
+    formats = tuple(name for name in READERS if name in EXPORTERS)
     faults += _canary(template, formats)
     return Verification(_ordered(faults), formats, resolved)
 
