@@ -16,7 +16,7 @@ from lls_drafter.document.withheld import has_situation
 from lls_drafter.letter.dates import format_date, format_date_long
 from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.sejour import Situation
-from lls_drafter.letter.suites import EtatSuite
+from lls_drafter.letter.suites import EtatSuite, SuiteADonner
 from lls_drafter.letter.traitements import Devenir, LigneTraitement
 
 EMERGENCY = "Urgence : appelez le 15 ou le 112. Personnes sourdes ou malentendantes : 114."
@@ -144,7 +144,8 @@ def _when(row: View) -> Inline:
     """Give the day in full and the delay as typed; or that they are not printed on this copy."""
     said, day = row["quand"], row["date"]
     if said.path in row.rendering.withheld:
-        return (own(_NO_DATE),)
+        step = row.value
+        return (own(_NO_DATE),) if isinstance(step, SuiteADonner) and (step.quand or step.date) else ()
     full: Inline = ()
     if isinstance(day.value, dt.date):
         full = (Run(format_date_long(day.value), strong=True, fields=(day.path,)),)

@@ -78,13 +78,14 @@ def _texts(lettre: Lettre) -> Iterator[Leaf]:
 
 def _reason(lettre: Lettre, leaf: Leaf) -> Reason | None:
     """Give why a text is left out, None when it is not."""
+    if _TREATMENT.intersection(part for part in leaf.path.parts if isinstance(part, str)):
+        return None  # what is taken is never left out
     text = fold(str(leaf.value))
     if has_situation(lettre, Situation.SECRET_IDENTITE) and _names_patient(lettre, text):
         return Reason.IDENTITY
     if has_situation(lettre, Situation.SOINS_SANS_CONSENTEMENT) and PATTERNS[Mention.TIERS_DESIGNE].search(text):
         return Reason.THIRD_PARTY
-    is_regimen = _TREATMENT.intersection(part for part in leaf.path.parts if isinstance(part, str))
-    if has_situation(lettre, Situation.DETENU) and not is_regimen and _tells_later_day(text, lettre):
+    if has_situation(lettre, Situation.DETENU) and _tells_later_day(text, lettre):
         return Reason.LATER_DAY
     return None
 

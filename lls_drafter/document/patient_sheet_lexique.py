@@ -18,7 +18,7 @@ ABBREVIATIONS: Mapping[str, str] = MappingProxyType(
         "AOD": "anticoagulant oral direct : médicament qui empêche les caillots de se former",
         "AOMI": "artères des jambes rétrécies",
         "AVC": "accident vasculaire cérébral : une artère du cerveau s'est bouchée ou a saigné",
-        "AVK": "antivitamine K : médicament qui empêche les caillots, surveillé par l'INR",
+        "AVK": "antivitamine K : médicament qui empêche les caillots, surveillé par une prise de sang",
         "BHRe": "bactérie très résistante aux antibiotiques, encore rare",
         "BLSE": "bactérie qui résiste à beaucoup d'antibiotiques",
         "BMR": "bactérie multirésistante : elle résiste à plusieurs antibiotiques",
