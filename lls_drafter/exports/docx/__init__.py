@@ -12,7 +12,7 @@ from lls_drafter.document.blocks import Block, Document
 from lls_drafter.errors import ExportError
 from lls_drafter.exports import RenderRequest
 from lls_drafter.exports.docx.body import body_xml, text_xml
-from lls_drafter.exports.docx.large import enlarged
+from lls_drafter.exports.docx.large import enlarged_styles
 from lls_drafter.exports.docx.marks import BODY
 from lls_drafter.exports.docx.opc import OFFICE, TYPES, relations_of_document, with_default, with_relation
 from lls_drafter.exports.docx.package import core_properties, pack
@@ -64,7 +64,7 @@ class _Letter:
         made: dict[str, str | bytes] = {name: self.filled(story) for name, story in stories.items()}
         made[paper.properties] = core_properties(self.document)
         if self.document.large:
-            made[paper.styles] = enlarged({paper.styles: paper.style_sheet})[paper.styles]
+            made[paper.styles] = enlarged_styles(paper.style_sheet)
         return made | self.drawn()
 
     def filled(self, story: Story) -> str:

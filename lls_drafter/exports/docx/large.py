@@ -3,28 +3,23 @@
 Only sizes that styles say are changed: what a service wrote by hand in its header or footer keeps its look.
 """
 
-from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
 from lxml import etree
 
 from lls_drafter.exports.docx.styles import W
 
-_STYLES = "word/styles.xml"
 _SMALLEST = 28  # half-points: 14 points
 _WORD_DEFAULT = 20  # half-points: what Word takes when nothing says a size
 _MARGINS = ("header", "footer")
 
 
-def enlarged(parts: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Give a paper's parts with body text of 14 points at least, the rest in proportion."""
-    return MappingProxyType({**parts, _STYLES: enlarged_styles(parts[_STYLES])})
-
-
 @lru_cache(maxsize=16)
 def enlarged_styles(xml: bytes) -> bytes:
-    """Give styles whose sizes grow as body text must; header and footer grow too, and may stay under 14 points."""
+    """Give a paper's styles with body text of 14 points at least, the rest in proportion.
+
+    Header and footer grow too, and may stay under 14 points.
+    """
     root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
     factor = max(_SMALLEST / _body_size(root), 1)
     for size in root.iter(_w("sz"), _w("szCs")):
