@@ -75,6 +75,13 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
                 description="document Word, sur le papier du modèle",
             ),
             Exporter(
+                "html",
+                "lls_drafter.exports.html:render",
+                ".html",
+                needs_document=True,
+                description="page HTML d'un seul fichier, pour l'écran, le téléphone et l'impression",
+            ),
+            Exporter(
                 "txt",
                 "lls_drafter.exports.text:render",
                 ".txt",

@@ -38,6 +38,7 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "docx": Format("docx"),
+    "html": Format("html"),
     "txt": Format("txt"),
     "json": Format("json"),
     "trace": Format("docx", Page.TRACE),

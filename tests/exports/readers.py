@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
+from lxml import html as lxml_html
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -51,5 +52,30 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(inner)
 
 
-READERS: Mapping[str, Callable[[bytes], str]] = {"docx": docx_text, "txt": bytes.decode, "json": json_text}
+def html_page(data: bytes) -> lxml_html.HtmlElement:
+    """Give the tree of an HTML file, read as a browser reads it."""
+    return lxml_html.document_fromstring(data, parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True))
+
+
+def html_text(data: bytes) -> str:
+    """Give the text of an HTML file's body, a line per block."""
+    return "".join(_spoken(html_page(data).body))
+
+
+def _spoken(element: lxml_html.HtmlElement) -> Iterator[str]:
+    is_line = element.tag not in {"strong", "span", "mark", "bdi"}
+    yield "\n" if is_line else ""
+    yield element.text or ""
+    for child in element:
+        yield from _spoken(child)
+        yield child.tail or ""
+    yield "\n" if is_line else ""
+
+
+READERS: Mapping[str, Callable[[bytes], str]] = {
+    "docx": docx_text,
+    "html": html_text,
+    "txt": bytes.decode,
+    "json": json_text,
+}
 """One reader per output: a new exporter is not done before it has one."""
