@@ -18,7 +18,8 @@ SITUATIONS = read_cases("situations")
 @cache
 def checklists() -> tuple[Checklist, ...]:
     """Give the built-in check-lists that judge a letter of any activity, and the default grids."""
-    return tuple(item for item in load_all() if item.indicateur is None or item.activites)
+    found = (item for item in load_all() if item.modele is None)
+    return tuple(item for item in found if item.indicateur is None or item.activites)
 
 
 def findings(lettre: Lettre, today: date | None) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from lls_drafter.errors import LockedItemError, PackCycleError, PackError, PackNotFoundError, PackSchemaError
-from lls_drafter.packs.checklists import cases, load_all, load_checklist
+from lls_drafter.packs.checklists import cases, load_all, load_checklist, resolve_checklist
 from lls_drafter.rules.cases import run_case
 from lls_drafter.rules.engine import evaluate
 from lls_drafter.rules.model import Checklist, Niveau, Verdict
@@ -71,6 +71,11 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pack:
     return made
 
 
+def common(*extra: Path) -> tuple[Checklist, ...]:
+    """Give the check-lists that judge the letters of every template."""
+    return tuple(one for one in load_all(extra) if one.modele is None)
+
+
 def _refused(pack: Pack, identifier: str, kind: type[PackError]) -> PackError:
     with pytest.raises(kind) as refused:
         load_checklist(identifier, extra=(pack.folder,))
@@ -79,7 +84,7 @@ def _refused(pack: Pack, identifier: str, kind: type[PackError]) -> PackError:
 
 def test_built_in_lists_load() -> None:
     """The five shipped lists are there, locked, each with its fingerprint."""
-    found = load_all()
+    found = common()
 
     assert BUILTIN == [one.id for one in found]
     assert all(one.verrouille for one in found)
@@ -93,7 +98,7 @@ def test_one_list_is_the_same_alone_or_with_the_others() -> None:
     def said(one: Checklist) -> tuple[object, ...]:
         return one.id, one.version, one.empreinte, [(item.id, item.niveau, item.justifiable) for item in one.items]
 
-    assert [said(load_checklist(name)) for name in BUILTIN] == [said(one) for one in load_all()]
+    assert [said(load_checklist(name)) for name in BUILTIN] == [said(one) for one in common()]
 
 
 def test_own_list_is_found_in_a_pack(pack: Pack) -> None:
@@ -101,8 +106,35 @@ def test_own_list_is_found_in_a_pack(pack: Pack) -> None:
     pack.simple("service")
     checklist = load_checklist("service", extra=(pack.folder,))
 
-    assert sorted([*BUILTIN, "service"]) == sorted(one.id for one in load_all((pack.folder,)))
+    assert sorted([*BUILTIN, "service"]) == sorted(one.id for one in common(pack.folder))
     assert ["A"] == [one.regle for one in evaluate(checklist, letter(conclusion=None), today=DAY).findings]
+
+
+def test_list_of_a_template_is_its_own(pack: Pack) -> None:
+    """A list in a template's folder names that template; with another list's id, it is that list as used there."""
+    folder = pack.folder / "templates" / "cardio" / "listes"
+    folder.mkdir(parents=True)
+    (folder / "sortie_has_2015.yaml").write_text(
+        'id: sortie_has_2015\nversion: "1"\netend: sortie_has_2015\nitems:\n'
+        '  - {id: S1, titre: "Carnet remis", famille: Service, demande: {cle: S1}, message: m, correction: c, '
+        "source: service, certitude: proposition}\n",
+        encoding="utf-8",
+    )
+
+    found = [one for one in load_all((pack.folder,)) if one.id == "sortie_has_2015"]
+
+    assert [(None, False), ("cardio", True)] == [(one.modele, "S1" in one.by_id) for one in found]
+    assert found[1].verrouille
+
+
+def test_values_of_a_list_tell_their_file_and_line(pack: Pack) -> None:
+    """Each value of a list names the file and the line that had the last word."""
+    pack.simple("service")
+
+    values = {value.name: value for value in resolve_checklist("service", extra=(pack.folder,)).values}
+
+    assert str(values["A.titre"].place).startswith(f"{pack.folder}/checklists/service.yaml:")
+    assert values["A.titre"].text
 
 
 def test_unknown_list_proposes_the_closest() -> None:

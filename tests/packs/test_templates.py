@@ -12,6 +12,7 @@ from lls_drafter.packs.sources import builtin_root
 from lls_drafter.packs.templates import check_template, list_templates, load_template, resolve_template
 from tests.document.letters import letter
 
+BUILTIN = ("chirurgie_ambulatoire", "mco_ambulatoire", "mco_cardiologie", "mco_standard")
 DECREE = {
     "entete",
     "identite",
@@ -37,13 +38,13 @@ def pack(folder: Path, body: str = "", *, name: str = "cardio", head: str = HEAD
     return (folder,)
 
 
-@pytest.mark.parametrize("name", ["mco_standard", "mco_ambulatoire"])
+@pytest.mark.parametrize("name", BUILTIN)
 def test_builtin_templates_are_usable(name: str) -> None:
     """Every block of a built-in template compiles and names what exists."""
     check_template(load_template(name))
 
 
-@pytest.mark.parametrize("name", ["mco_standard", "mco_ambulatoire"])
+@pytest.mark.parametrize("name", BUILTIN)
 def test_decree_is_locked_in_every_builtin_template(name: str) -> None:
     """The sections of the decree are locked, and none is hidden or conditional."""
     sections = {section.id: section for section in load_template(name).plan.sections}
@@ -54,7 +55,7 @@ def test_decree_is_locked_in_every_builtin_template(name: str) -> None:
 
 def test_list_gives_each_template_once() -> None:
     """The list has the built-in templates with their layer."""
-    assert [("mco_ambulatoire", "intégré"), ("mco_standard", "intégré")] == [(t.id, t.couche) for t in list_templates()]
+    assert [(name, "intégré") for name in BUILTIN] == [(t.id, t.couche) for t in list_templates()]
 
 
 def test_extension_adds_rewords_moves_and_hides(tmp_path: Path) -> None:
@@ -189,7 +190,12 @@ def test_circle_is_refused(tmp_path: Path) -> None:
         ("activites: [chirurgie]\n", "champ d'activité inconnu", "possibles : mco", 5),
         ("papier: papier.pdf\n", "nom de fichier mal formé", "un nom simple en .docx", 5),
         ("sections:\n  - {id: motif}\n  - {id: motif}\n", "section écrite deux fois", "réunir les deux", 7),
-        ('rubriques:\n  - {id: x, titre: "X", type: nombres}\n', "mot inconnu pour « type »", "vouliez-vous « nombre »", 6),
+        (
+            'rubriques:\n  - {id: x, titre: "X", type: nombres}\n',
+            "mot inconnu pour « type »",
+            "vouliez-vous « nombre »",
+            6,
+        ),
         ("sections: motif\n", "une liste est attendue", "écrire chaque élément", 5),
     ],
 )
