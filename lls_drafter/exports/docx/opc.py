@@ -25,7 +25,7 @@ CONTENT_TYPES = {
     "styles": f"{_WORD}styles+xml",
     "core-properties": "application/vnd.openxmlformats-package.core-properties+xml",
 }
-_MOST_XML = 6_000_000  # bytes of one part that is parsed: a thousand pages of letter
+_MOST_XML = 4_000_000  # bytes parsed in all: a thousand pages of letter, looked at in two seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Package:
         """
         self.parts = parts
         self._trees: dict[str, etree._Element] = {}
+        self._looked_at = 0
         if TYPES not in parts:
             raise NotWordError("un fichier ZIP ordinaire")
         kinds = {relation.kind: relation.target for relation in self.relations("")}
@@ -92,8 +93,9 @@ class Package:
 
     def _parsed(self, name: str) -> etree._Element:
         """Parse a part, or say why it cannot be."""
-        if len(self.parts[name]) > _MOST_XML:
-            raise PartError(name, f"elle dépasse {_MOST_XML // 1_000_000} Mo")
+        self._looked_at += len(self.parts[name])
+        if self._looked_at > _MOST_XML:
+            raise PartError(name, f"le texte du fichier dépasse {_MOST_XML // 1_000_000} Mo")
         try:
             return parse(self.parts[name])
         except DeclarationError as error:
