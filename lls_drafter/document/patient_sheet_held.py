@@ -17,8 +17,6 @@ from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, Leaf, walk
 from lls_drafter.letter.sejour import Situation
 from lls_drafter.letter.text import fold
-from lls_drafter.medication.duration import date_of
-from lls_drafter.medication.model import FinLue
 from lls_drafter.rules.checks.abreviations import patient_names
 from lls_drafter.rules.drug_conditions import PATTERNS, Mention
 
@@ -46,6 +44,7 @@ SHEET_FIELDS = frozenset(
 _TREATMENT = frozenset({"posologie", "duree", "medicament", "non_lu", "voie"})
 _FOLDED_MONTHS = tuple(fold(month) for month in MONTHS)
 _DAY = re.compile(rf"(?<!\d)(\d{{1,2}})(?:er)?(?:[/.-](\d{{1,2}})|\s({'|'.join(_FOLDED_MONTHS)}))(?:[/.\s-](\d{{4}}))?")
+_PAST_DAYS = 62
 _PHONE = re.compile(r"(?<!\d)0\d(?:[ .-]?\d{2}){4}(?!\d)")
 _NAMED = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b|\bdemain\b")
 
@@ -116,5 +115,15 @@ def _is_later(match: re.Match[str], end: date | None) -> bool:
         return False  # « 10-20 minutes »: no day of a calendar
     if end is None:
         return True
-    found = date_of(FinLue(day, month, int(match[4]) if match[4] else None), end)
-    return found is None or found > end
+    years = (int(match[4]),) if match[4] else (end.year, end.year - 1)
+    days = [found for year in years if (found := _day(year, month, day)) is not None and found <= end]
+    # without a year, a day long before the discharge may as well be one of the year to come
+    return not days or (not match[4] and (end - days[0]).days > _PAST_DAYS)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """Give a day, None for one that no calendar has."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

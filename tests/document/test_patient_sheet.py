@@ -177,7 +177,7 @@ def test_detained_patient_s_sheet_holds_no_future_appointment() -> None:
         "detenu",
         motif_hospitalisation="Chute le 1er mars",
         suites_a_donner=[*STEPS, {"action": "scanner le 14 avril à 9 h"}],
-        consignes_patient={"conseils": "Revenir lundi 16/03.", "contact": "06.12.34.56.78, jour et nuit"},
+        consignes_patient={"conseils": "Revenir lundi 16/03.", "contact": "06.04.34.56.78, jour et nuit"},
         volet_medicamenteux=[
             {
                 "cle": "a",
@@ -191,9 +191,26 @@ def test_detained_patient_s_sheet_holds_no_future_appointment() -> None:
 
     assert [] == [one for one in ("mars 2026", "3 semaines", "3 mois", "14 avril", "16/03", "17/03") if one in text]
     assert 3 == text.count("date non imprimée sur l'exemplaire remis au patient")
-    assert [] == [one for one in ("1er mars", "23/03/2026", "06.12.34.56.78", "radiographie") if one not in text]
+    assert [] == [one for one in ("1er mars", "23/03/2026", "06.04.34.56.78", "radiographie") if one not in text]
     assert "Certaines informations ne sont pas imprimées" in text
     assert 3 == sum("date à venir" in one for one in told(lettre))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("opéré le 03/03", True),
+        ("opéré le 15 octobre 2025", True),
+        ("revu le 15/10", False),
+        ("revu le 15/10/2026", False),
+        ("revu mardi", False),
+        ("revu le 31/02", False),
+        ("repos de 10-20 minutes", True),
+    ],
+)
+def test_day_that_may_be_to_come_is_held_back_from_a_detained_patient(text: str, kept: bool) -> None:
+    """A day is printed only when it is certain that it is past; without a year, one of two months before at most."""
+    assert kept == (text in said(situated("detenu", conclusion=text)))
 
 
 def test_free_patient_s_sheet_holds_the_appointments() -> None:
