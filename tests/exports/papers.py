@@ -7,7 +7,7 @@ import io
 import stat
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -211,12 +211,17 @@ PIXEL = bytes.fromhex(
     "0000000049454e44ae426082"
 )
 """A PNG of one pixel."""
-LOGO = {
-    "parts": {"word/media/logo.png": PIXEL},
-    "relations": (("rIdLogo", "image", "media/logo.png", ""),),
-    "types": {"/word/media/logo.png": "image/png"},
-}
-"""What a sheet needs besides `picture()`."""
+
+
+def with_logo(sheet: Sheet) -> Sheet:
+    """Give a sheet with what `picture()` needs."""
+    return replace(
+        sheet,
+        parts={**sheet.parts, "word/media/logo.png": PIXEL},
+        relations=(*sheet.relations, ("rIdLogo", "image", "media/logo.png", "")),
+        types={**sheet.types, "/word/media/logo.png": "image/png"},
+    )
+
 
 Maker = Callable[[Path], Path]
 
@@ -229,6 +234,12 @@ def _sheet(**changes: object) -> Maker:
 def _body(*pieces: str, **changes: object) -> Maker:
     """Give the maker of a sheet with something before the anchor of the body."""
     return _sheet(body="".join(pieces) + p("[[corps]]"), **changes)
+
+
+def _logo(description: str) -> Maker:
+    """Give the maker of a sheet with a picture."""
+    body = raw(f"<w:r>{picture(description)}</w:r>") + p("[[corps]]")
+    return lambda target: paper(target, with_logo(Sheet(body=body)))
 
 
 def _packed(change: Callable[[dict[str, bytes]], object]) -> Maker:
@@ -455,7 +466,7 @@ BROKEN: Mapping[str, tuple[str, Maker]] = {
     "sans en-tête": ("PAPIER-MARGE-AJOUTEE", _sheet(headers={})),
     "style absent": ("PAPIER-STYLES", _replaced(_STYLES, 'w:val="LLS Discret"', 'w:val="Discret"')),
     "langue étrangère": ("PAPIER-LANGUE", _replaced(_STYLES, 'w:val="fr-FR"', 'w:val="en-US"')),
-    "image muette": ("PAPIER-IMAGE-MUETTE", _body(raw(f"<w:r>{picture()}</w:r>"), **LOGO)),
+    "image muette": ("PAPIER-IMAGE-MUETTE", _logo("")),
     "macros": ("PAPIER-MACRO", _packed(lambda parts: parts.update({"word/vbaProject.bin": b"x"}))),
     "docm renommé": ("PAPIER-MACRO", _replaced(_TYPES, _TYPE, _MACRO)),
     "modèle Word": (
@@ -560,7 +571,7 @@ SOUND: Mapping[str, Maker] = {
     ),
     "champ coupé": _body(SPLIT_FIELD),
     "zone de texte": _body(raw(run("avant ") + f"<w:r>{text_box(p('{{ patient.ipp }}'))}</w:r>" + run("après"))),
-    "logo": _body(raw(f"<w:r>{picture('Logo du centre hospitalier')}</w:r>"), **LOGO),
+    "logo": _logo("Logo du centre hospitalier"),
     "corps dans un tableau": _sheet(body=table(cell(p("[[corps]]"), 9638), grid=(9638,)) + p("")),
     "pages paires": _sheet(
         settings="<w:evenAndOddHeaders/>",
