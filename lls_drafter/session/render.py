@@ -44,6 +44,7 @@ FORMATS: Mapping[str, Format] = {
     "trace": Format("docx", Page.TRACE),
     "trace-txt": Format("txt", Page.TRACE),
     "fiche_patient": Format("docx", Page.PATIENT_SHEET),
+    "fiche_patient-html": Format("html", Page.PATIENT_SHEET),
     "fiche_patient-txt": Format("txt", Page.PATIENT_SHEET),
 }
 """The formats by their names on the command line."""
