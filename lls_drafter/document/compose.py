@@ -20,7 +20,7 @@ from lls_drafter.document.trace import compose_trace
 from lls_drafter.document.view import Rendering, UnknownFieldError, View
 from lls_drafter.document.withheld import Copy, printable, withheld
 from lls_drafter.document.words import CANCELLED, DRAFT
-from lls_drafter.errors import Location, TemplateRenderError
+from lls_drafter.errors import TemplateRenderError
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.plan import Section
 
@@ -138,7 +138,7 @@ def _written(bloc: Bloc, template: Template, view: View) -> Iterator[Block]:
         raise TemplateRenderError(
             f"bloc inconnu : « [[{error.args[0]}]] »",
             hint="voir les blocs avec « lls modeles montrer »",
-            location=Location(bloc.name),
+            location=bloc.at(),
         ) from error
 
 

@@ -5,7 +5,7 @@ from lls_drafter.document.composed import COMPOSED, is_known
 from lls_drafter.document.markup import Ink
 from lls_drafter.document.template import FORMULES, Bloc, Template
 from lls_drafter.document.view import Rendering, View
-from lls_drafter.errors import Location, PackFieldError
+from lls_drafter.errors import PackFieldError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.text import closest
 
@@ -35,5 +35,5 @@ def check_bloc(bloc: Bloc) -> None:
             line = bloc.text[: bloc.text.index(f"[[{name}]]")].count("\n") + 1
             near = closest(name, (*COMPOSED, *FORMULES.values(), *Lettre.model_fields))
             hint = f"vouliez-vous « [[{near[0]}]] » ?" if near else "« lls modeles montrer » donne les blocs connus"
-            raise PackFieldError(f"bloc inconnu : « [[{name}]] »", hint=hint, location=Location(bloc.name, line))
+            raise PackFieldError(f"bloc inconnu : « [[{name}]] »", hint=hint, location=bloc.at(line))
     render(bloc, empty, Ink())

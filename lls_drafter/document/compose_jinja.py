@@ -23,7 +23,7 @@ from lls_drafter.document.markup import FORBIDDEN, Ink, anchors
 from lls_drafter.document.phrases import inline
 from lls_drafter.document.template import Bloc
 from lls_drafter.document.view import UnknownFieldError, View
-from lls_drafter.errors import Location, PackCodeError, PackFieldError, TemplateRenderError
+from lls_drafter.errors import PackCodeError, PackFieldError, TemplateRenderError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import element_type, field_info, model_type
 from lls_drafter.letter.personnes import Sexe
@@ -149,23 +149,19 @@ def compiled(bloc: Bloc) -> jinja2.Template:
     found = FORBIDDEN.search(bloc.text)
     if found is not None:
         line = bloc.text.count("\n", 0, found.start()) + 1
-        raise PackCodeError(
-            "caractère invisible dans le texte du modèle", hint="le supprimer", location=Location(bloc.name, line)
-        )
+        raise PackCodeError("caractère invisible dans le texte du modèle", hint="le supprimer", location=bloc.at(line))
     sandbox = _sandbox()
     try:
         tree = sandbox.parse(bloc.text)
         _check(tree, bloc)
         code = sandbox.compile(tree, bloc.name)
     except RecursionError as error:
-        raise PackCodeError(
-            "texte de modèle trop imbriqué", hint="le simplifier", location=Location(bloc.name)
-        ) from error
+        raise PackCodeError("texte de modèle trop imbriqué", hint="le simplifier", location=bloc.at()) from error
     except jinja2.TemplateSyntaxError as error:
         raise PackCodeError(
             "texte de modèle illisible : accolades ou instruction mal formées",
             hint="vérifier les « {{ … }} » et « {% … %} » de cette ligne",
-            location=Location(bloc.name, error.lineno),
+            location=bloc.at(error.lineno),
         ) from error
     return jinja2.Template.from_code(sandbox, code, sandbox.globals)
 
@@ -192,13 +188,13 @@ def render(bloc: Bloc, letter: View, ink: Ink) -> str:
         raise TemplateRenderError(
             "le texte du modèle n'a pas pu être composé",
             hint="lancer « lls modeles verifier »",
-            location=Location(bloc.name),
+            location=bloc.at(),
         ) from error
 
 
 def _unknown(address: str, bloc: Bloc) -> TemplateRenderError:
     """Give the error for a field that is not there."""
-    return TemplateRenderError(f"champ inconnu : « {address} »", hint=_nearest(address), location=Location(bloc.name))
+    return TemplateRenderError(f"champ inconnu : « {address} »", hint=_nearest(address), location=bloc.at())
 
 
 def _nearest(address: str) -> str:
@@ -232,11 +228,11 @@ def _check(tree: nodes.Template, bloc: Bloc) -> None:
             raise PackCodeError(
                 f"{what} n'est pas admis dans un bloc de modèle",
                 hint="un bloc lit des champs, les teste (if) et parcourt des listes (for)",
-                location=Location(bloc.name, node.lineno),
+                location=bloc.at(node.lineno),
             )
         if isinstance(node, nodes.Test) and node.name not in TESTS:
             raise PackCodeError(
-                "test inconnu", hint="tests connus : " + ", ".join(TESTS), location=Location(bloc.name, node.lineno)
+                "test inconnu", hint="tests connus : " + ", ".join(TESTS), location=bloc.at(node.lineno)
             )
     _check_fields(tree, bloc, {})
 
@@ -253,7 +249,7 @@ def _check_fields(node: nodes.Node, bloc: Bloc, loops: Mapping[str, str | None])
     if isinstance(node, nodes.For):
         if len(loops) >= _MOST_LOOPS:
             raise PackCodeError(
-                "trop de boucles l'une dans l'autre", hint="deux au plus", location=Location(bloc.name, node.lineno)
+                "trop de boucles l'une dans l'autre", hint="deux au plus", location=bloc.at(node.lineno)
             )
         _check_fields(node.iter, bloc, loops)
         inside = dict(loops)
@@ -273,16 +269,14 @@ def _check_address(node: nodes.Getattr | nodes.Name, bloc: Bloc, loops: Mapping[
     """Refuse an address that no letter has."""
     address = _address(node, loops)
     if address is None:
-        raise PackCodeError(
-            "expression non admise", hint="écrire un champ de la lettre", location=Location(bloc.name, node.lineno)
-        )
+        raise PackCodeError("expression non admise", hint="écrire un champ de la lettre", location=bloc.at(node.lineno))
     if address in _AGREEING:
         return
     try:
         field_info(address, Lettre)
     except (KeyError, ValueError) as error:
         raise PackFieldError(
-            f"champ inconnu : « {address} »", hint=_nearest(address), location=Location(bloc.name, node.lineno)
+            f"champ inconnu : « {address} »", hint=_nearest(address), location=bloc.at(node.lineno)
         ) from error
 
 

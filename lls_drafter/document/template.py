@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from lls_drafter.errors import Location
 from lls_drafter.letter.plan import Plan
 
 
@@ -15,10 +16,19 @@ class Bloc:
     Attributes:
         name: the file's path as its author knows it, for messages.
         text: the template's own text.
+        parts: the files it was put together from, when they are several: first line of each, and its name.
     """
 
     name: str
     text: str
+    parts: tuple[tuple[int, str], ...] = ()
+
+    def at(self, line: int | None = None) -> Location:
+        """Give the place of a line of the text, in the file that holds it."""
+        if line is None or not self.parts:
+            return Location(self.name, line)
+        first, name = max(part for part in self.parts if part[0] <= max(line, 1))
+        return Location(name, line - first + 1)
 
 
 FORMULES: Mapping[str, str] = MappingProxyType({"appel": "formule_appel", "politesse": "formule_politesse"})

@@ -56,7 +56,7 @@ def _unknown_free(bloc: Bloc, template: Template) -> Iterator[Fault]:
                 regle="MODELE-CHAMP",
                 message=f"champ du service inconnu : « rubriques.{found[1]} »",
                 correction=f"vouliez-vous « rubriques.{near[0]} » ?" if near else "le déclarer dans « rubriques »",
-                lieu=f"{bloc.name}:{_line(bloc.text, found.start())}",
+                lieu=str(bloc.at(_line(bloc.text, found.start()))),
             )
 
 
@@ -75,7 +75,7 @@ def _negatives(bloc: Bloc) -> Iterator[Fault]:
                 regle="MODELE-NEGATIF",
                 message=f"le texte du modèle dit « {found[0].strip()} » sans que personne l'ait répondu",
                 correction="l'écrire sous {% if champ is aucun %} … {% endif %}, ou laisser le champ le dire lui-même",
-                lieu=f"{bloc.name}:{line + _line(text, found.start()) - 1}",
+                lieu=str(bloc.at(line + _line(text, found.start()) - 1)),
                 gravite=Gravite.ERREUR if said is not None else Gravite.CONSEIL,
             )
 

@@ -2,8 +2,8 @@
 
 The record lies beside the template (`publication.yaml`) and names the digest of its files on that day: a template that
 was changed since is no longer what somebody signed, and is a candidate again. The built-in templates are published by
-their makers, but for the examples of services, which are candidates for a service to take up. `base.yaml` keeps the values of the extended template on the day of the sign-off: an upgrade is compared
-with them.
+their makers, but for the examples of services, which are candidates for a service to take up. `base.yaml` keeps the
+values of the extended template on the day of the sign-off: an upgrade is compared with them.
 """
 
 import hashlib

@@ -244,7 +244,10 @@ def joined(item: Layered) -> Bloc | None:
     if item.bloc is None and not item.ajouts:
         return None
     fields = Bloc(name=item.section.id, text="".join(f"[[{path}]]\n" for path in item.section.champs))
-    parts = (item.bloc or fields, *item.ajouts)
-    return Bloc(
-        name=" + ".join(bloc.name for bloc in parts), text="\n\n".join(bloc.text.rstrip("\n") for bloc in parts) + "\n"
-    )
+    blocs = (item.bloc or fields, *item.ajouts)
+    texts = [bloc.text.rstrip("\n") for bloc in blocs]
+    starts = [1]
+    for text in texts[:-1]:
+        starts.append(starts[-1] + text.count("\n") + 2)
+    parts = tuple(zip(starts, (bloc.name for bloc in blocs), strict=True)) if len(blocs) > 1 else ()
+    return Bloc(name=" + ".join(bloc.name for bloc in blocs), text="\n\n".join(texts) + "\n", parts=parts)

@@ -138,8 +138,8 @@ def _canary(template: Template, formats: tuple[str, ...]) -> Iterator[Fault]:
         except ExportError as error:
             yield _of_error(error)
             continue
-        yield from _lost(leaves, printed, name)
-        yield from _misplaced(leaves, printed)
+        yield from lost(leaves, printed, name)
+        yield from misplaced(leaves, printed)
         yield from _identity(leaves, printed)
         yield from _unmarked(template, blank, name)
 
@@ -162,7 +162,7 @@ def _relegated(document: Document) -> Iterator[Fault]:
             )
 
 
-def _lost(leaves: tuple[Leaf, ...], printed: Printed, name: str) -> Iterator[Fault]:
+def lost(leaves: tuple[Leaf, ...], printed: Printed, name: str) -> Iterator[Fault]:
     """Find what does not arrive whole in an output."""
     for leaf in leaves:
         words = format_date(leaf.value) if isinstance(leaf.value, date) else leaf.value
@@ -190,7 +190,7 @@ def _loss(path: FieldPath, words: str, printed: Printed, name: str) -> Fault:
     )
 
 
-def _misplaced(leaves: tuple[Leaf, ...], printed: Printed) -> Iterator[Fault]:
+def misplaced(leaves: tuple[Leaf, ...], printed: Printed) -> Iterator[Fault]:
     """Find values of the medication table that stand in another column."""
     table = [row for row in printed.rows if len(row) == _SIX]
     for leaf in leaves:

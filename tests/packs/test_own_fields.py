@@ -1,6 +1,7 @@
 """A service's own fields: their types, what they need, where they print, what they cannot weaken."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from lls_drafter.document.words import UNKNOWN
 from lls_drafter.errors import LockedItemError, PackFieldError, PackSchemaError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.plan import Exigence, RubriqueLibre, TypeRubrique
+from lls_drafter.letter.traitements import Devenir
 from lls_drafter.packs.templates import load_template
 from lls_drafter.rules.demanded import demanded_checklist
 from lls_drafter.rules.engine import evaluate
@@ -47,7 +49,7 @@ def test_types_are_read(tmp_path: Path) -> None:
     extra = pack(tmp_path, FIELDS)
 
     fevg = field(extra, "fevg")
-    assert (TypeRubrique.NOMBRE, "%", 5, 90, Exigence.BLOQUANT) == (
+    assert (TypeRubrique.NOMBRE, "%", Decimal(5), Decimal(90), Exigence.BLOQUANT) == (
         fevg.type,
         fevg.unite,
         fevg.minimum,
@@ -145,7 +147,7 @@ def test_field_is_patched_key_by_key(tmp_path: Path) -> None:
 
     fevg = field((*low, *high), "fevg")
 
-    assert ("FEVG (%)", "%", 5, 80, TypeRubrique.NOMBRE) == (
+    assert ("FEVG (%)", "%", Decimal(5), Decimal(80), TypeRubrique.NOMBRE) == (
         fevg.titre,
         fevg.unite,
         fevg.minimum,
@@ -189,7 +191,7 @@ motifs:
     assert ["poids"] == [phrase.nom for phrase in template.plan.phrases]
     assert [True, False, False] == [
         template.plan.motifs[0].fits(atc, fate)
-        for atc, fate in (("C07AB07", "arrete"), ("C03", "arrete"), ("C07AB07", "modifie"))
+        for atc, fate in (("C07AB07", Devenir.ARRETE), ("C03", Devenir.ARRETE), ("C07AB07", Devenir.MODIFIE))
     ]
     assert "Cher confrère," in lines(document, "entete")
     assert "Au sujet de votre patiente, cordialement," == lines(document, "signature")[0]
