@@ -15,6 +15,7 @@ from lls_drafter.rules.demanded import demanded_checklist
 from lls_drafter.rules.model import Certitude, Checklist, Finding, Niveau
 
 RULE_ABSENT = "MODELE-ABSENT"
+EXPLANATION_ABSENT = "le modèle de la lettre est sur ce poste et se lit : ce que le service demande est vérifié"
 
 
 def template_id(lettre: Lettre) -> str:

@@ -4,12 +4,14 @@ from argparse import ArgumentParser, Namespace
 
 from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.context import Context
+from lls_drafter.document.faults import RULES
 from lls_drafter.errors import ExitCode, UsageError
 from lls_drafter.letter.text import closest
 from lls_drafter.rules.catalogue import catalogue
 from lls_drafter.rules.model import Certitude, Checklist, Item
 from lls_drafter.session import integrity
 from lls_drafter.session.evaluate import checklists
+from lls_drafter.session.templates import EXPLANATION_ABSENT, RULE_ABSENT
 
 _CERTAINTY = {
     Certitude.OFFICIEL: "texte officiel",
@@ -35,10 +37,11 @@ def run(args: Namespace, context: Context) -> ExitCode:
     if wanted is not None:
         _explain(rules[wanted].checklist, rules[wanted].item, context)
         return ExitCode.OK
-    if args.regle.upper() == integrity.RULE:
-        context.say(f"{integrity.RULE} - {integrity.EXPLANATION}")
+    others = {integrity.RULE: integrity.EXPLANATION, RULE_ABSENT: EXPLANATION_ABSENT, **RULES}
+    if args.regle.upper() in others:
+        context.say(f"{args.regle.upper()} - {others[args.regle.upper()]}")
         return ExitCode.OK
-    near = closest(args.regle.upper(), rules)
+    near = closest(args.regle.upper(), (*rules, *others))
     raise UsageError(
         "il n'y a pas de règle de ce nom",
         hint=f"vouliez-vous « lls expliquer {near[0]} » ?" if near else "« lls expliquer » donne la liste",

@@ -1,0 +1,343 @@
+"""`lls modeles` and `lls listes`, as the referent of a service uses them."""
+
+import os
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from lls_drafter.document.template import Template
+from lls_drafter.drafts.store import LetterStore
+from lls_drafter.errors import ExitCode
+from lls_drafter.packs.templates import load_template, resolve_folder
+from lls_drafter.places import site_folder
+from lls_drafter.session.demo import demo_answers
+from tests.cli.conftest import NOW, Lls
+
+FIELD = ["1", "Fraction d'éjection (FEVG)", "fevg", "4", "%", "5", "90", "À l'échographie", "o", "examens"]
+
+
+def answers(*turns: list[str]) -> str:
+    """Give what a person types to the assistant, then « 0 » to have done."""
+    return "".join(f"{line}\n" for turn in (*turns, ["0"]) for line in turn)
+
+
+@pytest.fixture
+def cardio(lls: Lls, tmp_path: Path) -> Path:
+    """Give the folder of a template just begun."""
+    folder = tmp_path / "cardio"
+    assert ExitCode.OK == lls("modeles", "nouveau", folder, "--titre", "Cardiologie").code
+    return folder
+
+
+def template(folder: Path) -> Template:
+    """Read the template of a folder."""
+    return resolve_folder(folder).template
+
+
+def test_newcomer_adapts_a_template_and_prints_with_it(lls: Lls, tmp_path: Path) -> None:
+    """Letterhead, a mandatory field, another order, a line to tick, signed and used: in less than 12 commands."""
+    commands = 0
+
+    def done(*arguments: object, typed: str = "") -> str:
+        nonlocal commands
+        commands += 1
+        outcome = lls(*arguments, typed=typed)
+        assert ExitCode.OK == outcome.code, f"{arguments}\n{outcome.out}{outcome.err}"
+        return outcome.out
+
+    folder, letter = tmp_path / "cardio", tmp_path / "lettre.lls.yaml"
+    done("modeles", "nouveau", folder, "--depuis", "mco_standard", "--titre", "Cardiologie")
+    paper = docx.Document(str(folder / "papier.docx"))  # the secretary, in Word
+    paper.sections[0].header.paragraphs[0].insert_paragraph_before("CHU de Valmont – Pôle Cœur")
+    paper.save(str(folder / "papier.docx"))
+    move = ["4", "consignes", "traitements"]
+    line = ["10", "Le carnet de suivi est remis.", "S1"]
+    assert "conforme" in done("modeles", "assistant", folder, typed=answers(FIELD, move, line))
+    assert "conforme" in done("modeles", "verifier", folder)
+    assert "publié" in done("modeles", "publier", folder, "--par", "Dr Anne KELLER", "--installer", "utilisateur")
+    typed = tmp_path / "reponses.yaml"
+    typed.write_text(demo_answers(NOW.date()) + '  - rubriques.fevg.texte: "38"\n', encoding="utf-8")
+    lls("nouvelle", letter, "--modele", "cardio", "--reponses", typed)
+    commands += 1
+    done("listes", "cocher", letter, "--reponse", "S1=oui")
+    done("rendre", letter, "--brouillon", "--vers", "docx,txt")
+    service = (tmp_path / "lettre.brouillon.txt").read_text(encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "lettre.brouillon.docx") as word:
+        header = "".join(word.read(n).decode() for n in word.namelist() if n.startswith("word/header"))
+    done("rendre", letter, "--brouillon", "--vers", "txt", "--modele", "mco_standard")
+    national = (tmp_path / "lettre.brouillon.txt").read_text(encoding="utf-8")
+
+    assert commands < 12
+    assert "CHU de Valmont" in header
+    assert service.index("Consignes au patient") < service.index("Résultats attendus")
+    assert "38\N{NO-BREAK SPACE}%" in service
+    assert "38\N{NO-BREAK SPACE}%" in national
+    assert "Fraction d'éjection (FEVG)" in national
+    lettre = LetterStore(letter).load().lettre
+    assert "S1" in lettre.listes["sortie_has_2015"].reponses
+    assert ("FEVG" in lettre.rubriques["fevg"].titre, "%") == (True, lettre.rubriques["fevg"].unite)
+
+
+def test_demanded_field_keeps_the_letter_from_validation(lls: Lls, cardio: Path, tmp_path: Path) -> None:
+    """A field that the service demands is a bloquant point of `verifier`, with the wizard's own address."""
+    lls("modeles", "assistant", cardio, typed=answers(FIELD))
+    lls("modeles", "publier", cardio, "--par", "Dr X", "--installer", "site")
+    letter = tmp_path / "lettre.lls.yaml"
+    lls("nouvelle", letter, "--modele", "cardio", "--reponses", _typed(tmp_path))
+
+    outcome = lls("verifier", letter)
+
+    assert "SERVICE-FEVG  rubriques.fevg.texte" in outcome.out
+    assert ExitCode.NOT_VALIDATABLE == outcome.code
+
+
+def _typed(folder: Path) -> Path:
+    """Write the answers of the demonstration."""
+    path = folder / "reponses.yaml"
+    path.write_text(demo_answers(NOW.date()), encoding="utf-8")
+    return path
+
+
+def test_template_that_nobody_signed_begins_no_letter(lls: Lls, cardio: Path, tmp_path: Path) -> None:
+    """A draft needs to be asked for by name; the refusal says how."""
+    packs = tmp_path / "pack"
+    (packs / "templates").mkdir(parents=True)
+    cardio.rename(packs / "templates" / "cardio")
+    arguments = ("nouvelle", tmp_path / "l.lls.yaml", "--modele", "cardio", "--pack", packs)
+
+    refused = lls(*arguments, "--reponses", _typed(tmp_path))
+    forced = lls(*arguments, "--reponses", _typed(tmp_path), "--modele-non-publie")
+
+    assert (ExitCode.USAGE, True) == (refused.code, "n'est pas publié : projet" in refused.err)
+    assert (tmp_path / "l.lls.yaml").exists()
+    assert "l.lls.yaml" in forced.out
+
+
+def test_letter_of_an_absent_template_is_still_judged(
+    lls: Lls, cardio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A seat without the service's template says so, and judges everything else."""
+    lls("modeles", "publier", cardio, "--par", "Dr X", "--installer", "utilisateur")
+    letter = tmp_path / "lettre.lls.yaml"
+    lls("nouvelle", letter, "--modele", "cardio", "--reponses", _typed(tmp_path))
+    monkeypatch.setenv("LLS_USER_PATH", str(tmp_path / "autre poste"))
+
+    outcome = lls("verifier", letter)
+
+    assert "MODELE-ABSENT" in outcome.out
+    assert "QLS" in outcome.out
+
+
+def test_unsound_template_is_not_published(lls: Lls, cardio: Path) -> None:
+    """The sign-off is refused with the faults; withdrawing is always possible."""
+    with (cardio / "modele.yaml").open("a", encoding="utf-8") as out:
+        out.write("sections:\n  - {id: motif, ajout: x.j2}\n")
+    (cardio / "blocs" / "x.j2").write_text("Aucun événement indésirable.\n", encoding="utf-8")
+
+    refused = lls("modeles", "publier", cardio, "--par", "Dr X")
+
+    assert (ExitCode.PACK, True) == (refused.code, "MODELE-NEGATIF" in refused.out)
+    assert not (cardio / "publication.yaml").exists()
+    assert ExitCode.OK == lls("modeles", "publier", cardio, "--par", "Dr X", "--retirer").code
+
+
+def test_published_template_takes_a_new_version_to_change(lls: Lls, cardio: Path) -> None:
+    """What letters were written with is not changed under the same version."""
+    lls("modeles", "publier", cardio, "--par", "Dr X")
+    path = cardio / "modele.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"Cardiologie"', '"Cardio"'), encoding="utf-8")
+
+    refused = lls("modeles", "publier", cardio, "--par", "Dr X")
+    path.write_text(path.read_text(encoding="utf-8").replace('version: "1"', 'version: "2"'), encoding="utf-8")
+    taken = lls("modeles", "publier", cardio, "--par", "Dr X")
+
+    assert (ExitCode.PACK, True) == (refused.code, "augmenter « version »" in refused.err)
+    assert (ExitCode.OK, True) == (taken.code, "publié le 09/03/2026 par Dr X" in taken.out)
+
+
+def test_upgrade_of_the_base_is_shown_three_ways(lls: Lls, cardio: Path) -> None:
+    """`comparer` and `verifier` say what the base changed, and what became of it here."""
+    path = cardio / "base.yaml"
+    kept = path.read_text(encoding="utf-8")
+    path.write_text(
+        kept.replace("motif.titre: Motif de l'hospitalisation", "motif.titre: Motif de venue"), encoding="utf-8"
+    )
+    assert kept != path.read_text(encoding="utf-8")
+
+    shown = lls("modeles", "comparer", cardio)
+
+    assert "motif.titre (repris)" in shown.out
+    assert "base, avant      : Motif de venue" in shown.out
+    assert "La base de ce modèle a changé" in lls("modeles", "verifier", cardio).out
+
+
+def test_assistant_changes_nothing_when_it_refuses(lls: Lls, cardio: Path) -> None:
+    """A change that cannot be is told, and leaves the file as it was."""
+    before = (cardio / "modele.yaml").read_bytes()
+    hide_locked = ["5", "motif"]
+    unknown = ["2", "etat_sorti"]
+    bad_sentence = ["7", "1", "{{ patient.nom }}"]
+    no_paper = ["8", "absent.docx", ""]
+
+    outcome = lls("modeles", "assistant", cardio, typed=answers(hide_locked, unknown, bad_sentence, no_paper))
+
+    assert before == (cardio / "modele.yaml").read_bytes()
+    assert 4 == outcome.out.count("Rien n'a été changé.")
+    assert "vouliez-vous « etat_sortie » ?" in outcome.err
+    assert ExitCode.OK == outcome.code
+
+
+def test_assistant_makes_the_usual_changes(lls: Lls, cardio: Path, tmp_path: Path) -> None:
+    """Each line of the menu does what it says, and the comments of the file stay."""
+    phrases = tmp_path / "phrases.csv"
+    phrases.write_bytes("nom;texte;champ\npoids;Prise de {2} kg;consignes_patient.signes_alerte\n".encode("cp1252"))
+    logo = tmp_path / "entete.docx"
+    logo.write_bytes(load_template("mco_standard").papier.read_bytes())
+    turns = (
+        ["1", "Classe NYHA", "", "2", "I ; II ; III", "", "n", "examens"],
+        ["1", "Suivi", "", "6", "Quoi ; Quand", "", "n", "suites"],
+        ["2", "etat_sortie"],
+        ["3", "motif", "Motif de la venue"],
+        ["4", "suites", "motif"],
+        ["5", "etat_sortie"],
+        ["6", str(phrases)],
+        ["7", "2", "Confraternellement,"],
+        ["8", str(logo), "2143"],
+        ["9", "bradycardie", "1", "c07"],
+        ["10", "Le carnet est remis.", "S1"],
+    )
+
+    outcome = lls("modeles", "assistant", cardio, typed=answers(*turns))
+
+    made = template(cardio)
+    sections = [section.id for section in made.plan.sections]
+    assert "Rien n'a été changé." not in outcome.out, outcome.err
+    assert {"classe_nyha", "suivi"} == {one.id for one in made.plan.rubriques}
+    assert sections.index("suites") == sections.index("motif") + 1
+    assert "Motif de la venue" == made.plan.sections[sections.index("motif")].titre
+    assert (1, 1, "papier_2143.docx") == (
+        len(made.plan.phrases),
+        len(made.plan.motifs),
+        made.paper_for("2143").name,
+    )
+    assert "politesse" in made.formules
+    assert (cardio / "modele.yaml").read_text(encoding="utf-8").startswith("# Modèle de lettre du service.")
+    # hidden and demanded at once: the assistant ends by saying so
+    assert (ExitCode.PACK, True) == (outcome.code, "MODELE-CACHE" in outcome.out)
+
+
+def test_origin_of_each_value_is_shown(lls: Lls, cardio: Path) -> None:
+    """`montrer --origine` names file and line."""
+    outcome = lls("modeles", "montrer", cardio, "--origine")
+
+    assert f"{cardio}/modele.yaml:7:8" in outcome.out
+    assert "mco_standard/modele.yaml:" in outcome.out
+    assert "[[tableau_traitements]]" in lls("modeles", "montrer", cardio, "--blocs").out
+    assert "motif                Motif de l'hospitalisation [verrouillée]" in lls("modeles", "montrer", cardio).out
+
+
+def test_two_templates_are_compared(lls: Lls) -> None:
+    """`comparer A B` gives what differs, and says how much."""
+    outcome = lls("modeles", "comparer", "mco_standard", "mco_ambulatoire")
+
+    assert "+ État à la sortie et aptitude à la rue" in outcome.out
+    assert "entre mco_standard (-) et mco_ambulatoire (+)" in outcome.out
+
+
+def test_preview_marks_what_the_service_demands(lls: Lls, cardio: Path, tmp_path: Path) -> None:
+    """The example letter is shown with the template, the missing fields marked."""
+    lls("modeles", "assistant", cardio, typed=answers(FIELD))
+
+    shown = lls("modeles", "apercu", cardio)
+    made = lls("modeles", "apercu", cardio, "--vers", "docx", "-o", tmp_path / "vue")
+
+    assert "[à compléter : fraction d'éjection (FEVG)]" in " ".join(shown.out.split())
+    assert str(tmp_path / "vue" / "apercu_cardio.docx") in made.out
+    assert ExitCode.USAGE == lls("modeles", "apercu", cardio, "--vers", "docx").code
+
+
+@pytest.mark.parametrize("name", ["Cardio", "1cardio", "cœur", "mco_standard"])
+def test_name_of_a_new_template_is_an_id_of_its_own(lls: Lls, tmp_path: Path, name: str) -> None:
+    """The folder's name is the id: a wrong one is refused before anything is written."""
+    outcome = lls("modeles", "nouveau", tmp_path / name)
+
+    assert ExitCode.USAGE == outcome.code
+    assert not (tmp_path / name).exists()
+
+
+def test_new_template_overwrites_nothing(lls: Lls, cardio: Path) -> None:
+    """A folder that holds something is left alone."""
+    assert ExitCode.USAGE == lls("modeles", "nouveau", cardio).code
+
+
+def test_install_is_whole(lls: Lls, cardio: Path) -> None:
+    """A layer holds the files of the template and no leftover; a second version takes the place of the first."""
+    (cardio / "~$papier.docx").write_text("x", encoding="utf-8")
+    lls("modeles", "publier", cardio, "--par", "Dr X", "--installer", "site")
+    lls("modeles", "publier", cardio, "--par", "Dr Y", "--installer", "site")
+
+    folder = site_folder() / "templates"
+    assert ["cardio"] == [path.name for path in folder.iterdir()]
+    assert ["base.yaml", "blocs", "modele.yaml", "papier.docx", "publication.yaml"] == sorted(
+        path.name for path in (folder / "cardio").iterdir()
+    )
+    assert "Dr Y" in (folder / "cardio" / "publication.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_layer_that_cannot_be_written_is_told(lls: Lls, cardio: Path) -> None:
+    """A read-only layer gives one sentence, and leaves what stood."""
+    site_folder().mkdir(parents=True)
+    site_folder().chmod(0o500)
+
+    outcome = lls("modeles", "publier", cardio, "--par", "Dr X", "--installer", "site")
+
+    assert ExitCode.DRAFT == outcome.code
+
+
+def test_lists_are_shown_and_made(lls: Lls, tmp_path: Path) -> None:
+    """A service's check-list: begun, completed by questions, verified, signed, installed, and used."""
+    path = tmp_path / "sortie_has_2015.yaml"
+    lls("listes", "nouveau", path, "--depuis", "sortie_has_2015")
+    made = lls("listes", "assistant", path, typed="1\nLe transport est commandé.\nS7\n3\n")
+    published = lls("listes", "publier", path, "--par", "Dr X", "--installer", "site")
+
+    assert "conforme, 19 règles et points" in made.out
+    assert "sortie_has_2015 : publié le 09/03/2026 par Dr X" in published.out
+    assert "S7  Le transport est commandé." in lls("listes", "apercu", "sortie_has_2015").out
+    assert "sortie_has_2015.yaml:" in lls("listes", "montrer", "sortie_has_2015", "--origine").out
+    assert "site ; publié le 09/03/2026 par Dr X" in lls("listes").out
+    assert "1 différence" not in lls("listes", "comparer", path, "sortie_has_2015").out
+
+
+def test_rule_of_a_service_has_its_example(lls: Lls, tmp_path: Path) -> None:
+    """A rule made by questions is tried on its own example, and refuses a field that no letter has."""
+    path = tmp_path / "monservice.yaml"
+    lls("listes", "nouveau", path, "--titre", "Mon service")
+
+    outcome = lls("listes", "assistant", path, typed="2\netat_sortie\n2\nMS-1\n2\nabsent\n1\nMS-2\n3\n")
+
+    assert "conforme, 1 règles et points, 1 exemples joués" in outcome.out
+    assert "champ inconnu : « absent »" in outcome.err
+
+
+@pytest.mark.parametrize("rule", ["MODELE-NEGATIF", "papier-identite", "CANARI-COUPE", "MODELE-ABSENT"])
+def test_rules_of_templates_are_explained(lls: Lls, rule: str) -> None:
+    """`expliquer` knows the rules that `verifier` names."""
+    outcome = lls("expliquer", rule)
+
+    assert outcome.out.startswith(rule.upper())
+
+
+def test_official_grid_cannot_be_added_to(lls: Lls, tmp_path: Path) -> None:
+    """A scored grid stays the official one: the refusal leaves the file as it was."""
+    path = tmp_path / "qls_mco_12.yaml"
+    lls("listes", "nouveau", path, "--depuis", "qls_mco_12")
+    before = path.read_bytes()
+
+    outcome = lls("listes", "assistant", path, typed="1\nUn point\nS1\n3\n")
+
+    assert "grille officielle" in outcome.err
+    assert before == path.read_bytes()
