@@ -34,6 +34,7 @@ _COLUMNS = (
 _WIDEST_WORD = 11  # letters: « inhalations » fits under a moment, « applications » would be cut
 _STATES = {Devenir.AJOUTE: "NOUVEAU", Devenir.MODIFIE: "CHANGÉ", Devenir.POURSUIVI: "Comme avant"}
 _NEVER_DAILY = ("methotrexate", "mtx", "novatrex", "imeth")
+_SHORT_UNIT = 4  # letters: « mg », « UI », « dose »
 _NOTHING: Cell = ((),)
 _STEP_FIRST, _STEP_NEXT = "D'abord : ", "Ensuite : "
 
@@ -73,7 +74,7 @@ def _rows(row: View, number: int, near: date | None) -> Iterator[tuple[Cell, ...
     if cells is None:
         yield (_kept(name), _kept((*_words(side, near), days)))
     else:
-        yield (_kept((*name, days)), *((_dose(cell, side["posologie"]),) for cell in cells))
+        yield (_kept((*name, days)), *(_dose(cell, side["posologie"]) for cell in cells))
     about = _kept(_about(row, in_columns=cells is not None))
     if about != _NOTHING:
         yield (((mark, *about[0]), *about[1:]),)
@@ -95,11 +96,18 @@ def _kept(lines: Iterable[Inline]) -> Cell:
     return tuple(line for line in lines if not is_empty(line)) or _NOTHING
 
 
-def _dose(cell: str, posology: View) -> Inline:
-    """Give what is taken at one moment, its figures in bold: they stay with their unit where there is room."""
+def _dose(cell: str, posology: View) -> Cell:
+    """Give what is taken at one moment, its figures in bold.
+
+    A long unit has a line of its own: figures hold to their unit (`typography.bind`), and « 1 comprimé » in one piece
+    is wider than a moment's column in large type. A short one stays beside its figures.
+    """
     end = max((at for at, sign in enumerate(cell, start=1) if sign.isdigit()), default=len(cell))
-    figures, unit = Run(cell[:end], strong=True, fields=(posology.path,)), Run(cell[end:], fields=(posology.path,))
-    return tuple(run for run in (figures, unit) if run.text)
+    figures, unit = cell[:end], cell[end:]
+    place = (posology.path,)
+    if len(unit.split(maxsplit=1)[0] if unit.strip() else "") > _SHORT_UNIT:
+        return ((Run(figures, strong=True, fields=place),), (Run(unit.strip(), fields=place),))
+    return (tuple(run for run in (Run(figures, strong=True, fields=place), Run(unit, fields=place)) if run.text),)
 
 
 def _cells(row: View) -> tuple[str, ...] | None:
@@ -113,7 +121,7 @@ def _cells(row: View) -> tuple[str, ...] | None:
     cells = tuple(_cell(lines[0], moment) for moment in MOMENTS)
     if not any(cells) or sum(map(bool, cells)) != _takes(value.sortie.posologie):
         return None
-    longest = max(len(word) for cell in cells for word in (cell.split() or [""]))
+    longest = max(len(word) for cell in cells for word in (cell.replace("-", "- ").split() or [""]))
     return cells if longest <= _WIDEST_WORD else None
 
 

@@ -50,10 +50,11 @@ def test_plan_holds_each_discharge_drug_of_the_table_once(path: Path) -> None:
 
 def test_plain_posology_stands_under_its_moments() -> None:
     """An amount at moments of every day is read in the columns."""
-    assert ["1 comprimé", "", "1 comprimé", ""] == one_row("1 cp matin et soir")[1:]
-    assert ["2 comprimés", "1 comprimé", "", "10 gouttes"] == one_row(
-        "2 comprimés le matin, 1 comprimé le midi, 10 gouttes au coucher"
+    assert ["1\ncomprimé", "", "1\ncomprimé", ""] == one_row("1 cp matin et soir")[1:]
+    assert ["2\ncomprimés", "1\ncomprimé", "", "10 mg"] == one_row(
+        "2 comprimés le matin, 1 comprimé le midi, 10 mg au coucher"
     )[1:]
+    assert ["1 à 2\ngélules", "", "un demi-comprimé", ""] == one_row("1 à 2 gélules le matin, 1/2 cp le soir")[1:]
 
 
 @pytest.mark.parametrize(
