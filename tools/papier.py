@@ -83,8 +83,10 @@ def _styles(document: DocxDocument) -> None:
 
 
 def _compatibility(document: DocxDocument) -> None:
-    """Ask for Word's present layout, so that it does not open the file as one of an old version."""
+    """Ask for Word's present layout, so that it does not open the file as one of an old version; say French."""
     settings = document.settings.element
+    for language in settings.findall(qn("w:themeFontLang")):
+        language.set(qn("w:val"), "fr-FR")
     for old in settings.findall(qn("w:compat")):
         settings.remove(old)
     uri = "http://schemas.microsoft.com/office/word"

@@ -46,6 +46,11 @@ _MANNERS = {
     Manner.SIGNATURE: "LLS Signature",
     Manner.HANDWRITING: "LLS Signature manuscrite",
 }
+# What a table says of itself to who listens to it: headings in the first row, or a table that only lays out.
+_LAYOUT_LOOK = '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"/>'
+_LOOKS = {
+    "LLS Tableau": '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"/>',
+}
 _LABEL_SHARE = {1: 205, 2: 182}
 
 
@@ -272,9 +277,10 @@ class _Writer:
         """Give a table around its rows."""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         named = f'<w:tblCaption w:val="{escape(caption)}"/>' if caption else ""
+        look = _LOOKS.get(style, _LAYOUT_LOOK)
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.page.styles[style]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-            f'<w:tblLayout w:type="fixed"/>{named}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+            f'<w:tblLayout w:type="fixed"/>{look}{named}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
         )
 
 
