@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lls_drafter.document.blocks import Block, Document
 from lls_drafter.errors import ExportError
@@ -97,12 +98,19 @@ class _Letter:
         if not files:
             return {}
         folder = self.paper.document.rpartition("/")[0]
-        made: dict[str, bytes] = {}
-        relations = self.paper.relations
-        for identity, data in files:
-            target = f"media/{identity}.png"
-            relations = with_relation(relations, identity, f"{OFFICE}image", target)
-            made[f"{folder}/{target}".lstrip("/")] = data
-        made[relations_of_document(self.paper.document)] = relations
-        made[TYPES] = with_default(self.paper.types, "png", "image/png")
-        return made
+        made = {f"{folder}/{_target(identity)}".lstrip("/"): data for identity, data in files}
+        told = _told(self.paper.types, self.paper.relations, tuple(identity for identity, _ in files))
+        return made | {TYPES: told[0], relations_of_document(self.paper.document): told[1]}
+
+
+def _target(identity: str) -> str:
+    """Give where a picture lies, from the document's folder."""
+    return f"media/{identity}.png"
+
+
+@lru_cache(maxsize=32)
+def _told(types: bytes, relations: bytes, identities: tuple[str, ...]) -> tuple[bytes, bytes]:
+    """Give a paper's content types and relationships with those of pictures; the same for each letter with a code."""
+    for identity in identities:
+        relations = with_relation(relations, identity, f"{OFFICE}image", _target(identity))
+    return with_default(types, "png", "image/png"), relations

@@ -139,6 +139,8 @@ class _Writer:
 
     def runs(self, runs: Inline) -> str:
         """Give runs, neighbours of one manner joined."""
+        if len(runs) == 1:
+            return self.run(runs[0].text, _manner(runs[0])) if runs[0].text else ""
         pieces = groupby((run for run in runs if run.text), key=_manner)
         return "".join(self.run("".join(run.text for run in same), manner) for manner, same in pieces)
 

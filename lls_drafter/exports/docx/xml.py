@@ -14,6 +14,7 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 MARK, MARK_END = "\U0010fffc", "\U0010fffd"
 """Around the number of a place to fill, while a part is prepared; a paper that holds these two is refused."""
 
+_SPECIAL = re.compile('[\x00-\x08\x0b\x0c\r\x0e-\x1f"&<>\ud800-\udfff\ufffe\uffff]')
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONE = re.compile("[\ud800-\udfff]")
 _DECLARATIONS = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
@@ -28,6 +29,8 @@ class DeclarationError(ValueError):
 
 def escape(text: str) -> str:
     """Give a text that may stand in an element or in a quoted attribute; what XML cannot hold has no shape anyway."""
+    if not _SPECIAL.search(text):  # most texts
+        return text
     clean = _LONE.sub("\N{REPLACEMENT CHARACTER}", _NOT_XML.sub("", text)).replace("\r", " ")
     return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
