@@ -14,6 +14,7 @@ from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, Leaf
 from lls_drafter.packs.templates import load_template
 from lls_drafter.session.canary import canary_letter, marker
+from lls_drafter.session.evaluate import checklists
 from lls_drafter.session.printed import READERS, Printed, read_docx
 from lls_drafter.session.selfcheck import lost, misplaced, verify_folder, verify_template
 from tests.packs.test_templates import BUILTIN
@@ -145,3 +146,15 @@ def test_losses_of_docxtpl_are_caught() -> None:
     found = [fault.regle for fault in lost(leaves, read_docx(out.getvalue()), "docx")]
 
     assert ["CANARI-ECHAPPE", "CANARI-PERDU", "CANARI-PERDU"] == found
+
+
+def test_example_of_a_site_layer_has_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hospital's layer shown in the documentation is sound, and its letters have its lines to tick."""
+    monkeypatch.setenv("LLS_SITE_PATH", str(Path(__file__).resolve().parents[2] / "docs" / "exemples" / "site"))
+
+    found = verify_template("mco_standard")
+    lines = next(one for one in checklists() if one.id == "sortie_has_2015")
+
+    assert () == found.faults
+    assert {"VALMONT-1", "VALMONT-2"} <= set(lines.by_id)
+    assert lines.verrouille
