@@ -249,10 +249,11 @@ def _head(text: str, attributes: str) -> str:
 
 
 def _row(block: Table, row: tuple[Cell, ...]) -> str:
-    """Give one row; the last cell of a short one lies over the columns that are left."""
+    """Give one row; the last cell of a short one lies over the columns left, a lone one says more of the row above."""
     triples = zip(block.columns, row, block.spans(row), strict=False)
     cells = "".join(_cell(column, cell, span) for column, cell, span in triples)
-    kind = _classes("coupe" if any(_cut(cell, _WHOLE_ROW) for cell in row) else "")
+    more = "suite" if len(row) == 1 < len(block.columns) else ""
+    kind = _classes(more, "coupe" if any(_cut(cell, _WHOLE_ROW) for cell in row) else "")
     return f'<tr role="row"{kind}>\n{cells}</tr>\n'
 
 
