@@ -63,7 +63,7 @@ def read_archive(path: Path, folder: Path) -> dict[str, bytes] | Fault:
         if status.st_size > MOST_BYTES:
             return _too_big(name)
         data = path.read_bytes()
-    except OSError:
+    except (OSError, RuntimeError):  # RuntimeError: links in a circle
         return _fault("FORMAT", "papier illisible", "vérifier que le fichier existe et que l'on peut le lire", name)
     return _foreign(data, name) or _unzipped(data, name)
 

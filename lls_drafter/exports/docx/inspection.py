@@ -20,6 +20,7 @@ from lls_drafter.exports.docx.xml import XML_SPACE, val, w
 
 _MOST_ERRORS = 100
 _MOST_ANCHORS = 200
+_MOST_NAMED = 6
 _LONGEST = 20_000  # characters of a paragraph
 _NARROW = 5_100  # twentieths of a point, 9 cm: six columns of drugs are unreadable below
 _DRAWING_NAME = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -267,8 +268,9 @@ class Inspection:
         """Say which styles and which language the program gives to the paper."""
         added = self.sheet.added
         if added:
-            hint = "les créer dans Word sous ces noms, pour en choisir l'apparence"
-            names = ", ".join(f"« {name} »" for name in added)
+            hint = "rien à faire, sauf pour en choisir l'apparence : les créer alors dans Word sous ces noms"
+            names = ", ".join(f"« {name} »" for name in added[:_MOST_NAMED])
+            names += f" et {len(added) - _MOST_NAMED} autres" if len(added) > _MOST_NAMED else ""
             self._tell("STYLES", f"styles ajoutés par le programme : {names}", hint, self.name, Gravite.CONSEIL)
         if self.sheet.language:
             hint = "dans Word : tout sélectionner, onglet Révision, Langue, « français (France) », Par défaut"
