@@ -36,8 +36,8 @@ def outcome(name: str) -> Outcome:
         return Outcome(name, None, str(err))
 
 
-def letter_of(octets: int) -> Path:
-    """Give the shipped example letter whose size is the nearest.
+def example_letters() -> list[Path]:
+    """Give the shipped example letters.
 
     Raises:
         UnavailableError: this checkout has none.
@@ -45,7 +45,16 @@ def letter_of(octets: int) -> Path:
     letters = sorted((ROOT / "templates" / "mco_standard" / "exemples").glob("*.lls.yaml"))
     if not letters:
         raise UnavailableError("no example letter in templates/mco_standard/exemples")
-    return min(letters, key=lambda path: abs(path.stat().st_size - octets))
+    return letters
+
+
+def letter_of(octets: int) -> Path:
+    """Give the shipped example letter whose size is the nearest.
+
+    Raises:
+        UnavailableError: this checkout has none.
+    """
+    return min(example_letters(), key=lambda path: abs(path.stat().st_size - octets))
 
 
 def example_letter() -> Path:

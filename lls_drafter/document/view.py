@@ -5,7 +5,7 @@ A `View` gives declared fields only: neither methods nor Python's own attributes
 
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from pydantic.fields import FieldInfo
@@ -30,6 +30,7 @@ class Rendering:
         withheld: the addresses that this rendering must not give (`document.withheld`).
         shown: the fields that it may print; any other looks absent.
         placed: the ids of the free sections that have a place of their own.
+        heads: the first names of what is withheld: most addresses are told by them.
     """
 
     draft: bool
@@ -38,6 +39,11 @@ class Rendering:
     withheld: Scope = frozenset()
     shown: frozenset[Impression] = frozenset({Impression.LETTRE})
     placed: frozenset[str] = frozenset()
+    heads: frozenset[object] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the first names once."""
+        object.__setattr__(self, "heads", frozenset(path.parts[0] for path in self.withheld))
 
 
 def declaration(path: FieldPath) -> FieldInfo:
@@ -90,9 +96,12 @@ def _kind_of_field(model: type[LlsModel], name: str) -> Kind | None:
     return Kind(info.annotation, model_type(info.annotation), impression_of(info)) if info is not None else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class View:
-    """One place of the letter: its value, its address, what is declared there."""
+    """One place of the letter: its value, its address, what is declared there; read-only by habit.
+
+    Why not frozen: a letter's composition makes two thousand of them, and a frozen one costs twice as much.
+    """
 
     value: object
     path: FieldPath
@@ -178,5 +187,6 @@ class View:
 
     def _child(self, value: object, path: FieldPath, kind: Kind) -> "View":
         """Give a view below this one; what is withheld looks absent."""
-        held_back = value is not None and path in self.rendering.withheld
+        rendering = self.rendering
+        held_back = value is not None and path.parts[0] in rendering.heads and path in rendering.withheld
         return View(None if held_back else value, path, kind, self.rendering)

@@ -7,6 +7,7 @@ nobody answered. A negative is only ever the wording of `aucun`: see `NEGATIVES`
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from lls_drafter.letter.dates import MONTHS, format_date, format_time
@@ -169,6 +170,7 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 _PUNCTUATION = MappingProxyType({f" {mark}": _NO_BREAK + mark for mark in ":;?!»%"} | {"« ": "«" + _NO_BREAK})
 
 
+@lru_cache(maxsize=512)
 def typeset(text: str) -> str:
     """Give our own words with the non-breaking spaces of French typography; never used on what a person typed."""
     for plain, set_ in _PUNCTUATION.items():

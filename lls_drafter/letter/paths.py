@@ -230,15 +230,20 @@ class Leaf:
     impression: Impression
 
 
+@cache
+def _printed_fields(model: type[LlsModel]) -> tuple[tuple[str, Impression], ...]:
+    """Give the fields of a model and where each may be printed, found once per model."""
+    return tuple((name, impression_of(info)) for name, info in model.model_fields.items())
+
+
 def walk(value: object, path: FieldPath | None = None, impression: Impression = Impression.LETTRE) -> Iterator[Leaf]:
     """Give every plain value of a letter, absent ones left out, in the order of the model."""
     here = path or FieldPath(())
     if isinstance(value, LlsModel):
-        for name, info in type(value).model_fields.items():
-            below = impression_of(info)
-            yield from walk(
-                getattr(value, name), here.child(name), below if impression is Impression.LETTRE else impression
-            )
+        for name, below in _printed_fields(type(value)):
+            inner = getattr(value, name)
+            if inner is not None and inner is not Absence.NON_RENSEIGNE:
+                yield from walk(inner, here.child(name), below if impression is Impression.LETTRE else impression)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, here.child(index), impression)
