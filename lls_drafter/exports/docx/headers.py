@@ -180,8 +180,8 @@ def _footer(styles: Mapping[str, str], width: int) -> str:
     return (
         f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{style}"/><w:tabs><w:tab w:val="right" w:pos="{width}"/>'
         "</w:tabs></w:pPr><w:r><w:t>{{ document.pied }}</w:t><w:tab/>"
-        f'<w:t {space}>Page </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-        f'<w:r><w:t {space}> / </w:t></w:r><w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        f'<w:t {space}>Page\N{NO-BREAK SPACE}</w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        f'<w:r><w:t {space}>\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}</w:t></w:r><w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
         "</w:p></w:ftr>"
     )
 
