@@ -87,6 +87,7 @@ class RenderOptions:
     Attributes:
         today: the day of printing, told on drafts.
         modele: another template than the letter's own.
+        template: that template itself, when it lies outside the layers (a preview); wins over `modele`.
         packs: folders of packs named on the command line.
         copy: the whole letter, or the patient's own copy where it differs.
         current: the present file when a frozen version is rendered: the trace page shows its register.
@@ -94,6 +95,7 @@ class RenderOptions:
 
     today: date
     modele: str | None = None
+    template: Template | None = None
     packs: tuple[Path, ...] = ()
     copy: Copy = Copy.FULL
     current: Lettre | None = None
@@ -120,7 +122,7 @@ def render_letter(lettre: Lettre, name: str, options: RenderOptions) -> bytes:
         document = compose_patient_sheet(_request(lettre, template, options))
     elif EXPORTERS[chosen.exporter].needs_document:
         document = _compose(lettre, template, options)
-    return render(chosen.exporter, document, RenderRequest(lettre=lettre, papier=template.papier))
+    return render(chosen.exporter, document, RenderRequest(lettre=lettre, papier=template.paper_for(_unit(lettre))))
 
 
 def said_of_sheets(lettre: Lettre, names: Iterable[str], options: RenderOptions) -> tuple[str, ...]:
@@ -146,8 +148,15 @@ def review_letter(lettre: Lettre, width: int, options: RenderOptions) -> tuple[I
     return lay_out(_compose(lettre, _template(lettre, options), options), width)
 
 
+def _unit(lettre: Lettre) -> str | None:
+    """Give the functional unit that the letter comes from: it may have a letterhead of its own."""
+    return lettre.sejour.uf if lettre.sejour is not None else None
+
+
 def _template(lettre: Lettre, options: RenderOptions) -> Template:
-    """Read the template of a letter."""
+    """Give the template of a letter."""
+    if options.template is not None:
+        return options.template
     return load_template(
         options.modele or (lettre.modele.id if lettre.modele else DEFAULT_TEMPLATE), extra=options.packs
     )
