@@ -279,6 +279,7 @@ def test_file_holds_no_date_but_the_letters() -> None:
         infos = package.infolist()
 
     assert {(1980, 1, 1, 0, 0, 0)} == {info.date_time for info in infos}
+    assert {(3, 0o600 << 16)} == {(info.create_system, info.external_attr) for info in infos}
     assert "[Content_Types].xml" == infos[0].filename
 
 

@@ -1,10 +1,12 @@
 """The linter of papers: each rule has a paper that breaks it, and a sound paper breaks none."""
 
+import random
 import time
 from pathlib import Path
 
 import docx
 import pytest
+from lxml import etree
 
 from lls_drafter.document.faults import RULES, Fault, Gravite
 from lls_drafter.errors import TemplateRenderError
@@ -14,7 +16,25 @@ from lls_drafter.exports.docx.lint import lint_paper
 from lls_drafter.exports.docx.paper import read_paper
 from lls_drafter.letter.lettre import Lettre
 from tests.document.letters import composed, template
-from tests.exports.papers import BROKEN, SOUND, Sheet, cell, p, paper, raw, run, table, text_box, unzipped, zipped
+from tests.exports.papers import (
+    BROKEN,
+    PAGE,
+    SOUND,
+    Sheet,
+    cell,
+    control,
+    in_memory,
+    p,
+    paper,
+    raw,
+    run,
+    sheet_parts,
+    table,
+    text_box,
+    unzipped,
+    zipped,
+)
+from tests.tools import rounds
 
 SECTIONS = tuple(section.id for section in template().plan.sections)
 
@@ -250,3 +270,54 @@ def test_lint_of_a_normal_paper_is_quick(tmp_path: Path) -> None:
     lint(papier)
 
     assert 1 > time.perf_counter() - start
+
+
+@pytest.mark.soak
+def test_damaged_file_is_told_and_never_crashes(tmp_path: Path) -> None:
+    """Bytes changed or cut off anywhere give faults, or a paper that still prints."""
+    chance = random.Random(3)  # noqa: S311 - the same each time
+    whole = SOUND["zone de texte"](tmp_path / "entier.docx").read_bytes()
+    for number in range(rounds(150, 3_000)):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 10))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        papier = tmp_path / f"{number}.docx"
+        papier.write_bytes(bytes(data[: chance.choice((len(data), chance.randrange(len(data))))]))
+
+        assert all(fault.lieu.startswith(papier.name) for fault in lint(papier))
+
+
+@pytest.mark.soak
+def test_paper_cut_up_at_random_is_refused_or_prints(tmp_path: Path) -> None:
+    """Elements taken out, doubled or given odd values are told, or give a letter whose every part is XML."""
+    chance = random.Random(5)  # noqa: S311 - the same each time
+    body = raw(run("x") + f"<w:r>{text_box(p('{{ patient.ipp }}'))}</w:r>")
+    body += table(cell(p("[[motif]]")), cell(control(p("{{ patient.ipp }}"), "<w:text/>"))) + p("[[corps]]")
+    whole = sheet_parts(Sheet(body=body, section=f"{PAGE}<w:titlePg/>"))
+    document = composed(Lettre(), draft=True)
+    for number in range(rounds(60, 2_000)):
+        parts = dict(whole)
+        for _ in range(chance.choice((1, 2, 4))):
+            name = chance.choice([name for name in parts if name.endswith((".xml", ".rels"))])
+            parts[name] = _cut_up(parts[name], chance)
+        papier = zipped(tmp_path / f"{number}.docx", parts)
+        if errors(papier):
+            continue
+
+        made = in_memory(render(document, RenderRequest(lettre=Lettre(), papier=papier)))
+        assert all(etree.fromstring(data) is not None for name, data in made.items() if name.endswith(".xml"))
+
+
+def _cut_up(xml: bytes, chance: random.Random) -> bytes:
+    """Take out an element, double it, or change one of its attributes."""
+    root = etree.fromstring(xml)
+    element = chance.choice(list(root.iter("*")))
+    parent = element.getparent()
+    deed = chance.random()
+    if parent is not None and deed < 0.5:
+        parent.remove(element)
+    elif element.attrib and deed < 0.8:
+        element.set(chance.choice(list(element.attrib)), chance.choice(("", "-1", "99999999999", "x", "é", "0")))
+    elif parent is not None:
+        element.addnext(etree.fromstring(etree.tostring(element)))
+    return etree.tostring(root)

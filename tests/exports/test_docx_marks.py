@@ -22,6 +22,7 @@ from tests.exports.papers import (
     PAGE,
     SPLIT_FIELD,
     Sheet,
+    builtin,
     cell,
     control,
     in_memory,
@@ -116,9 +117,11 @@ def test_field_is_filled_wherever_it_stands(inside: str, story: str, tmp_path: P
     papier = paper(tmp_path / "papier.docx", Sheet(body=body, headers=headers, footers=footers))
     name = {"body": "document", "footer": "footer_default"}.get(story, f"header_{story}")
 
-    text = "".join(node.text or "" for node in part(printed(papier, TEXT), f"word/{name}.xml").iter(f"{W}t"))
+    root = part(printed(papier, TEXT), f"word/{name}.xml")
 
+    text = "".join(node.text or "" for node in root.iter(f"{W}t"))
     assert 1 == text.count("<8&1>")
+    assert [] == list(root.iter(f"{W}tab", f"{W}softHyphen", f"{W}br"))
     assert not re.search("[{}\u00ad\t]", text)
 
 
@@ -164,12 +167,13 @@ def test_paper_keeps_what_the_service_put_in_it(tmp_path: Path) -> None:
     kept = raw(f"<w:r>{picture('Logo')}</w:r>") + raw(section + number)
     borders = '<w:pgBorders><w:top w:val="single" w:sz="4"/></w:pgBorders>'
     extra = {"word/theme/autre.xml": b"<x>\xc3\xa9</x>", "word/fonts/font1.odttf": b"\x00\x01"}
+    styles = b'<?xml version="1.0"?>\r\n' + builtin()["word/styles.xml"].split(b"\n", 1)[1]
     sheet = Sheet(
         body=kept + p("[[corps]]"),
         section=PAGE + borders,
         headers={"default": p("{{ document.entete }}"), "first": p("Logo seul")},
         footers={"default": p("{{ document.pied }}"), "first": p("Pied seul")},
-        parts=extra,
+        parts=extra | {"word/styles.xml": styles},
     )
     before = unzipped(paper(tmp_path / "papier.docx", with_logo(sheet)))
 
@@ -202,6 +206,15 @@ def test_body_has_the_width_of_its_section(section: str, expected: int, tmp_path
     papier = paper(tmp_path / "papier.docx", Sheet(body=first, section=LANDSCAPE if section == PAGE else PAGE))
 
     assert str(expected) == val(body_of(printed(papier, TABLE)).find(f"{W}tbl/{W}tblPr/{W}tblW"), "w")
+
+
+def test_body_is_not_as_wide_as_an_earlier_section(tmp_path: Path) -> None:
+    """A landscape section before the anchor's own says nothing of it, nor do properties that a revision replaced."""
+    first = f"<w:p><w:pPr><w:sectPr>{LANDSCAPE}</w:sectPr></w:pPr></w:p>"
+    changed = f'<w:sectPrChange w:id="3" w:author="X"><w:sectPr>{LANDSCAPE}</w:sectPr></w:sectPrChange>'
+    papier = paper(tmp_path / "papier.docx", Sheet(body=first + p("[[corps]]"), section=PAGE + changed))
+
+    assert "9638" == val(body_of(printed(papier, TABLE)).find(f"{W}tbl/{W}tblPr/{W}tblW"), "w")
 
 
 def test_section_break_of_the_anchors_own_paragraph_is_kept(tmp_path: Path) -> None:
@@ -341,7 +354,10 @@ def test_pages_without_header_or_footer_get_one(tmp_path: Path) -> None:
         assert "EN-TÊTE" == story_text(part(data, f"word/lls_header_{kind}.xml"))
         assert story_text(part(data, f"word/lls_footer_{kind}.xml")).startswith("PIED")
         assert f"/word/lls_header_{kind}.xml" in parts["[Content_Types].xml"].decode()
-    references = body_of(data)[-1].findall(f"{W}headerReference")
+    section = body_of(data)[-1]
+    names = [str(child.tag).rpartition("Reference")[1] for child in section]
+    assert sorted(names, reverse=True) == names  # Word refuses them elsewhere than first
+    references = section.findall(f"{W}headerReference")
     assert {"default", "first", "even"} == {val(one, "type") for one in references}
     assert all(watermarks(data).values())
     assert (

@@ -12,7 +12,7 @@ from lls_drafter.document.blocks import Columns, Document, Paragraph, Part, Run,
 from lls_drafter.document.ins_symbol import DESCRIPTION, ins_payload
 from lls_drafter.exports import RenderRequest
 from lls_drafter.exports.docx import render
-from lls_drafter.exports.docx.picture import png
+from lls_drafter.exports.docx.picture import Pictures, png
 from lls_drafter.letter.lettre import Lettre
 from tests.document.letters import composed, example, template
 from tests.document.test_ins_symbol import PATIENT, qualified
@@ -111,6 +111,11 @@ def test_code_is_never_too_small_to_be_read(lettre: Lettre, width: int, tmp_path
     room = around.find(f"{namespace}tcPr/{namespace}tcW")
     assert room is not None
     assert side <= (int(room.get(f"{namespace}w") or 0) - 80) * 635
+
+
+def test_code_in_a_place_too_narrow_is_still_readable() -> None:
+    """Half a millimetre a module, whatever the room: a code that overflows is seen, one too small is not."""
+    assert f'cx="{6 * 18_000}"' in Pictures().drawing(SMALL, 10)
 
 
 def scanned(page: Path) -> list[str]:
