@@ -15,6 +15,7 @@ from lls_drafter.wizard.steps import Kind, Section, Step
 
 _NARROWEST_NAME, _WIDEST_NAME = 18, 30
 _MOST_LINES = 4
+_FREE = "rubriques"
 _WITHIN = {"patient.ins": "patient", "patient.lieu_naissance": "patient"}
 """Blocks of the letter that a person reads as a part of another."""
 
@@ -62,13 +63,14 @@ class Entry:
 
 
 def visible(state: State, section: Section, *, optional: bool) -> tuple[Step, ...]:
-    """Give the questions of a part that its form shows: those asked or answered; the others on demand."""
-    return tuple(
-        step
-        for step in state.steps
-        if step.section is section
-        and (optional or step.asked or step.answered or step.id == state.current or step.id in state.pending)
-    )
+    """Give the questions of a part that its form shows: asked, answered, or the service's own; others on demand."""
+    return tuple(step for step in state.steps if step.section is section and (optional or _is_shown(step, state)))
+
+
+def _is_shown(step: Step, state: State) -> bool:
+    """Tell whether a form shows a question without being asked for more."""
+    wanted = step.asked or step.answered or step.free is not None
+    return wanted or step.id == state.current or step.id in state.pending
 
 
 def hidden(state: State, section: Section) -> int:
@@ -105,6 +107,8 @@ def block_of(step: Step) -> tuple[str, str]:
     """Give what a question belongs to, and its name: an entry of a list, or a block of the letter such as a person."""
     if "[" in step.group and not step.appends:
         return step.group, step.question.partition(" : ")[0]
+    if step.free is not None:  # the service's own fields, together
+        return _FREE, _title_of(_FREE)
     names = step.path.parts if step.kind is Kind.PRACTITIONER else step.path.parts[:-1]
     around = ".".join(str(part) for part in names if isinstance(part, str))
     around = _WITHIN.get(around, around)
