@@ -130,7 +130,7 @@ def _cells(schemas: Sequence[Schema]) -> dict[str, str] | None:
 
 
 def _notes(line: Ligne, taken: Prescription, schemas: Sequence[Schema]) -> list[str]:
-    """Give what a plain posology says beside its takes: meals, way, place, route, length, reason."""
+    """Give what a plain posology says beside its takes: meals, way, place, route, length, reason, monitoring."""
     posologie = line.posologie or Posologie()
     route = taken.voie or line.voie
     return [
@@ -140,6 +140,7 @@ def _notes(line: Ligne, taken: Prescription, schemas: Sequence[Schema]) -> list[
         say_route(route),
         say_duration(line.duree) if line.duree is not None else "",
         f"pour {line.indication}" if line.indication else "",
+        line.surveillance or "",
     ]
 
 

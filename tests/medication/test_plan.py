@@ -86,6 +86,11 @@ def test_what_goes_with_the_takes_is_said() -> None:
     assert ("pendant 5 jours",) == _line("1 cp le matin pendant 5 jours").autre
 
 
+def test_monitoring_is_said_beside_the_takes() -> None:
+    """What is to be watched is a word of the prescription as much as the dose."""
+    assert "INR cible 2 à 3" in _line("1 comprimé le soir, INR cible 2 à 3").autre
+
+
 def test_drug_without_posology_is_in_the_plan_and_says_so() -> None:
     """An empty line would read as nothing to take."""
     assert (NO_POSOLOGY,) == _line(None).autre
