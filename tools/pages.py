@@ -5,6 +5,7 @@
 Needs LibreOffice, Chromium and poppler: the first prints the Word file, the second the HTML file.
 The pictures are for people; no test compares them.
 """
+# ruff: noqa: INP001 - a developer's tool, run by its name
 
 import shutil
 import subprocess
