@@ -117,7 +117,7 @@ def render_letter(lettre: Lettre, name: str, options: RenderOptions) -> bytes:
     if chosen.page is Page.TRACE:
         document = compose_trace(options.current or lettre)
     elif chosen.page is Page.PATIENT_SHEET:
-        from lls_drafter.document.patient_sheet import compose_patient_sheet  # noqa: PLC0415 - few prints are sheets
+        from lls_drafter.document.patient_sheet.sheet import compose_patient_sheet  # noqa: PLC0415 - few prints are sheets
 
         document = compose_patient_sheet(_request(lettre, template, options))
     elif EXPORTERS[chosen.exporter].needs_document:
@@ -134,7 +134,7 @@ def said_of_sheets(lettre: Lettre, names: Iterable[str], options: RenderOptions)
     """
     if not any(FORMATS[name].page is Page.PATIENT_SHEET for name in names):
         return ()
-    from lls_drafter.document.patient_sheet_remarks import remarks  # noqa: PLC0415 - few prints are sheets
+    from lls_drafter.document.patient_sheet.remarks import remarks  # noqa: PLC0415 - few prints are sheets
 
     return remarks(_request(lettre, _template(lettre, options), options))
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from lls_drafter.document.blocks import Document, Table, plain
 from lls_drafter.document.compose import CompositionRequest
-from lls_drafter.document.patient_sheet import compose_patient_sheet
-from lls_drafter.document.patient_sheet_remarks import remarks
+from lls_drafter.document.patient_sheet.remarks import remarks
+from lls_drafter.document.patient_sheet.sheet import compose_patient_sheet
 from lls_drafter.letter.lettre import Lettre
 from tests.document.letters import letter, lines, template
 

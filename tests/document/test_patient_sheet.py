@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 
-from lls_drafter.document.patient_sheet import TITLE
-from lls_drafter.document.patient_sheet_after import EMERGENCY, EMERGENCY_NOTE
+from lls_drafter.document.patient_sheet.after import EMERGENCY, EMERGENCY_NOTE
+from lls_drafter.document.patient_sheet.sheet import TITLE
 from lls_drafter.document.words import NO_PRESCRIPTION
 from lls_drafter.errors import ExportError
 from lls_drafter.letter.lettre import Lettre

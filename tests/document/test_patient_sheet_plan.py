@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lls_drafter.document.blocks import plain
-from lls_drafter.document.patient_sheet_plan import MOMENTS
+from lls_drafter.document.patient_sheet.plan import MOMENTS
 from lls_drafter.errors import ExportError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.medication.model import Posologie

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from lls_drafter.document.blocks import Paragraph, Run, Table, Title
-from lls_drafter.document.patient_sheet_level import level_of
-from lls_drafter.document.patient_sheet_lexique import ABBREVIATIONS, AMBIGUOUS, IN_CONTEXT, SHORTENED, TERMS
-from lls_drafter.document.patient_sheet_routes import plain_route
-from lls_drafter.document.patient_sheet_words import explained
+from lls_drafter.document.patient_sheet.level import level_of
+from lls_drafter.document.patient_sheet.lexique import ABBREVIATIONS, AMBIGUOUS, IN_CONTEXT, SHORTENED, TERMS
+from lls_drafter.document.patient_sheet.routes import plain_route
+from lls_drafter.document.patient_sheet.words import explained
 from lls_drafter.letter.text import fold
 from tests.document.letters import EXAMPLES, letter, read_example
 from tests.document.sheets import drug, said, section, told, treated

@@ -177,11 +177,14 @@ def _footer(styles: Mapping[str, str], width: int) -> str:
     """Give a footer with the mentions of every page and its number."""
     style = escape(styles["LLS Discret"])
     space = 'xml:space="preserve"'
+    page, pages = (
+        f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>' for name in ("PAGE", "NUMPAGES")
+    )
     return (
         f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{style}"/><w:tabs><w:tab w:val="right" w:pos="{width}"/>'
         "</w:tabs></w:pPr><w:r><w:t>{{ document.pied }}</w:t><w:tab/>"
-        f'<w:t {space}>Page\N{NO-BREAK SPACE}</w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-        f'<w:r><w:t {space}>\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}</w:t></w:r><w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        f"<w:t {space}>Page\N{NO-BREAK SPACE}</w:t></w:r>{page}"
+        f"<w:r><w:t {space}>\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}</w:t></w:r>{pages}"
         "</w:p></w:ftr>"
     )
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from lls_drafter.document.blocks import Block, Inline, List, Paragraph, Run, Title, inlines, plain
-from lls_drafter.document.patient_sheet_lexique import ABBREVIATIONS, AMBIGUOUS, IN_CONTEXT, SHORTENED, TERMS
+from lls_drafter.document.patient_sheet.lexique import ABBREVIATIONS, AMBIGUOUS, IN_CONTEXT, SHORTENED, TERMS
 from lls_drafter.document.phrases import own
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.text import fold

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lls_drafter.document.blocks import Block, Box, Inline, List, Manner, Paragraph, Run, Title, is_empty
 from lls_drafter.document.followup import compose_hand_over
-from lls_drafter.document.patient_sheet_plan import is_taken
+from lls_drafter.document.patient_sheet.plan import is_taken
 from lls_drafter.document.people import letter_of
 from lls_drafter.document.phrases import inline, items, join, labelled, missing_item, own, split_lines
 from lls_drafter.document.treatments import drug_name

@@ -35,16 +35,16 @@ from lls_drafter.document.blocks import (
 from lls_drafter.document.compose import CompositionRequest
 from lls_drafter.document.demanded import not_demanded
 from lls_drafter.document.heading import author_of, footer_of, header_of
-from lls_drafter.document.patient_sheet_after import (
+from lls_drafter.document.patient_sheet.after import (
     compose_call,
     compose_handed,
     compose_home,
     compose_next,
     compose_stopped,
 )
-from lls_drafter.document.patient_sheet_held import held_back, held_texts
-from lls_drafter.document.patient_sheet_plan import is_taken, plan_table
-from lls_drafter.document.patient_sheet_words import compose_words
+from lls_drafter.document.patient_sheet.held import held_back, held_texts
+from lls_drafter.document.patient_sheet.plan import is_taken, plan_table
+from lls_drafter.document.patient_sheet.words import compose_words
 from lls_drafter.document.people import letter_of
 from lls_drafter.document.phrases import inline, items, join, labelled, missing_item, own
 from lls_drafter.document.view import Rendering, View

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from lls_drafter.document.blocks import Cell, Column, Inline, Run, Table, is_empty, plain
-from lls_drafter.document.patient_sheet_routes import plain_route
+from lls_drafter.document.patient_sheet.routes import plain_route
 from lls_drafter.document.phrases import inline, join, labelled, missing_item, own
 from lls_drafter.document.treatments import drug_name
 from lls_drafter.document.view import View

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from lls_drafter.document.blocks import Document
 from lls_drafter.document.compose import CompositionRequest
 from lls_drafter.document.coverage import name_of
-from lls_drafter.document.patient_sheet import compose_patient_sheet, leaving_day, sheet_rendering
-from lls_drafter.document.patient_sheet_held import held_texts
-from lls_drafter.document.patient_sheet_level import level_of
-from lls_drafter.document.patient_sheet_plan import is_contradictory, is_taken, steps_agree
-from lls_drafter.document.patient_sheet_words import meaning_of, unexplained
+from lls_drafter.document.patient_sheet.held import held_texts
+from lls_drafter.document.patient_sheet.level import level_of
+from lls_drafter.document.patient_sheet.plan import is_contradictory, is_taken, steps_agree
+from lls_drafter.document.patient_sheet.sheet import compose_patient_sheet, leaving_day, sheet_rendering
+from lls_drafter.document.patient_sheet.words import meaning_of, unexplained
 from lls_drafter.document.view import View
 from lls_drafter.document.words import typeset
 from lls_drafter.letter.lettre import Lettre
