@@ -22,6 +22,7 @@ ARGS ?=
 
 BIN := $(VENV)/bin
 BASE := $(VENV)/.base-installed
+PDF := $(VENV)/.pdf-installed
 DEV := $(VENV)/.dev-installed
 
 # The first Python that is recent enough and able to make an environment. `PYTHON=…` chooses another.
@@ -50,14 +51,20 @@ $(BASE): pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
+# Where typst has no wheel, the demonstration goes without the PDF files, and says so.
+$(PDF): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pdf]' \
+	  || $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@ $(BASE)
+
 $(DEV): pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	@touch $@ $(BASE)
+	@touch $@ $(BASE) $(PDF)
 
 run: $(BASE)
 	@$(BIN)/lls nouvelle $(ARGS)
 
-demo: $(BASE)
+demo: $(PDF)
 	@$(BIN)/lls demo -o "$(OUT)"
 
 schema: $(BASE)

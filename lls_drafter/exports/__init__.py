@@ -82,6 +82,13 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
                 description="page HTML d'un seul fichier, pour l'écran, le téléphone et l'impression",
             ),
             Exporter(
+                "pdf",
+                "lls_drafter.exports.pdf:render",
+                ".pdf",
+                needs_document=True,
+                description="PDF/A, à garder ou à joindre (complément pdf)",
+            ),
+            Exporter(
                 "txt",
                 "lls_drafter.exports.text:render",
                 ".txt",

@@ -28,6 +28,13 @@ class Page(StrEnum):
     PATIENT_SHEET = "fiche_patient"
 
 
+class PdfEngine(StrEnum):
+    """What makes a PDF file: our own pages, or the service's Word paper by the seat's LibreOffice."""
+
+    TYPST = "typst"
+    LIBREOFFICE = "libreoffice"
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One choice of `--vers`: the exporter, and what it shows."""
@@ -39,12 +46,15 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     "docx": Format("docx"),
     "html": Format("html"),
+    "pdf": Format("pdf"),
     "txt": Format("txt"),
     "json": Format("json"),
     "trace": Format("docx", Page.TRACE),
+    "trace-pdf": Format("pdf", Page.TRACE),
     "trace-txt": Format("txt", Page.TRACE),
     "fiche_patient": Format("docx", Page.PATIENT_SHEET),
     "fiche_patient-html": Format("html", Page.PATIENT_SHEET),
+    "fiche_patient-pdf": Format("pdf", Page.PATIENT_SHEET),
     "fiche_patient-txt": Format("txt", Page.PATIENT_SHEET),
 }
 """The formats by their names on the command line."""
@@ -53,6 +63,15 @@ FORMATS: Mapping[str, Format] = {
 def is_final(lettre: Lettre) -> bool:
     """Tell whether the letter prints in its final form: validated, or cancelled after a validation (marked as such)."""
     return lettre.statut in (Statut.VALIDEE, Statut.ANNULEE) and lettre.validation is not None
+
+
+def is_available(name: str) -> bool:
+    """Tell whether this seat has the complement that an output needs, `name` being a key of `FORMATS`."""
+    if FORMATS[name].exporter != "pdf":
+        return True
+    from lls_drafter.exports.pdf.engine import is_installed  # noqa: PLC0415 - only when asked for
+
+    return is_installed()
 
 
 def suffix_of(name: str) -> str:
@@ -91,6 +110,7 @@ class RenderOptions:
         packs: folders of packs named on the command line.
         copy: the whole letter, or the patient's own copy where it differs.
         current: the present file when a frozen version is rendered: the trace page shows its register.
+        engine: what makes PDF files.
     """
 
     today: date
@@ -99,6 +119,7 @@ class RenderOptions:
     packs: tuple[Path, ...] = ()
     copy: Copy = Copy.FULL
     current: Lettre | None = None
+    engine: PdfEngine = PdfEngine.TYPST
 
 
 def render_letter(lettre: Lettre, name: str, options: RenderOptions) -> bytes:
@@ -122,7 +143,12 @@ def render_letter(lettre: Lettre, name: str, options: RenderOptions) -> bytes:
         document = compose_patient_sheet(_request(lettre, template, options))
     elif EXPORTERS[chosen.exporter].needs_document:
         document = _compose(lettre, template, options)
-    return render(chosen.exporter, document, RenderRequest(lettre=lettre, papier=template.paper_for(_unit(lettre))))
+    request = RenderRequest(lettre=lettre, papier=template.paper_for(_unit(lettre)))
+    if chosen.exporter == "pdf" and options.engine is PdfEngine.LIBREOFFICE:
+        from lls_drafter.exports.pdf.libreoffice import converted  # noqa: PLC0415 - only when asked for
+
+        return converted(render("docx", document, request))
+    return render(chosen.exporter, document, request)
 
 
 def said_of_sheets(lettre: Lettre, names: Iterable[str], options: RenderOptions) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 from lxml import html as lxml_html
 
+from tests.exports.pdf_reading import is_read_in_pdf, pdf_text
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -75,7 +77,13 @@ def _spoken(element: lxml_html.HtmlElement) -> Iterator[str]:
 READERS: Mapping[str, Callable[[bytes], str]] = {
     "docx": docx_text,
     "html": html_text,
+    "pdf": pdf_text,
     "txt": bytes.decode,
     "json": json_text,
 }
 """One reader per output: a new exporter is not done before it has one."""
+
+
+def is_read(name: str, text: str, shown: str) -> bool:
+    """Tell whether a text stands in what the output of that name shows."""
+    return is_read_in_pdf(text, shown) if name == "pdf" else squeeze(text) in shown

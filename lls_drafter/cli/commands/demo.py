@@ -16,7 +16,7 @@ from lls_drafter.session.demo import demo_answers, demo_names, demo_settings
 from lls_drafter.session.evaluate import Evaluation
 from lls_drafter.session.life import Refusal, Signing, validate_letter
 from lls_drafter.session.register import record_hand_over, record_sending
-from lls_drafter.session.render import FORMATS, RenderOptions, render_letter, suffix_of
+from lls_drafter.session.render import FORMATS, RenderOptions, is_available, render_letter, suffix_of
 from lls_drafter.session.templates import template_mark
 from lls_drafter.session.work import Work
 from lls_drafter.wizard import script
@@ -109,11 +109,13 @@ def _tell(evaluation: Evaluation, context: Context) -> None:
 
 
 def _write_all(lettre: Lettre, folder: Path, today: date, context: Context) -> None:
-    """Write every format of the product."""
-    for name in FORMATS:
+    """Write every format of the product; say which ones this seat cannot make."""
+    for name in filter(is_available, FORMATS):
         target = folder / f"lettre{suffix_of(name)}"
         try:
             files.write_private(target, render_letter(lettre, name, RenderOptions(today=today)))
         except ExportError as error:
             raise error.at(str(target)) from error
         context.say(f"  {target}")
+    if not all(map(is_available, FORMATS)):
+        context.say("  PDF non écrits : il manque un complément (pip install 'lls-drafter[pdf]')")

@@ -10,9 +10,19 @@ from lls_drafter.drafts import files
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import DraftError, DraftStateError, ExitCode, ExportError, LlsError, UsageError
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.session.render import FORMATS, RenderOptions, is_final, name_of, render_letter, said_of_sheets, stem_of
+from lls_drafter.session.render import (
+    FORMATS,
+    PdfEngine,
+    RenderOptions,
+    is_final,
+    name_of,
+    render_letter,
+    said_of_sheets,
+    stem_of,
+)
 
 STDOUT = Path("-")
+_NOT_TEXT = {"docx": "un document Word", "pdf": "un fichier PDF"}
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -36,6 +46,12 @@ def configure(parser: ArgumentParser) -> None:
         "--copie-patient", action="store_true", help="l'exemplaire du patient, là où il diffère (personne détenue)"
     )
     parser.add_argument("--modele", metavar="ID", help="modèle à utiliser (par défaut : celui de la lettre)")
+    parser.add_argument(
+        "--moteur",
+        choices=[str(engine) for engine in PdfEngine],
+        default=str(PdfEngine.TYPST),
+        help="du PDF : typst (par défaut), ou libreoffice pour le papier Word du service",
+    )
     _letters.add_packs(parser)
 
 
@@ -74,6 +90,7 @@ def _render_one(path: Path, wanted: list[str], args: Namespace, context: Context
         packs=tuple(args.pack),
         copy=Copy.PATIENT if args.copie_patient else Copy.FULL,
         current=read.lettre,
+        engine=PdfEngine(args.moteur),
     )
     for name in wanted:
         data = render_letter(lettre, name, options)
@@ -118,11 +135,9 @@ def _write(target: Path, data: bytes) -> None:
 
 
 def _to_screen(data: bytes, name: str, context: Context) -> None:
-    """Write a text format to the terminal; a Word file has no place there."""
-    if FORMATS[name].exporter == "docx":
-        raise UsageError(
-            "un document Word ne s'affiche pas à l'écran", hint="choisir --vers txt, ou un dossier de sortie"
-        )
+    """Write a text format to the terminal; a Word or PDF file has no place there."""
+    if (kind := _NOT_TEXT.get(FORMATS[name].exporter)) is not None:
+        raise UsageError(f"{kind} ne s'affiche pas à l'écran", hint="choisir --vers txt, ou un dossier de sortie")
     text = data.decode()
     try:
         text.encode(getattr(context.stdout, "encoding", None) or "utf-8")
