@@ -20,7 +20,7 @@ class Printed:
     """An output, read back.
 
     Attributes:
-        text: all of it, white space squeezed.
+        text: all of it, white space squeezed; without any where the format keeps places instead of words (`glued`).
         headers: the text at the top of pages, one by one; empty where the format has no such thing.
         rows: the rows of its tables, cell by cell; empty where the format aligns nothing.
     """
@@ -28,11 +28,21 @@ class Printed:
     text: str
     headers: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    glued: bool = False
+
+    def holds(self, words: str) -> bool:
+        """Tell whether some words can be read in it."""
+        return (glue(words) if self.glued else squeeze(words)) in self.text
 
 
 def squeeze(text: str) -> str:
     """Give a text with single plain spaces: layout may change white space, nothing else."""
     return " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
+
+
+def glue(text: str) -> str:
+    """Give a text without white space: a PDF file keeps where letters stand, not the spaces between lines."""
+    return "".join(text.replace("\N{SOFT HYPHEN}", "").split())
 
 
 def read_docx(data: bytes) -> Printed:
@@ -104,7 +114,23 @@ def read_text(data: bytes) -> Printed:
     return Printed(squeeze(data.decode()))
 
 
+def read_pdf(data: bytes) -> Printed:
+    """Read a PDF file."""
+    from pypdf import PdfReader  # noqa: PLC0415 - comes with the extra that makes the file
+
+    pages = PdfReader(io.BytesIO(data)).pages
+    return Printed(glue("\n".join(page.extract_text() for page in pages)), glued=True)
+
+
 READERS: Mapping[str, Callable[[bytes], Printed]] = MappingProxyType(
-    {"docx": read_docx, "html": read_html, "txt": read_text}
+    {"docx": read_docx, "html": read_html, "pdf": read_pdf, "txt": read_text}
 )
-"""The outputs that can be read back without anything that the base installation does not have."""
+"""One reader for each output that lays a document out."""
+
+
+def readable() -> tuple[str, ...]:
+    """Give the outputs that this installation can make and read back: PDF needs the extra `pdf`."""
+    from importlib.util import find_spec  # noqa: PLC0415 - for those who verify
+
+    has_pdf = find_spec("typst") is not None and find_spec("pypdf") is not None
+    return tuple(name for name in READERS if name != "pdf" or has_pdf)

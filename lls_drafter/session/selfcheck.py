@@ -14,14 +14,14 @@ from lls_drafter.document.template_lint import lint_template
 from lls_drafter.document.withheld import printable
 from lls_drafter.document.words import lower_first, typeset
 from lls_drafter.errors import ExportError, LlsError, PackError
-from lls_drafter.exports import EXPORTERS, RenderRequest, render
+from lls_drafter.exports import RenderRequest, render
 from lls_drafter.letter.dates import format_date
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, Leaf, field_info
 from lls_drafter.packs.templates import ResolvedTemplate, resolve_folder, resolve_template
 from lls_drafter.session.canary import canary_letter, closing, opening
 from lls_drafter.session.checklist_check import verify_list
-from lls_drafter.session.printed import READERS, Printed, squeeze
+from lls_drafter.session.printed import READERS, Printed, readable, squeeze
 
 _TABLE = "volet_medicamenteux"
 _COLUMNS: Mapping[tuple[str, ...], int] = {
@@ -83,7 +83,7 @@ def _verify(resolved: ResolvedTemplate) -> Verification:
     faults = [*lint_template(template), *_papers(template)]
     if any(fault.gravite is Gravite.ERREUR for fault in faults):
         return Verification(_ordered(faults), (), resolved)
-    formats = tuple(name for name in READERS if name in EXPORTERS)
+    formats = readable()
     faults += _canary(template, formats)
     return Verification(_ordered(faults), formats, resolved)
 
@@ -166,7 +166,7 @@ def lost(leaves: tuple[Leaf, ...], printed: Printed, name: str) -> Iterator[Faul
     """Find what does not arrive whole in an output."""
     for leaf in leaves:
         words = format_date(leaf.value) if isinstance(leaf.value, date) else leaf.value
-        if type(words) is not str or squeeze(words) in printed.text:
+        if type(words) is not str or printed.holds(words):
             continue
         yield _loss(leaf.path, words, printed, name)
 
@@ -229,7 +229,7 @@ def _unmarked(template: Template, blank: Printed, name: str) -> Iterator[Fault]:
         if one.section is not None and one.section.si is not None:
             continue
         titre = one.titre or field_info(str(one.chemin), Lettre).title or str(one.chemin)
-        if squeeze(typeset(f"[à compléter : {lower_first(titre)}")) not in blank.text:
+        if not blank.holds(typeset(f"[à compléter : {lower_first(titre)}")):
             yield Fault(
                 regle="CANARI-MARQUE",
                 message=f"« {titre} » est demandé, et son absence ne se voit pas dans un brouillon",
