@@ -69,7 +69,9 @@ def test_source_archive_holds_what_the_suite_needs(sdist: Path) -> None:
 
 def _declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    requirements = [*project["dependencies"], *project["optional-dependencies"]["all"]]
+    extras = project["optional-dependencies"]
+    names = [extra.removeprefix("lls-drafter[").removesuffix("]") for extra in extras["all"]]
+    requirements = [*project["dependencies"], *(one for name in names for one in extras[name])]
     return {requirement.split(">")[0].strip().lower().replace("_", "-") for requirement in requirements}
 
 
