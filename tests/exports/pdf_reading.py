@@ -32,10 +32,12 @@ class Page:
     Attributes:
         marked: the text of each marked content, by its number.
         artifacts: the text of what belongs to the page: header, footer, watermark, headings repeated.
+        sizes: of the text of the body, in points.
     """
 
     marked: dict[int, str] = field(default_factory=lambda: defaultdict(str))
     artifacts: str = ""
+    sizes: set[float] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def _page(page: PageObject, reader: PdfReader) -> Page:
     said = Page()
     stack: list[tuple[str, Any]] = []  # what is open: artifact, marked content with its number, actual text
     font: dict[int, str] = {}
+    size = 0.0
     content = page.get_contents()
     for operands, operator in ContentStream(content, reader).operations if content is not None else []:
         match operator:
@@ -146,10 +149,11 @@ def _page(page: PageObject, reader: PdfReader) -> Page:
             case b"EMC":
                 stack.pop()
             case b"Tf":
-                font = fonts[operands[0]]
+                font, size = fonts[operands[0]], float(operands[1])
             case b"Tj" | b"TJ" if not _covered(stack):
                 shown = operands[0] if operator == b"TJ" else [operands[0]]
                 _say(said, stack, "".join(_decode(piece, font) for piece in shown if isinstance(piece, (bytes, str))))
+                said.sizes |= {size} if not any(kind == "artifact" for kind, _ in stack) else set()
             case _:
                 pass
     assert [] == stack

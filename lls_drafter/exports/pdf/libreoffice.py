@@ -74,12 +74,12 @@ def _run(program: str, folder: Path, source: Path, seconds: float) -> None:
         raise ExportError("LibreOffice ne démarre pas", hint=f"vérifier son installation ; {_OTHER_WAY}") from error
     try:
         process.wait(seconds)
-    except BaseException as error:
-        _end(process)
-        if isinstance(error, subprocess.TimeoutExpired):
-            hint = f"recommencer ; {_OTHER_WAY}"
-            raise ExportError(f"LibreOffice n'a pas fini en {seconds:.0f} secondes", hint=hint) from None
-        raise
+    except subprocess.TimeoutExpired:
+        hint = f"recommencer ; {_OTHER_WAY}"
+        raise ExportError(f"LibreOffice n'a pas fini en {seconds:.0f} secondes", hint=hint) from None
+    finally:
+        if process.poll() is None:
+            _end(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

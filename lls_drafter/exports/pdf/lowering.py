@@ -26,6 +26,7 @@ from lls_drafter.document.blocks import (
     Title,
     inlines,
 )
+from lls_drafter.document.phrases import split_lines
 from lls_drafter.exports.pdf.ruler import Ruler
 from lls_drafter.exports.pdf.symbol import symbol_svg, symbol_width
 
@@ -87,7 +88,7 @@ class _Writer:
             case Paragraph():
                 node = self.paragraph(block, width)
             case List():
-                node = {"kind": "list", "items": [self.runs(item, width - _BULLET, "body") for item in block.items]}
+                node = {"kind": "list", "items": [self.lines(item, width - _BULLET, "body") for item in block.items]}
             case Facts():
                 node = self.facts(block, width)
             case Table():
@@ -108,6 +109,10 @@ class _Writer:
             for text in self.ruler.texts(runs, room, self.sizes[size])
         ]
 
+    def lines(self, runs: Inline, room: float, size: str) -> list[list[Node]]:
+        """Give the lines of a typed text, each a paragraph: who listens does not hear two lines as one word."""
+        return [self.runs(line, room, size) for line in split_lines(runs)]
+
     def title(self, block: Title, width: float) -> list[Node]:
         """Give the runs of a heading, all in bold."""
         return self.runs(_strong(block.runs), width, f"title-{block.level}")
@@ -115,7 +120,7 @@ class _Writer:
     def paragraph(self, block: Paragraph, width: float) -> Node:
         """Give a paragraph."""
         manner = str(block.manner)
-        return {"kind": "paragraph", "manner": manner, "runs": self.runs(block.runs, width, manner)}
+        return {"kind": "paragraph", "manner": manner, "lines": self.lines(block.runs, width, manner)}
 
     def facts(self, block: Facts, width: float) -> Node:
         """Give labelled values as a grid; a long value has a line to itself."""
@@ -125,7 +130,7 @@ class _Writer:
         cells: list[Node] = []
         filled = 0
         for fact in block.facts:
-            alone = columns == 1 or self.lines(fact.value, value - _FACT_PADDING, "fact") > 1
+            alone = columns == 1 or self.height(fact.value, value - _FACT_PADDING, "fact") > 1
             if alone and filled:
                 cells += [_gap(2 * (columns - filled))]
                 filled = 0
@@ -136,13 +141,13 @@ class _Writer:
 
     def fact(self, label: str, value: Inline, rooms: tuple[float, float], span: int) -> list[Node]:
         """Give the two cells of a labelled value."""
-        whole = self.lines(value, rooms[1], "fact") <= _WHOLE_FACT
+        whole = self.height(value, rooms[1], "fact") <= _WHOLE_FACT
         return [
-            {"runs": self.runs((Run(label),), rooms[0], "label"), "label": True, "span": 1, "whole": whole},
-            {"runs": self.runs(value, rooms[1], "fact"), "label": False, "span": span, "whole": whole},
+            {"lines": self.lines((Run(label),), rooms[0], "label"), "label": True, "span": 1, "whole": whole},
+            {"lines": self.lines(value, rooms[1], "fact"), "label": False, "span": span, "whole": whole},
         ]
 
-    def lines(self, runs: Inline, room: float, size: str) -> int:
+    def height(self, runs: Inline, room: float, size: str) -> int:
         """Give about how many lines a text takes."""
         return self.ruler.lines(runs, room, self.sizes[size])
 
@@ -194,15 +199,15 @@ class _Writer:
     def row(self, row: Row, widths: list[float], spans: tuple[int, ...]) -> Iterator[Node]:
         """Give the cells of one row; it may break across pages only when it is long."""
         rooms = [sum(widths[at : at + span]) - _CELL_PADDING for at, span in enumerate(spans)]
-        lines = [sum(self.lines(line, room, "cell") for line in cell) for cell, room in zip(row, rooms, strict=True)]
-        whole = max(lines, default=0) <= _WHOLE_ROW
+        heights = [sum(self.height(runs, room, "cell") for runs in cell) for cell, room in zip(row, rooms, strict=True)]
+        whole = max(heights, default=0) <= _WHOLE_ROW
         for cell, room, span in zip(row, rooms, spans, strict=True):
-            runs = [self.runs(line, room, "cell") for line in cell]
-            yield {"lines": runs, "span": span, "rows": 1, "whole": whole}
+            lines = [line for runs in cell for line in self.lines(runs, room, "cell")]
+            yield {"lines": lines, "span": span, "rows": 1, "whole": whole}
 
     def box(self, block: Box, room: float) -> Node:
         """Give a frame; a short one does not break across pages."""
-        lines = sum(self.lines(runs, room, "body") for runs in inlines([block]))
+        lines = sum(self.height(runs, room, "body") for runs in inlines([block]))
         return {
             "kind": "box",
             "title": self.runs(_strong(block.title), room, "box-title"),
@@ -225,13 +230,13 @@ class _Writer:
             "svg": symbol_svg(block),
             "width": symbol_width(block),
             "caption": self.runs((Run(block.caption),), width, "quiet"),
-            "description": block.description,
+            "description": self.ruler.drawable(block.description),
         }
 
     def margin(self, text: str, room: float) -> Node:
         """Give the runs of a header or of a footer, and their lines: cut when it would eat the page."""
         ready = text.replace("\n", " ")
-        while (lines := self.lines((Run(ready),), room, "margin")) > _MARGIN_LINES:
+        while (lines := self.height((Run(ready),), room, "margin")) > _MARGIN_LINES:
             ready = ready[: len(ready) * 9 // 10] + "…"
         return {"runs": self.runs((Run(ready),), room, "margin"), "lines": lines}
 
@@ -288,4 +293,4 @@ def _groups(rows: Iterable[Row]) -> list[list[Row]]:
 
 def _gap(span: int) -> Node:
     """Give an empty cell over what is left of a row."""
-    return {"runs": [], "label": False, "span": span, "whole": True}
+    return {"lines": [], "label": False, "span": span, "whole": True}
