@@ -22,7 +22,7 @@ _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 _NUMBER = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _PIECES = re.compile(f"{_RIGHT_TO_LEFT.pattern}+|[A-Za-zÀ-ɏ]+|.", re.DOTALL)
-_INVISIBLE = re.compile("[\u00ad\u200b\ufe00-\ufe0f\u034f\U000e0100-\U000e01ef]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2068\u2069\ufe00-\ufe0f\u034f\U000e0100-\U000e01ef]")
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.text import clean_text
 from tests.document.letters import EXAMPLES, composed, example, letter, read_example, template
 from tests.document.test_ins_symbol import qualified
-from tests.exports.pdf_reading import pdf_text
+from tests.exports.pdf_reading import bare, pdf_text
 from tests.exports.preflight import judged
 from tests.exports.test_docx_symbol import LONGEST, scanned
 from tests.strategies import NASTY
@@ -95,6 +95,18 @@ def test_nothing_leaves_the_page_nor_covers_its_neighbour(name: str, tmp_path: P
             for second in words[at + 1 :]
             if second[1] < first[3] - 3 and min(first[2], second[2]) - max(first[0], second[0]) > 1
         ]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("name", ["محمد", "שלום", "محمد علي"])
+def test_figures_stay_after_a_name_written_from_right_to_left(name: str, tmp_path: Path) -> None:
+    """A dose that follows an Arabic or Hebrew name is not carried to its other side, away from its unit."""
+    data = render(Document(title="x", parts=(Part("x", (Paragraph((Run(f"Pour {name} 5 mg"),)),)),)), REQUEST)
+
+    words = sorted(word for word in boxes(data, tmp_path)[0] if word[1] < 100)
+    said = bare("".join(word[4] for word in words))
+    assert ("Pour", "5mg") == (said[:4], said[-3:])
+    assert set(bare(name)) == set(said[4:-3])
 
 
 @pytest.mark.office

@@ -27,11 +27,13 @@ from lls_drafter.document.blocks import (
     inlines,
 )
 from lls_drafter.document.phrases import split_lines
-from lls_drafter.exports.pdf.ruler import Ruler
+from lls_drafter.exports.pdf.ruler import Ruler, Text
 from lls_drafter.exports.pdf.symbol import symbol_svg, symbol_width
 
 Node = dict[str, Any]
 """A piece of the tree: JSON objects, read by the template only."""
+Line = str | list[str | Node]
+"""A line: a text, or runs, those of the usual manner as texts; so light because a letter has hundreds of them."""
 
 Row = tuple[Cell, ...]
 MM = 72 / 25.4
@@ -101,19 +103,22 @@ class _Writer:
                 node = self.symbol(block, width)
         return node
 
-    def runs(self, runs: Inline, room: float, size: str) -> list[Node]:
-        """Give runs ready for a column; a word that may be too wide, with its pieces and its room."""
-        return [
-            {"text": text.run.text, "manner": _manner(text.run)}
-            | ({"pieces": text.pieces, "room": room} if text.pieces else {})
-            for text in self.ruler.texts(runs, room, self.sizes[size])
-        ]
+    def runs(self, runs: Inline, room: float, size: str) -> Line:
+        """Give runs ready for a column: a text alone when it has one manner, the usual one."""
+        texts = self.ruler.texts(runs, room, self.sizes[size])
+        if not texts:
+            return ""
+        if len(texts) == 1 and _is_usual(texts[0]):
+            return texts[0].run.text
+        return [text.run.text if _is_usual(text) else _run(text, room) for text in texts]
 
-    def lines(self, runs: Inline, room: float, size: str) -> list[list[Node]]:
+    def lines(self, runs: Inline, room: float, size: str) -> list[Line]:
         """Give the lines of a typed text, each a paragraph: who listens does not hear two lines as one word."""
+        if not any("\n" in run.text for run in runs):
+            return [self.runs(runs, room, size)]
         return [self.runs(line, room, size) for line in split_lines(runs)]
 
-    def title(self, block: Title, width: float) -> list[Node]:
+    def title(self, block: Title, width: float) -> Line:
         """Give the runs of a heading, all in bold."""
         return self.runs(_strong(block.runs), width, f"title-{block.level}")
 
@@ -270,9 +275,18 @@ def _sizes(*, large: bool) -> dict[str, float]:
     return {**body, "margin": round(_MARGIN_SIZE * factor, 1)}
 
 
-def _manner(run: Run) -> str:
-    """Give a run's manner as letters: strong, missing, quiet."""
-    return ("s" if run.strong else "") + ("m" if run.missing else "") + ("q" if run.quiet else "")
+def _is_usual(text: Text) -> bool:
+    """Tell whether a text needs no word on how it looks or where it may be cut."""
+    run = text.run
+    return not (run.strong or run.missing or run.quiet or text.pieces or "\n" in run.text)
+
+
+def _run(text: Text, room: float) -> Node:
+    """Give a run with its manner as letters (strong, missing, quiet); a word that may be too wide, with its pieces."""
+    run = text.run
+    manner = ("s" if run.strong else "") + ("m" if run.missing else "") + ("q" if run.quiet else "")
+    node: Node = {"text": run.text, "manner": manner}
+    return node | {"pieces": text.pieces, "room": room} if text.pieces else node
 
 
 def _strong(runs: Inline) -> Inline:

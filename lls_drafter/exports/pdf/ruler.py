@@ -3,6 +3,7 @@
 - a character without shape is shown by its number, `[U+1F642]`: nothing typed disappears in silence;
 - a word that may be wider than its column is marked with the places where it may be cut: typst, which would print it
   over its neighbour, measures it and cuts it only when it must;
+- words written from right to left stand on their own, or the figures that follow would go to their other side;
 - nothing else changes: no quote, no dash, no ligature, no capital, no hyphen.
 """
 
@@ -25,6 +26,9 @@ _WIDEST = 1.1  # em: hardly any character is wider
 _ROOM = 0.97  # of the column: kerning and rounding are not computed here
 _CHUNK = 3  # characters kept together in a word that is cut anywhere
 _ODD = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u00ffŒœ–—‘’“”…]")  # any other is in the font, a test says so
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_FROM_RIGHT = re.compile(f"[{_RIGHT_TO_LEFT}]+(?: +[{_RIGHT_TO_LEFT}]+)*")
+_ISOLATED = "\N{FIRST STRONG ISOLATE}\\g<0>\N{POP DIRECTIONAL ISOLATE}"
 _SPACE = re.compile("[\t\r\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _WORD = re.compile("[^ \n]+")
 _BETWEEN_PIECES = re.compile("(?<=[-/\u00a0\u202f])(?![-/\u00a0\u202f])")
@@ -64,7 +68,9 @@ class Ruler:
 
     def drawable(self, text: str) -> str:
         """Give a text of which every character has a shape; the others are replaced by their number."""
-        return _ODD.sub(lambda found: self._shown(found[0]), text)
+        if _ODD.search(text) is None:
+            return text
+        return _FROM_RIGHT.sub(_ISOLATED, _ODD.sub(lambda found: self._shown(found[0]), text))
 
     def _shown(self, character: str) -> str:
         """Give what stands for one character."""
@@ -112,7 +118,7 @@ class Ruler:
 
     def _lines(self, line: str, limit: float, *, strong: bool) -> int:
         """Count the lines of a text without line ends: words are put one after the other."""
-        if self.width(line, strong=strong) <= limit:
+        if len(line) * _WIDEST <= limit or self.width(line, strong=strong) <= limit:
             return 1
         count, used = 1, 0.0
         for word in line.split(" "):
