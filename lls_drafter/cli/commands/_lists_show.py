@@ -3,13 +3,12 @@
 from argparse import Namespace
 from pathlib import Path
 
+from lls_drafter.cli.commands._differences import say_differences, short
 from lls_drafter.cli.context import Context
 from lls_drafter.errors import ExitCode
 from lls_drafter.packs.checklists import ResolvedChecklist, list_files, resolve_checklist, resolve_list_file
 from lls_drafter.packs.values import differences
 from lls_drafter.session.checklist_file import list_standing
-
-_LONG = 70
 
 
 def find(text: str, packs: tuple[Path, ...]) -> ResolvedChecklist:
@@ -43,7 +42,7 @@ def describe(args: Namespace, context: Context, packs: tuple[Path, ...]) -> Exit
     context.say(f"{one.titre} ({one.id}, version {one.version}{', verrouillée' if one.verrouille else ''})")
     if args.origine:
         for value in resolved.values:
-            context.say(f"{value.name:<34} {_short(value.text)}")
+            context.say(f"{value.name:<34} {short(value.text)}")
             context.say(f"{'':<34}   {value.place}")
         return ExitCode.OK
     for item in one.items:
@@ -77,18 +76,5 @@ def compare(args: Namespace, context: Context, packs: tuple[Path, ...]) -> ExitC
     found = differences(
         {value.name: value.text for value in left.values}, {value.name: value.text for value in right.values}
     )
-    for one in found:
-        context.say(one.name)
-        context.say(f"  - {_short(one.left) if one.left is not None else '(rien)'}")
-        context.say(f"  + {_short(one.right) if one.right is not None else '(rien)'}")
-    count = len(found)
-    context.say(
-        f"{count} différence{'s' if count > 1 else ''} entre {left.checklist.id} (-) et {right.checklist.id} (+)"
-    )
+    say_differences(found, left.checklist.id, right.checklist.id, context)
     return ExitCode.OK
-
-
-def _short(value: str) -> str:
-    """Give a value on one line."""
-    flat = " ".join(value.split())
-    return flat if len(flat) <= _LONG else flat[: _LONG - 1] + "…"

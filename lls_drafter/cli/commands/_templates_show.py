@@ -3,6 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
+from lls_drafter.cli.commands._differences import say_differences, short
 from lls_drafter.cli.context import Context
 from lls_drafter.document.agreement import NAME, NAMES
 from lls_drafter.document.composed import COMPOSED
@@ -13,8 +14,6 @@ from lls_drafter.packs.publication import standing
 from lls_drafter.packs.templates import ResolvedTemplate, list_templates, resolve_folder, resolve_template
 from lls_drafter.packs.values import Upgrade, differences, origin_of, values_of
 from lls_drafter.session.template_folder import upgrade_report
-
-_LONG = 60
 
 
 def find(text: str, packs: tuple[Path, ...]) -> ResolvedTemplate:
@@ -51,7 +50,7 @@ def describe(args: Namespace, context: Context, packs: tuple[Path, ...]) -> Exit
     context.say()
     if args.origine:
         for name, value in values_of(template).items():
-            context.say(f"{name:<34} {_short(value)}")
+            context.say(f"{name:<34} {short(value)}")
             context.say(f"{'':<34}   {origin_of(name, resolved)}")
         return ExitCode.OK
     for section in template.plan.sections:
@@ -109,12 +108,7 @@ def compare(args: Namespace, context: Context, packs: tuple[Path, ...]) -> ExitC
     if args.autre is None:
         return _upgrades(find(args.modele, packs), context, packs)
     left, right = find(args.modele, packs).template, find(args.autre, packs).template
-    found = differences(values_of(left), values_of(right))
-    for one in found:
-        context.say(one.name)
-        context.say(f"  - {_short(one.left) if one.left is not None else '(rien)'}")
-        context.say(f"  + {_short(one.right) if one.right is not None else '(rien)'}")
-    context.say(f"{len(found)} différence{'s' if len(found) > 1 else ''} entre {left.id} (-) et {right.id} (+)")
+    say_differences(differences(values_of(left), values_of(right)), left.id, right.id, context)
     return ExitCode.OK
 
 
@@ -136,13 +130,7 @@ def upgrade_lines(found: tuple[Upgrade, ...]) -> tuple[str, ...]:
     lines: list[str] = []
     for one in found:
         lines.append(f"{one.name} ({one.sort.value})")
-        lines.append(f"  base, avant      : {_short(one.avant) if one.avant is not None else '(rien)'}")
-        lines.append(f"  base, maintenant : {_short(one.maintenant) if one.maintenant is not None else '(rien)'}")
-        lines.append(f"  ici              : {_short(one.ici) if one.ici is not None else '(rien)'}")
+        lines.append(f"  base, avant      : {short(one.avant)}")
+        lines.append(f"  base, maintenant : {short(one.maintenant)}")
+        lines.append(f"  ici              : {short(one.ici)}")
     return tuple(lines)
-
-
-def _short(value: str) -> str:
-    """Give a value on one line."""
-    flat = " ".join(value.split())
-    return flat if len(flat) <= _LONG else flat[: _LONG - 1] + "…"
