@@ -349,7 +349,7 @@ def test_missing_shape_is_told_apart() -> None:
     tree = {
         "title": "", "author": "", "day": [2026, 1, 1], "lang": "fr", "region": "", "watermark": "", "width": 1,
         "sizes": {"margin": 8, "body": 9}, "header": {"lines": 1, "runs": []}, "footer": {"lines": 1, "runs": []},
-        "blocks": [{"kind": "paragraph", "manner": "body", "lines": [[{"text": "中", "manner": ""}]]}],
+        "blocks": [{"kind": "paragraph", "manner": "body", "body": "中"}],
     }  # fmt: skip
 
     with pytest.raises(NoGlyphError):

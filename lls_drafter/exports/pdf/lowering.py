@@ -34,6 +34,8 @@ Node = dict[str, Any]
 """A piece of the tree: JSON objects, read by the template only."""
 Line = str | list[str | Node]
 """A line: a text, or runs, those of the usual manner as texts; so light because a letter has hundreds of them."""
+Body = str | list[Line]
+"""What fills a cell, a paragraph or an item: a line that is a text alone, or lines."""
 
 Row = tuple[Cell, ...]
 MM = 72 / 25.4
@@ -90,7 +92,7 @@ class _Writer:
             case Paragraph():
                 node = self.paragraph(block, width)
             case List():
-                node = {"kind": "list", "items": [self.lines(item, width - _BULLET, "body") for item in block.items]}
+                node = {"kind": "list", "items": [self.body(item, width - _BULLET, "body") for item in block.items]}
             case Facts():
                 node = self.facts(block, width)
             case Table():
@@ -112,8 +114,12 @@ class _Writer:
             return texts[0].run.text
         return [text.run.text if _is_usual(text) else _run(text, room) for text in texts]
 
-    def lines(self, runs: Inline, room: float, size: str) -> list[Line]:
-        """Give the lines of a typed text, each a paragraph: who listens does not hear two lines as one word."""
+    def body(self, runs: Inline, room: float, size: str) -> Body:
+        """Give a typed text, each of its lines a paragraph: who listens does not hear two lines as one word."""
+        return _body(self.paragraphs(runs, room, size))
+
+    def paragraphs(self, runs: Inline, room: float, size: str) -> list[Line]:
+        """Give the lines of a typed text."""
         if not any("\n" in run.text for run in runs):
             return [self.runs(runs, room, size)]
         return [self.runs(line, room, size) for line in split_lines(runs)]
@@ -125,7 +131,7 @@ class _Writer:
     def paragraph(self, block: Paragraph, width: float) -> Node:
         """Give a paragraph."""
         manner = str(block.manner)
-        return {"kind": "paragraph", "manner": manner, "lines": self.lines(block.runs, width, manner)}
+        return {"kind": "paragraph", "manner": manner, "body": self.body(block.runs, width, manner)}
 
     def facts(self, block: Facts, width: float) -> Node:
         """Give labelled values as a grid; a long value has a line to itself."""
@@ -148,8 +154,8 @@ class _Writer:
         """Give the two cells of a labelled value."""
         whole = self.height(value, rooms[1], "fact") <= _WHOLE_FACT
         return [
-            {"lines": self.lines((Run(label),), rooms[0], "label"), "label": True, "span": 1, "whole": whole},
-            {"lines": self.lines(value, rooms[1], "fact"), "label": False, "span": span, "whole": whole},
+            {"body": self.body((Run(label),), rooms[0], "label"), "label": True, "span": 1, "whole": whole},
+            {"body": self.body(value, rooms[1], "fact"), "label": False, "span": span, "whole": whole},
         ]
 
     def height(self, runs: Inline, room: float, size: str) -> int:
@@ -175,7 +181,7 @@ class _Writer:
             yield from cells
             if tied and number == 0:
                 whole = all(cell["whole"] for row in written for cell in row)
-                yield {"lines": [], "span": 1, "rows": len(rows), "whole": whole}
+                yield {"body": "", "span": 1, "rows": len(rows), "whole": whole}
 
     def group_heads(self, columns: tuple[Column, ...], widths: list[float]) -> list[Node]:
         """Give the first row of headings: a shared heading spans its columns, a lone one two rows."""
@@ -207,8 +213,8 @@ class _Writer:
         heights = [sum(self.height(runs, room, "cell") for runs in cell) for cell, room in zip(row, rooms, strict=True)]
         whole = max(heights, default=0) <= _WHOLE_ROW
         for cell, room, span in zip(row, rooms, spans, strict=True):
-            lines = [line for runs in cell for line in self.lines(runs, room, "cell")]
-            yield {"lines": lines, "span": span, "rows": 1, "whole": whole}
+            lines = [line for runs in cell for line in self.paragraphs(runs, room, "cell")]
+            yield {"body": _body(lines), "span": span, "rows": 1, "whole": whole}
 
     def box(self, block: Box, room: float) -> Node:
         """Give a frame; a short one does not break across pages."""
@@ -275,6 +281,11 @@ def _sizes(*, large: bool) -> dict[str, float]:
     return {**body, "margin": round(_MARGIN_SIZE * factor, 1)}
 
 
+def _body(lines: list[Line]) -> Body:
+    """Give lines as lightly as they can be."""
+    return lines[0] if len(lines) == 1 and isinstance(lines[0], str) else lines
+
+
 def _is_usual(text: Text) -> bool:
     """Tell whether a text needs no word on how it looks or where it may be cut."""
     run = text.run
@@ -307,4 +318,4 @@ def _groups(rows: Iterable[Row]) -> list[list[Row]]:
 
 def _gap(span: int) -> Node:
     """Give an empty cell over what is left of a row."""
-    return {"lines": [], "label": False, "span": span, "whole": True}
+    return {"body": "", "label": False, "span": span, "whole": True}

@@ -134,7 +134,7 @@ class Ruler:
         """Give the words that may be wider than their column: where each begins in the runs together, its pieces."""
         text = "".join(run.text for run in runs)
         sure = int(limit / _WIDEST)  # so many characters always fit
-        if len(text) <= sure:
+        if len(text) <= sure or max(map(len, text.replace("\n", " ").split(" "))) <= sure:
             return
         strong = _any_strong(runs)
         for word in _WORD.finditer(text):
@@ -184,6 +184,9 @@ def _parted(runs: Inline, wide: list[tuple[int, Pieces]]) -> Iterator[Text]:
 
 def _joined(runs: Inline) -> Iterator[Run]:
     """Give runs that say something, neighbours of one manner as one."""
+    if len(runs) == 1:
+        yield from (run for run in runs if run.text)
+        return
     for (strong, missing, quiet), same in groupby((run for run in runs if run.text), key=_manner):
         yield Run("".join([run.text for run in same]), strong, missing, quiet)
 
