@@ -32,8 +32,9 @@ from lls_drafter.document.blocks import (
 from lls_drafter.errors import ExportError
 from lls_drafter.exports import RenderRequest
 from lls_drafter.exports import render as render_as
-from lls_drafter.exports.pdf import render, ruler
+from lls_drafter.exports.pdf import engine, render, ruler
 from lls_drafter.exports.pdf.engine import NoGlyphError, typeset
+from lls_drafter.exports.pdf.face import FaceError, read_face
 from lls_drafter.letter.lettre import Lettre
 from tests.document.letters import EXAMPLES, composed, example, letter, read_example, template
 from tests.exports.pdf_reading import bare, pdf_text, read_pages, read_structure
@@ -359,7 +360,6 @@ def test_missing_shape_is_told_apart() -> None:
 def test_pdf_without_its_complement_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """A seat installed without the extra is told what to install."""
     import lls_drafter.exports.pdf as module
-    from lls_drafter.exports.pdf import engine
 
     for cached in (module._ruler, engine.font_face, engine._compiler):
         cached.cache_clear()
@@ -371,3 +371,14 @@ def test_pdf_without_its_complement_is_one_sentence(monkeypatch: pytest.MonkeyPa
         render(Document(title="x"), REQUEST)
 
     assert "pip install 'lls-drafter[pdf]'" == caught.value.hint
+
+
+def test_font_is_read_as_it_is() -> None:
+    """The widths are Arial's; a font that is cut is told as such, wherever it is cut."""
+    data = (engine._font_folder() / engine._FONT).read_bytes()
+
+    widths = read_face(data).widths
+    assert [0.667, 0.222, 0.556] == [round(widths[ord(character)], 3) for character in "Ai0"]
+    for size in (0, 10, 100, 1000, 10_000):
+        with pytest.raises(FaceError):
+            read_face(data[:size])

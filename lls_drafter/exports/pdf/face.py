@@ -2,7 +2,7 @@
 
 Our own reader: a font library of several megabytes for two tables would weigh more than the letter's whole exporter.
 
-Source: OpenType specification, tables `head`, `hhea`, `hmtx` and `cmap` (formats 4 and 12).
+Source: OpenType specification, tables `head`, `hhea`, `hmtx` and `cmap` (format 4).
 """
 
 import struct
@@ -52,13 +52,10 @@ def _tables(data: bytes) -> Iterator[tuple[str, int]]:
 
 
 def _glyphs(data: bytes, cmap: int) -> Iterator[tuple[int, int]]:
-    """Give each character with its glyph, from the widest Unicode map."""
+    """Give each character with its glyph, from the map of the first 65,536 characters: our font has no others."""
     records = [struct.unpack_from(">HHI", data, cmap + 4 + 8 * i) for i in range(_short(data, cmap + 2))]
     places = {_short(data, cmap + offset): cmap + offset for platform, _, offset in records if platform in (0, 3)}
-    if 12 in places:
-        yield from _format_12(data, places[12])
-    else:
-        yield from _format_4(data, places[4])
+    yield from _format_4(data, places[4])
 
 
 def _short(data: bytes, place: int) -> int:
@@ -66,15 +63,8 @@ def _short(data: bytes, place: int) -> int:
     return int(struct.unpack_from(">H", data, place)[0])
 
 
-def _format_12(data: bytes, place: int) -> Iterator[tuple[int, int]]:
-    """Read groups of neighbours."""
-    for index in range(struct.unpack_from(">I", data, place + 12)[0]):
-        first, last, glyph = struct.unpack_from(">III", data, place + 16 + 12 * index)
-        yield from ((code, glyph + code - first) for code in range(first, last + 1))
-
-
 def _format_4(data: bytes, place: int) -> Iterator[tuple[int, int]]:
-    """Read segments of the first 65,536 characters."""
+    """Read the segments of a map."""
     count = _short(data, place + 6) // 2
     ends = place + 14
     starts, deltas, offsets = ends + 2 * count + 2, ends + 4 * count + 2, ends + 6 * count + 2
