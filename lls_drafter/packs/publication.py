@@ -160,7 +160,7 @@ def pack_content(folder: Path) -> Iterator[Path]:
     """Give the files that make a template: `modele.yaml`, papers, blocks, check-lists; in a fixed order."""
     found = [*folder.glob("*.yaml"), *folder.glob("*.docx"), *folder.glob("blocs/*.j2"), *folder.glob("listes/*.yaml")]
     for path in sorted(found):
-        if path.name not in _SKIPPED and not path.name.startswith(("~$", ".")):
+        if path.is_file() and path.name not in _SKIPPED and not path.name.startswith(("~$", ".")):
             yield path
 
 

@@ -72,7 +72,8 @@ def pack_files(kind: Kind, extra: tuple[Path, ...] = ()) -> Iterator[tuple[Layer
     for layer in layers(extra):
         for pattern in patterns:
             for path in sorted(layer.folder.glob(pattern)):
-                yield layer, path
+                if path.is_file():  # a pipe or a folder of that name would never end, or be no file
+                    yield layer, path
 
 
 def template_of_list(path: Path) -> str | None:

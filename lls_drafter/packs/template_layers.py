@@ -6,6 +6,7 @@
 tightened, never weakened. A field of the service (`rubriques`) is patched key by key.
 """
 
+import stat
 from dataclasses import dataclass, field, replace
 
 from lls_drafter.document.template import Bloc
@@ -215,6 +216,10 @@ def read_text_of(written: WrittenTemplate, name: str, place: Place, shown: str) 
             f"bloc hors du modèle : « {shown} »", hint="copier le fichier dans le dossier", location=place.location
         )
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise PackFileError(
+                f"bloc illisible : « {shown} »", hint="mettre là un fichier de texte", location=place.location
+            )
         if path.stat().st_size > _MOST_BYTES:
             raise PackFileError(
                 f"bloc trop long : « {shown} »", hint=f"{_MOST_BYTES // 1000} ko au plus", location=place.location

@@ -13,6 +13,7 @@ from lls_drafter.packs.pack_reader import IDENTIFIER
 from lls_drafter.packs.publication import Publication, Standing, StatutModele, record_text, standing_of
 from lls_drafter.packs.sources import builtin_root
 from lls_drafter.session.checklist_check import ListVerification, verify_list
+from lls_drafter.session.template_edits import read_own_text
 from lls_drafter.session.template_folder import Destination
 from lls_drafter.yaml_io import Json
 from lls_drafter.yaml_io.edit import YamlText
@@ -117,8 +118,8 @@ def _append(path: Path, item: dict[str, Json], extra: tuple[Path, ...]) -> None:
     """Add an item to a list, and put the file back as it was when the list would be wrong."""
     if not path.is_file():
         raise UsageError("ce fichier n'existe pas", hint="« lls listes nouveau FICHIER » en commence un")
-    before = path.read_bytes()
-    text = YamlText(before.decode("utf-8", errors="strict"), name=str(path))
+    before = read_own_text(path)
+    text = YamlText(before, name=str(path))
     if text.index_of(("items",), str(item["id"])) is not None:
         raise UsageError(f"« {item['id']} » est déjà dans la liste", hint="choisir un autre identifiant")
     text.append(("items",), item)
@@ -126,7 +127,7 @@ def _append(path: Path, item: dict[str, Json], extra: tuple[Path, ...]) -> None:
     try:
         load_list_file(path, extra=extra)
     except PackError:
-        files.write_private(path, before, mode=_MODE)
+        files.write_private(path, before.encode(), mode=_MODE)
         raise
 
 

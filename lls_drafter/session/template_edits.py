@@ -11,7 +11,15 @@ from pathlib import Path
 
 from lls_drafter.document.template import FORMULES, Template
 from lls_drafter.drafts import files
-from lls_drafter.errors import PackError, PackFieldError, PackNotFoundError, StructureError, UsageError
+from lls_drafter.errors import (
+    Location,
+    PackError,
+    PackFieldError,
+    PackFileError,
+    PackNotFoundError,
+    StructureError,
+    UsageError,
+)
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, field_info
 from lls_drafter.letter.text import closest
@@ -189,7 +197,7 @@ class TemplateEditor:
         from lls_drafter.packs.checklists import load_list_file  # noqa: PLC0415 - for this change only
 
         path = self.folder / "listes" / f"{DISCHARGE_CHECKLIST}.yaml"
-        before = path.read_text(encoding="utf-8") if path.is_file() else None
+        before = read_own_text(path) if path.is_file() else None
         text = YamlText(before or _LIST_HEAD.format(id=DISCHARGE_CHECKLIST), name=path.name)
         if text.index_of(("items",), identifiant) is not None:
             raise UsageError(f"« {identifiant} » est déjà dans la liste", hint="choisir un autre identifiant")
@@ -246,7 +254,7 @@ class TemplateEditor:
                 f"ce dossier n'est pas un modèle : il n'a pas de fichier {MAIN}",
                 hint="« lls modeles nouveau DOSSIER --depuis mco_standard » en crée un",
             )
-        before = path.read_text(encoding="utf-8")
+        before = read_own_text(path)
         text = YamlText(before, name=str(path))
         act(text)
         files.write_private(path, text.text().encode(), mode=_MODE)
@@ -257,6 +265,20 @@ class TemplateEditor:
         except (PackError, StructureError):
             _restore(path, before)
             raise
+
+
+def read_own_text(path: Path) -> str:
+    """Give the text of a file that is to be changed.
+
+    Raises:
+        PackFileError: it cannot be read, or is no UTF-8 text.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackFileError(
+            "fichier illisible : il n'a pas été changé", hint="l'enregistrer en UTF-8", location=Location(str(path))
+        ) from error
 
 
 def _restore(path: Path, before: str | None) -> None:

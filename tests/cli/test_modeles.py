@@ -228,6 +228,34 @@ def test_assistant_makes_the_usual_changes(lls: Lls, cardio: Path, tmp_path: Pat
     assert (ExitCode.PACK, True) == (outcome.code, "MODELE-CACHE" in outcome.out)
 
 
+def test_file_in_another_encoding_is_told_and_left_alone(lls: Lls, cardio: Path, tmp_path: Path) -> None:
+    """A file that is no UTF-8 text is one sentence, not a crash, and keeps its bytes."""
+    (cardio / "listes").mkdir()
+    spoiled = (cardio / "listes" / "sortie_has_2015.yaml", tmp_path / "maliste.yaml")
+    for path in spoiled:
+        path.write_bytes(b"id: x\n# \xe9\n")
+
+    template = lls("modeles", "assistant", cardio, typed=answers(["10", "Un point", "S1"]))
+    checklist = lls("listes", "assistant", spoiled[1], typed="1\nUn point\nS1\n3\n")
+
+    assert [ExitCode.PACK] * 2 == [template.code, checklist.code]
+    assert ["fichier illisible : il n'a pas été changé" in outcome.err for outcome in (template, checklist)] == [
+        True
+    ] * 2
+    assert [b"id: x\n# \xe9\n"] * 2 == [path.read_bytes() for path in spoiled]
+
+
+def test_pipe_in_a_template_does_not_hang(lls: Lls, cardio: Path) -> None:
+    """A file that is no regular one is told at once."""
+    os.mkfifo(cardio / "blocs" / "x.j2")
+    with (cardio / "modele.yaml").open("a", encoding="utf-8") as out:
+        out.write("sections:\n  - {id: motif, ajout: x.j2}\n")
+
+    outcome = lls("modeles", "verifier", cardio)
+
+    assert "MODELE-FICHIER" in outcome.out
+
+
 def test_origin_of_each_value_is_shown(lls: Lls, cardio: Path) -> None:
     """`montrer --origine` names file and line."""
     outcome = lls("modeles", "montrer", cardio, "--origine")
