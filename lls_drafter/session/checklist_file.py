@@ -14,7 +14,7 @@ from lls_drafter.packs.publication import Publication, Standing, StatutModele, r
 from lls_drafter.packs.sources import builtin_root
 from lls_drafter.session.checklist_check import ListVerification, verify_list
 from lls_drafter.session.template_edits import read_own_text
-from lls_drafter.session.template_folder import Destination
+from lls_drafter.session.template_folder import Destination, require_name
 from lls_drafter.yaml_io import Json
 from lls_drafter.yaml_io.edit import YamlText
 
@@ -158,6 +158,7 @@ def publish_list(path: Path, *, par: str, fonction: str, le: date, extra: tuple[
     Raises:
         UsageError: there is no such file, or it is a built-in one.
     """
+    require_name(par)
     if not path.is_file():
         raise UsageError("ce fichier n'existe pas", hint="« lls listes nouveau FICHIER » en commence un")
     if path.absolute().is_relative_to(builtin_root().absolute()):

@@ -124,8 +124,9 @@ def sign_off(folder: Path, signing: SignOff, *, extra: tuple[Path, ...] = ()) ->
 
     Raises:
         PackError: it is wrong, or was changed since it was published without a new version.
-        UsageError: it is a built-in one.
+        UsageError: it is a built-in one, or nobody signs.
     """
+    require_name(signing.par)
     if standing(folder).publication is None and standing(folder).drafts_letters:
         raise UsageError("un modèle intégré est publié avec lls-drafter", hint="étendre ce modèle dans le service")
     verification = verify_folder(folder, extra)
@@ -150,6 +151,16 @@ def sign_off(folder: Path, signing: SignOff, *, extra: tuple[Path, ...] = ()) ->
     if base is not None:
         _write(folder / BASE, base_text(values_of(base.template)).encode())
     return verification
+
+
+def require_name(par: str) -> None:
+    """Refuse a sign-off by nobody.
+
+    Raises:
+        UsageError: there is no name.
+    """
+    if not par.strip():
+        raise UsageError("on ne sait pas qui signe", hint="ajouter « --par NOM »")
 
 
 def _require_new_version(folder: Path, resolved: ResolvedTemplate) -> None:

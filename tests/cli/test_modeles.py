@@ -245,6 +245,19 @@ def test_file_in_another_encoding_is_told_and_left_alone(lls: Lls, cardio: Path,
     assert [b"id: x\n# \xe9\n"] * 2 == [path.read_bytes() for path in spoiled]
 
 
+def test_sign_off_has_a_name(lls: Lls, cardio: Path, tmp_path: Path) -> None:
+    """Nobody signs for nobody: a blank name writes no record."""
+    lls("listes", "nouveau", tmp_path / "maliste.yaml")
+
+    refused = [
+        lls("modeles", "publier", cardio, "--par", " ").code,
+        lls("listes", "publier", tmp_path / "maliste.yaml", "--par", "").code,
+    ]
+
+    assert [ExitCode.USAGE] * 2 == refused
+    assert not (cardio / "publication.yaml").exists()
+
+
 def test_pipe_in_a_template_does_not_hang(lls: Lls, cardio: Path) -> None:
     """A file that is no regular one is told at once."""
     os.mkfifo(cardio / "blocs" / "x.j2")
