@@ -234,7 +234,7 @@ def _check(tree: nodes.Template, bloc: Bloc) -> None:
             raise PackCodeError(
                 "test inconnu", hint="tests connus : " + ", ".join(TESTS), location=bloc.at(node.lineno)
             )
-    _check_fields(tree, bloc, {})
+    _check_fields(tree, bloc, {}, depth=0)
 
 
 def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
@@ -244,25 +244,28 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
         yield from _walk(child)
 
 
-def _check_fields(node: nodes.Node, bloc: Bloc, loops: Mapping[str, str | None]) -> None:
-    """Check each address that a block names; `loops` gives what a loop's name goes through."""
+def _check_fields(node: nodes.Node, bloc: Bloc, loops: Mapping[str, str | None], *, depth: int) -> None:
+    """Check each address that a block names; `loops` gives what a loop's name goes through, `depth` how many there are.
+
+    Loops may share a name: their number is not that of the names.
+    """
     if isinstance(node, nodes.For):
-        if len(loops) >= _MOST_LOOPS:
+        if depth >= _MOST_LOOPS:
             raise PackCodeError(
                 "trop de boucles l'une dans l'autre", hint="deux au plus", location=bloc.at(node.lineno)
             )
-        _check_fields(node.iter, bloc, loops)
+        _check_fields(node.iter, bloc, loops, depth=depth)
         inside = dict(loops)
         if isinstance(node.target, nodes.Name):
             inside[node.target.name] = _entry_address(node.iter, loops)
         for child in (*node.body, *node.else_):
-            _check_fields(child, bloc, inside)
+            _check_fields(child, bloc, inside, depth=depth + 1)
         return
     if isinstance(node, nodes.Getattr | nodes.Name):
         _check_address(node, bloc, loops)
         return
     for child in node.iter_child_nodes():
-        _check_fields(child, bloc, loops)
+        _check_fields(child, bloc, loops, depth=depth)
 
 
 def _check_address(node: nodes.Getattr | nodes.Name, bloc: Bloc, loops: Mapping[str, str | None]) -> None:

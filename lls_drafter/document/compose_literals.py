@@ -1,6 +1,6 @@
 """The words that a block itself prints, apart from the letter's: what the linter of templates reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jinja2 import nodes
 
@@ -19,9 +19,10 @@ def unconditional_texts(bloc: Bloc) -> Iterator[tuple[str, int]]:
 def _texts(node: nodes.Node) -> Iterator[tuple[str, int]]:
     """Give the texts under a node."""
     if isinstance(node, nodes.If | nodes.CondExpr):
-        guarded = any(test.name == "aucun" for test in (*_tests(node.test), *node.test.find_all(nodes.Test)))
-        inside = [*node.body, *node.elif_, *node.else_] if isinstance(node, nodes.If) else [node.expr1, node.expr2]
-        for child in () if guarded else inside:
+        is_statement = isinstance(node, nodes.If)
+        then: Sequence[nodes.Node] = node.body if is_statement else [node.expr1]
+        otherwise = [*node.elif_, *node.else_] if is_statement else [node.expr2]
+        for child in otherwise if _says_none(node.test) else [*then, *otherwise]:
             if child is not None:
                 yield from _texts(child)
         return
@@ -34,6 +35,10 @@ def _texts(node: nodes.Node) -> Iterator[tuple[str, int]]:
             yield from _texts(child)
 
 
-def _tests(node: nodes.Node) -> tuple[nodes.Test, ...]:
-    """Give the node itself when it is a test."""
-    return (node,) if isinstance(node, nodes.Test) else ()
+def _says_none(test: nodes.Node) -> bool:
+    """Tell whether what follows a condition prints only where the letter says « aucun » of a field."""
+    if isinstance(test, nodes.And):
+        return _says_none(test.left) or _says_none(test.right)
+    if isinstance(test, nodes.Or):
+        return _says_none(test.left) and _says_none(test.right)
+    return isinstance(test, nodes.Test) and test.name == "aucun"

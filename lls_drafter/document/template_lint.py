@@ -12,6 +12,7 @@ from lls_drafter.document.compose_check import check_bloc
 from lls_drafter.document.compose_literals import unconditional_texts
 from lls_drafter.document.demanded import AWAITED, DEMANDED
 from lls_drafter.document.faults import Fault, Gravite
+from lls_drafter.document.free_sections import is_free
 from lls_drafter.document.template import Bloc, Template
 from lls_drafter.errors import PackError, TemplateRenderError
 from lls_drafter.letter.paths import FieldPath
@@ -28,6 +29,7 @@ def lint_template(template: Template) -> Iterator[Fault]:
     """Give every fault of a template's blocks, sections and phrases."""
     for bloc in (*template.blocs.values(), *template.formules.values()):
         yield from _bloc(bloc, template)
+    yield from _shown_elsewhere(template)
     yield from _hidden(template)
     yield from _printed_twice(template)
     yield from _phrases(template)
@@ -118,6 +120,23 @@ def _printed_twice(template: Template) -> Iterator[Fault]:
                     lieu=f"section {section.id}",
                 )
             owners.append((path, section.id))
+
+
+def _shown_elsewhere(template: Template) -> Iterator[Fault]:
+    """Find fields of the service that a block shows outside the section that prints them anyway."""
+    homes = {
+        path.parts[1]: section.id for section in template.plan.sections for path in section.champs if is_free(path)
+    }
+    for name, bloc in template.blocs.items():
+        for found in _FREE.finditer(bloc.text):
+            home = homes.get(found[1])
+            if home is not None and home != name:
+                yield Fault(
+                    regle="MODELE-DOUBLON",
+                    message=f"« rubriques.{found[1]} » est imprimé ici, et par la section {home}",
+                    correction=f"l'ôter de ce bloc, ou écrire « dans: {name} » au champ",
+                    lieu=str(bloc.at(_line(bloc.text, found.start()))),
+                )
 
 
 def _overlap(one: FieldPath, other: FieldPath) -> bool:

@@ -157,7 +157,7 @@ def _placed_after(items: dict[str, RawItem], identifier: str, patch: RawItem) ->
     after = patch.values.get("apres")
     if after is None:
         return items
-    if after.value not in items or after.value == identifier:
+    if after.value not in list(items) or after.value == identifier:  # a list, as a wrong value may have no hash
         near = closest(str(after.value), items)
         hint = f"vouliez-vous « {near[0]} » ?" if near else ""
         raise PackSchemaError(
@@ -196,7 +196,8 @@ def _refuse_head(base: Draft, own: Draft, *, same_list: bool) -> None:
                 f"liste verrouillée : « {key} » ne peut pas être changé", own.head[key], base.head.get(key, base.place)
             )
     given, asked = base.head.get("activites"), own.head.get("activites")
-    if same_list and given is not None and asked is not None and not set(given.value) <= set(asked.value or ()):
+    kept = asked.value if asked is not None and isinstance(asked.value, list) else []
+    if same_list and given is not None and asked is not None and any(name not in kept for name in given.value):
         raise _locked("liste verrouillée : aucun champ d'activité ne peut être retiré", asked, given)
 
 

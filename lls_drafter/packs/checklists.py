@@ -266,6 +266,7 @@ def _finished(draft: Draft) -> Checklist:
     """Make the check-list of its plain values."""
     items = tuple(_item(raw) for raw in draft.items.values())
     _refuse_unknown_prerequisites(draft, items)
+    _refuse_shared_answers(draft, items)
     with _placing(draft.place, draft.head):
         return _with_head({key: placed.value for key, placed in draft.head.items()}, draft, items)
 
@@ -279,6 +280,8 @@ def _with_head(head: Mapping[str, Any], draft: Draft, items: tuple[Item, ...]) -
     if indicator not in (None, INDICATEUR):
         raise SpecError(("indicateur",), f"indicateur inconnu : « {indicator} »", f"« {INDICATEUR} », ou rien")
     notes = head.get("notes", [])
+    if not isinstance(notes, list):
+        raise SpecError(("notes",), "« notes » est une liste", "chaque note après un tiret « - »")
     si = read_condition(head["si"], Lettre, ("si",)) if "si" in head else None
     return Checklist(
         id=text(head, "id", ()),
@@ -339,6 +342,21 @@ def _refuse_unknown_prerequisites(draft: Draft, items: tuple[Item, ...]) -> None
                     hint="retirer l'un des « requiert »",
                     location=placed.location(),
                 )
+
+
+def _refuse_shared_answers(draft: Draft, items: tuple[Item, ...]) -> None:
+    """Refuse two lines that one tick would answer, as a service's point under the key of an official one."""
+    owners: dict[str, str] = {}
+    for item in items:
+        if item.demande is None:
+            continue
+        other = owners.setdefault(item.demande.cle, item.id)
+        if other != item.id:
+            raise PackSchemaError(
+                f"« {other} » et « {item.id} » ont la même clé de réponse : « {item.demande.cle} »",
+                hint="donner à chaque point sa « cle » : cocher l'un répondrait à l'autre",
+                location=draft.items[item.id].values["demande"].location(),
+            )
 
 
 def _all_required(name: str, known: Mapping[str, tuple[str, ...]], seen: frozenset[str]) -> frozenset[str]:

@@ -7,6 +7,7 @@ values of the extended template on the day of the sign-off: an upgrade is compar
 """
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from pathlib import Path
 from lls_drafter import yaml_io
 from lls_drafter.errors import PackSchemaError
 from lls_drafter.packs.pack_reader import PackReader
-from lls_drafter.packs.sources import builtin_root, read_pack
+from lls_drafter.packs.sources import builtin_root, is_pack_file, read_pack
 from lls_drafter.yaml_io import Json
 
 RECORD = "publication.yaml"
@@ -151,7 +152,7 @@ def pack_digest(folder: Path) -> str:
     """Give the digest of a template's own files, its records and what editors leave behind apart."""
     digest = hashlib.sha256()
     for path in pack_content(folder):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(os.fsencode(path.relative_to(folder).as_posix()) + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return f"sha256:{digest.hexdigest()}"
 
@@ -160,7 +161,8 @@ def pack_content(folder: Path) -> Iterator[Path]:
     """Give the files that make a template: `modele.yaml`, papers, blocks, check-lists; in a fixed order."""
     found = [*folder.glob("*.yaml"), *folder.glob("*.docx"), *folder.glob("blocs/*.j2"), *folder.glob("listes/*.yaml")]
     for path in sorted(found):
-        if path.is_file() and path.name not in _SKIPPED and not path.name.startswith(("~$", ".")):
+        is_record = path.parent == folder and path.name in _SKIPPED
+        if not is_record and is_pack_file(path):
             yield path
 
 

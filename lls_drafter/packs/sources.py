@@ -72,8 +72,16 @@ def pack_files(kind: Kind, extra: tuple[Path, ...] = ()) -> Iterator[tuple[Layer
     for layer in layers(extra):
         for pattern in patterns:
             for path in sorted(layer.folder.glob(pattern)):
-                if path.is_file():  # a pipe or a folder of that name would never end, or be no file
+                if is_pack_file(path):
                     yield layer, path
+
+
+def is_pack_file(path: Path) -> bool:
+    """Tell whether a path is a file of a pack: no pipe nor folder of that name, nor what an editor or a Mac leaves.
+
+    What is read and what is signed off are told by this one rule: a file that is read is always one that was signed.
+    """
+    return path.is_file() and not path.name.startswith(("~$", "."))
 
 
 def template_of_list(path: Path) -> str | None:

@@ -134,6 +134,11 @@ BROKEN: Mapping[str, Broken] = {
     "champ imprimé deux fois": Broken(
         regle="MODELE-DOUBLON", body='sections:\n  - {id: rappel, titre: "Rappel", champs: [conclusion]}\n'
     ),
+    "champ du service montré ailleurs": Broken(
+        regle="MODELE-DOUBLON",
+        body="sections:\n  - {id: motif, ajout: x.j2}\nrubriques:\n  - {id: fevg, titre: FEVG}\n",
+        blocs={"x.j2": "FEVG :: {{ rubriques.fevg.texte }}\n"},
+    ),
     "accolade d'une phrase": Broken(
         regle="MODELE-PHRASE", body='phrases:\n  - {nom: poids, texte: "prise de {2 kg"}\n'
     ),

@@ -48,6 +48,11 @@ class OneFilled:
 
     chemins: tuple[Chemin, ...]
 
+    def __post_init__(self) -> None:
+        """Refuse an empty list: there would be nothing to fill."""
+        if not self.chemins:
+            raise ValueError("« chemins » est vide : nommer au moins un champ")
+
     def run(self, scope: Scope) -> Iterator[Problem]:
         """Report the first field when all are empty."""
         if not any(is_filled(chemin.read(scope.value)) for chemin in self.chemins):
