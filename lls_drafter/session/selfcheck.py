@@ -18,6 +18,7 @@ from lls_drafter.exports import RenderRequest, render
 from lls_drafter.letter.dates import format_date
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, Leaf, field_info
+from lls_drafter.packs.sources import is_pack_file
 from lls_drafter.packs.templates import ResolvedTemplate, resolve_folder, resolve_template
 from lls_drafter.session.canary import canary_letter, closing, opening
 from lls_drafter.session.checklist_check import verify_list
@@ -116,7 +117,7 @@ def _papers(template: Template) -> Iterator[Fault]:
 
 def _lists(folder: Path) -> Iterator[Fault]:
     """Read each check-list of a template's folder, and run the examples of its rules."""
-    for path in sorted(folder.glob("listes/*.yaml")):
+    for path in filter(is_pack_file, sorted(folder.glob("listes/*.yaml"))):
         yield from verify_list(str(path)).faults
 
 

@@ -127,6 +127,51 @@ def test_list_of_a_template_is_its_own(pack: Pack) -> None:
     assert found[1].verrouille
 
 
+def test_one_tick_never_answers_two_lines(pack: Pack) -> None:
+    """A service's point under the key of an official one would tick it too: it is refused, at its place."""
+    point = (
+        '  - {id: S1, titre: t, demande: {cle: "1"}, message: m, correction: c, source: s, certitude: proposition}\n'
+    )
+    pack.patch("sortie_has_2015", "sortie_has_2015", point)
+
+    error = _refused(pack, "sortie_has_2015", PackSchemaError)
+
+    assert "ont la même clé de réponse : « 1 »" in error.message
+    assert str(error.location).endswith("sortie_has_2015.yaml:4:33")
+
+
+@pytest.mark.parametrize(
+    ("head", "items", "kind"),
+    [
+        ("activites: 5\n", "", LockedItemError),
+        ("activites: [[mco]]\n", "", LockedItemError),
+        ("notes: 5\n", "", PackSchemaError),
+        ("", "  - {id: QLS-01, apres: [x]}\n", PackSchemaError),
+    ],
+)
+def test_value_of_a_wrong_type_is_told(pack: Pack, head: str, items: str, kind: type[PackError]) -> None:
+    """A wrong type is a sentence with its place, never a fault of the program."""
+    first = load_checklist("qls_mco_12").items[0].id
+    pack.patch("qls_mco_12", "qls_mco_12", items.replace("QLS-01", first) or "  []\n", head)
+
+    assert _refused(pack, "qls_mco_12", kind).location is not None
+
+
+def test_check_of_no_field_is_refused(pack: Pack) -> None:
+    """« One of these fields » asks for at least one field."""
+    pack.simple("service", items=ITEM.format(id="B").replace("rempli, chemin: conclusion", "un_rempli, chemins: []"))
+
+    assert "« chemins » est vide" in _refused(pack, "service", PackSchemaError).message
+
+
+@pytest.mark.parametrize("name", [".sortie_has_2015.yaml", "._service.yaml", "~$service.yaml"])
+def test_leftovers_of_editors_are_no_lists(pack: Pack, name: str) -> None:
+    """What a Mac or an editor leaves beside a list judges no letter, and stops none."""
+    (pack.folder / "checklists" / name).write_bytes(b"\0\5\x16\7")
+
+    assert BUILTIN == [one.id for one in common(pack.folder)]
+
+
 def test_values_of_a_list_tell_their_file_and_line(pack: Pack) -> None:
     """Each value of a list names the file and the line that had the last word."""
     pack.simple("service")

@@ -1,5 +1,6 @@
 """Where a template stands, and what became of it since it was signed."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -50,7 +51,9 @@ def test_only_a_published_template_drafts_letters(tmp_path: Path, statut: Statut
     assert found.say().endswith("le 09/03/2026 par Dr Anne KELLER, PH")
 
 
-@pytest.mark.parametrize("name", ["modele.yaml", "blocs/motif.j2", "listes/nouvelle.yaml"])
+@pytest.mark.parametrize(
+    "name", ["modele.yaml", "blocs/motif.j2", "listes/nouvelle.yaml", "listes/base.yaml", "listes/publication.yaml"]
+)
 def test_changed_template_is_a_candidate_again(tmp_path: Path, name: str) -> None:
     """What was changed since it was signed is not what somebody signed."""
     folder = folder_of(tmp_path)
@@ -63,6 +66,15 @@ def test_changed_template_is_a_candidate_again(tmp_path: Path, name: str) -> Non
 
     assert (StatutModele.CANDIDAT, True) == (found.statut, found.changed)
     assert found.say().startswith("candidat (modifié depuis : publié le 09/03/2026")
+
+
+def test_file_name_in_another_encoding_has_a_digest(tmp_path: Path) -> None:
+    """A file named on an old system is one of the files, not a fault of the program."""
+    folder = folder_of(tmp_path)
+    before = pack_digest(folder)
+    Path(os.fsdecode(os.fsencode(folder) + b"/en-t\xeate.docx")).write_bytes(b"x")
+
+    assert before != pack_digest(folder)
 
 
 def test_leftovers_of_editors_change_nothing(tmp_path: Path) -> None:
