@@ -19,11 +19,8 @@ def unconditional_texts(bloc: Bloc) -> Iterator[tuple[str, int]]:
 def _texts(node: nodes.Node) -> Iterator[tuple[str, int]]:
     """Give the texts under a node."""
     if isinstance(node, nodes.If | nodes.CondExpr):
-        is_statement = isinstance(node, nodes.If)
-        then: Sequence[nodes.Node] = node.body if is_statement else [node.expr1]
-        otherwise = [*node.elif_, *node.else_] if is_statement else [node.expr2]
-        for child in otherwise if _says_none(node.test) else [*then, *otherwise]:
-            if child is not None:
+        for branch, guarded in _branches(node):
+            for child in () if guarded else branch:
                 yield from _texts(child)
         return
     if isinstance(node, nodes.TemplateData):
@@ -33,6 +30,16 @@ def _texts(node: nodes.Node) -> Iterator[tuple[str, int]]:
     for child in node.iter_child_nodes():
         if not isinstance(node, nodes.Test):
             yield from _texts(child)
+
+
+def _branches(node: nodes.If | nodes.CondExpr) -> Iterator[tuple[Sequence[nodes.Node], bool]]:
+    """Give the two ways on from a condition, and whether each is taken only where the letter says « aucun »."""
+    if isinstance(node, nodes.If):
+        then, otherwise = node.body, [*node.elif_, *node.else_]
+    else:
+        then, otherwise = [node.expr1], [node.expr2] if node.expr2 is not None else []
+    yield then, _says_none(node.test)
+    yield otherwise, isinstance(node.test, nodes.Not) and _says_none(node.test.node)
 
 
 def _says_none(test: nodes.Node) -> bool:

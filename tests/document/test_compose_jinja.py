@@ -46,6 +46,7 @@ def said(text: str, lettre: Lettre) -> list[str]:
         ("{{ motif_hospitalisatoin }}", "champ inconnu"),
         ("{% for s in suites_a_donner %}{{ s.quoi }}{% endfor %}", r"champ inconnu : « suites_a_donner\[0\].quoi »"),
         ("{% if allergies is vide %}{% endif %}", "test inconnu"),
+        ("{% for a in allergies %}" * 3 + "x" + "{% endfor %}" * 3, "trop de boucles"),
         ("{{ patient.ipp", "texte de modèle illisible"),
         ("a\n\ue000", "caractère invisible"),
     ],
