@@ -139,7 +139,13 @@ class Screen:
         self._drawn = Emulator(columns, rows)
         self._stream = pyte.ByteStream(self._drawn)
         self._child: Child = pexpect.spawn(
-            command[0], list(command[1:]), env=environment, dimensions=(rows, columns), cwd=folder, echo=False
+            command[0],
+            list(command[1:]),
+            env=environment,
+            dimensions=(rows, columns),
+            cwd=folder,
+            echo=False,
+            preexec_fn=_hear_hangup,
         )
         os.set_blocking(self._child.fileno(), False)
 
@@ -246,6 +252,11 @@ class Screen:
         except (pexpect.TIMEOUT, pexpect.EOF):
             return False
         return True
+
+
+def _hear_hangup() -> None:
+    """Let the program hear that its window is closed, even when the tests run under `nohup`."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def _write(handle: int, data: bytes) -> int:
