@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from lls_drafter.drafts import files
-from lls_drafter.errors import PackError, PackFieldError, UsageError
+from lls_drafter.errors import PackFieldError, UsageError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import field_info
 from lls_drafter.packs.checklists import load_list_file, resolve_checklist
@@ -14,7 +14,7 @@ from lls_drafter.packs.publication import Publication, Standing, StatutModele, r
 from lls_drafter.packs.sources import builtin_root
 from lls_drafter.session.checklist_check import ListVerification, verify_list
 from lls_drafter.session.template_edits import read_own_text
-from lls_drafter.session.template_folder import Destination, require_name
+from lls_drafter.session.template_folder import Destination, one_line, quoted, require_name
 from lls_drafter.yaml_io import Json
 from lls_drafter.yaml_io.edit import YamlText
 
@@ -59,8 +59,7 @@ def start_list(path: Path, *, depuis: str | None, titre: str, extra: tuple[Path,
         text = _EXTENSION.format(id=path.stem, name=path.name)
     else:
         etend = f"etend: {depuis}\n" if depuis else ""
-        shown = '"' + " ".join((titre or path.stem).split()).replace('"', "'") + '"'
-        text = _HEAD.format(id=path.stem, name=path.name, etend=etend, titre=shown)
+        text = _HEAD.format(id=path.stem, name=path.name, etend=etend, titre=quoted(titre or path.stem))
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write_private(path, text.encode(), mode=_MODE)
     return path
@@ -118,16 +117,16 @@ def _append(path: Path, item: dict[str, Json], extra: tuple[Path, ...]) -> None:
     """Add an item to a list, and put the file back as it was when the list would be wrong."""
     if not path.is_file():
         raise UsageError("ce fichier n'existe pas", hint="« lls listes nouveau FICHIER » en commence un")
-    before = read_own_text(path)
-    text = YamlText(before, name=str(path))
+    text = YamlText(read_own_text(path), name=str(path))
+    before = path.read_bytes()
     if text.index_of(("items",), str(item["id"])) is not None:
         raise UsageError(f"« {item['id']} » est déjà dans la liste", hint="choisir un autre identifiant")
     text.append(("items",), item)
     files.write_private(path, text.text().encode(), mode=_MODE)
     try:
         load_list_file(path, extra=extra)
-    except PackError:
-        files.write_private(path, before.encode(), mode=_MODE)
+    except BaseException:  # Ctrl-C too: what was not read back does not stay
+        files.write_private(path, before, mode=_MODE)
         raise
 
 
@@ -167,8 +166,8 @@ def publish_list(path: Path, *, par: str, fonction: str, le: date, extra: tuple[
     if found.is_sound:
         record = Publication(
             statut=StatutModele.PUBLIE,
-            par=" ".join(par.split()),
-            fonction=" ".join(fonction.split()),
+            par=one_line(par),
+            fonction=one_line(fonction),
             le=le,
             version=found.version,
             empreinte=_digest(path),

@@ -7,17 +7,16 @@ import csv
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from lls_drafter.document.template import FORMULES, Template
 from lls_drafter.drafts import files
 from lls_drafter.errors import (
     Location,
-    PackError,
     PackFieldError,
     PackFileError,
     PackNotFoundError,
-    StructureError,
     UsageError,
 )
 from lls_drafter.letter.lettre import Lettre
@@ -178,14 +177,38 @@ class TemplateEditor:
         if not source.is_file():
             raise UsageError("fichier introuvable", hint="donner le chemin d'un document Word (.docx)")
         read_paper(source)
-        safe = "".join(sign for sign in unite if sign.isascii() and sign.isalnum())
-        name = f"papier_{safe}.docx" if unite else "papier.docx"
-        files.write_private(self.folder / name, source.read_bytes(), mode=_MODE)
-        if unite:
-            self._change(lambda text: text.append(("papiers",), {"uf": [unite], "papier": name}))
-        else:
-            self._change(lambda text: text.set(("papier",), name))
+        own = self.resolved.chain[0].papiers
+        name = self._paper_name(unite, own) if unite else "papier.docx"
+        path = self.folder / name
+        before = path.read_bytes() if path.is_file() else None
+        files.write_private(path, source.read_bytes(), mode=_MODE)
+        try:
+            if not unite:
+                self._change(lambda text: text.set(("papier",), name))
+            elif unite not in own:
+                self._change(lambda text: text.append(("papiers",), {"uf": [unite], "papier": name}))
+        except BaseException:
+            _restore(path, before)
+            raise
         return name
+
+    def _paper_name(self, unite: str, own: Mapping[str, str]) -> str:
+        """Give the file of a unit's paper: the one that it has here, else one that no other unit has.
+
+        Raises:
+            UsageError: it shares its paper with other units.
+        """
+        if unite in own:
+            others = [unit for unit, name in own.items() if name == own[unite] and unit != unite]
+            if others:
+                raise UsageError(
+                    f"le papier de l'unité « {unite} » est aussi celui d'autres unités : {', '.join(others)}",
+                    hint="les séparer d'abord dans « papiers », dans modele.yaml",
+                )
+            return own[unite]
+        safe = "".join(sign for sign in unite if sign.isascii() and sign.isalnum()) or "uf"
+        names = (f"papier_{safe}{f'_{number}' if number > 1 else ''}.docx" for number in count(1))
+        return next(name for name in names if not (self.folder / name).exists())
 
     def add_checklist_line(self, identifiant: str, titre: str, *, aide: str = "") -> Path:
         """Add a line to tick to the discharge check-list of this service's letters; gives the file.
@@ -197,8 +220,10 @@ class TemplateEditor:
         from lls_drafter.packs.checklists import load_list_file  # noqa: PLC0415 - for this change only
 
         path = self.folder / "listes" / f"{DISCHARGE_CHECKLIST}.yaml"
-        before = read_own_text(path) if path.is_file() else None
-        text = YamlText(before or _LIST_HEAD.format(id=DISCHARGE_CHECKLIST), name=path.name)
+        before = path.read_bytes() if path.is_file() else None
+        text = YamlText(
+            (read_own_text(path) if before else "") or _LIST_HEAD.format(id=DISCHARGE_CHECKLIST), name=path.name
+        )
         if text.index_of(("items",), identifiant) is not None:
             raise UsageError(f"« {identifiant} » est déjà dans la liste", hint="choisir un autre identifiant")
         item: dict[str, Json] = {
@@ -216,7 +241,7 @@ class TemplateEditor:
         files.write_private(path, text.text().encode(), mode=_MODE)
         try:
             load_list_file(path, extra=self.packs)
-        except PackError:
+        except BaseException:  # Ctrl-C too: what was not read back does not stay
             _restore(path, before)
             raise
         return path
@@ -254,15 +279,15 @@ class TemplateEditor:
                 f"ce dossier n'est pas un modèle : il n'a pas de fichier {MAIN}",
                 hint="« lls modeles nouveau DOSSIER --depuis mco_standard » en crée un",
             )
-        before = read_own_text(path)
-        text = YamlText(before, name=str(path))
+        text = YamlText(read_own_text(path), name=str(path))
+        before = path.read_bytes()
         act(text)
         files.write_private(path, text.text().encode(), mode=_MODE)
         try:
             from lls_drafter.document.compose_check import check_blocs  # noqa: PLC0415 - Jinja2 is slow
 
             check_blocs(self.template)
-        except (PackError, StructureError):
+        except BaseException:  # Ctrl-C too: what was not read back does not stay
             _restore(path, before)
             raise
 
@@ -281,12 +306,12 @@ def read_own_text(path: Path) -> str:
         ) from error
 
 
-def _restore(path: Path, before: str | None) -> None:
-    """Put a file back as it was."""
+def _restore(path: Path, before: bytes | None) -> None:
+    """Put a file back as it was, byte for byte."""
     if before is None:
         path.unlink(missing_ok=True)
     else:
-        files.write_private(path, before.encode(), mode=_MODE)
+        files.write_private(path, before, mode=_MODE)
 
 
 def _csv_rows(path: Path) -> list[Mapping[str, str]]:
@@ -303,8 +328,17 @@ def _csv_rows(path: Path) -> list[Mapping[str, str]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
-    first = text.partition("\n")[0]
-    rows = list(csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first else ","))
+    first = text.partition("\n")[0].partition("\r")[0]
+    reader = csv.DictReader(io.StringIO(text, newline=None), delimiter=";" if ";" in first else ",")
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise UsageError("fichier de phrases illisible", hint="l'enregistrer au format CSV (UTF-8)") from error
+    if any(None in row for row in rows):
+        raise UsageError(
+            "une ligne du fichier de phrases a plus de cases que la première",
+            hint="mettre entre guillemets un texte qui contient « ; » ou « , »",
+        )
     columns = {str(name).strip().lower() for name in rows[0]} if rows else set()
     if not {"nom", "texte"} <= columns:
         raise UsageError(

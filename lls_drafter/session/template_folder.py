@@ -88,20 +88,36 @@ def start_template(folder: Path, depuis: str, *, titre: str = "", extra: tuple[P
     base = resolve_template(depuis, extra=extra)
     if name in (base.template.id, *base.template.etend):
         raise UsageError(f"« {name} » est le nom d'un modèle étendu", hint="donner au modèle du service un nom à lui")
+    text = _FIRST.format(id=name, base=depuis, titre=quoted(titre or f"{base.template.titre}, {name}"))
     try:
         (folder / "blocs").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise files.storage_error(error, folder) from error
-    text = _FIRST.format(id=name, base=depuis, titre=_quoted(titre or f"{base.template.titre}, {name}"))
     _write(folder / MAIN, text.encode())
     _write(folder / "papier.docx", base.template.papier.read_bytes())
     _write(folder / BASE, base_text(values_of(base.template)).encode())
     return resolve_folder(folder, extra=extra)
 
 
-def _quoted(text: str) -> str:
-    """Give a title as a YAML text on one line."""
-    return '"' + " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+def quoted(text: str) -> str:
+    """Give a title as a YAML text on one line.
+
+    Raises:
+        UsageError: it holds a sign that cannot be printed.
+    """
+    return '"' + one_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def one_line(text: str) -> str:
+    """Give what a person typed on one line.
+
+    Raises:
+        UsageError: it holds a sign that cannot be printed.
+    """
+    line = " ".join(text.split())
+    if not line.isprintable():
+        raise UsageError("un texte contient un caractère qui ne s'imprime pas", hint="le retaper")
+    return line
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -140,16 +156,16 @@ def sign_off(folder: Path, signing: SignOff, *, extra: tuple[Path, ...] = ()) ->
     version = verification.resolved.template.version
     record = Publication(
         statut=signing.statut,
-        par=" ".join(signing.par.split()),
-        fonction=" ".join(signing.fonction.split()),
+        par=one_line(signing.par),
+        fonction=one_line(signing.fonction),
         le=signing.le,
         version=version,
         empreinte=pack_digest(folder),
     )
     base = base_of(verification.resolved, extra)
-    _write(folder / RECORD, record_text(record).encode())
     if base is not None:
         _write(folder / BASE, base_text(values_of(base.template)).encode())
+    _write(folder / RECORD, record_text(record).encode())  # last: no sign-off without what it is compared with
     return verification
 
 

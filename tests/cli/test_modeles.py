@@ -1,6 +1,10 @@
 """`lls modeles` and `lls listes`, as the referent of a service uses them."""
 
 import os
+import signal
+import subprocess
+import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -228,6 +232,67 @@ def test_assistant_makes_the_usual_changes(lls: Lls, cardio: Path, tmp_path: Pat
     assert (ExitCode.PACK, True) == (outcome.code, "MODELE-CACHE" in outcome.out)
 
 
+def test_refused_change_keeps_every_byte(lls: Lls, cardio: Path) -> None:
+    """A refusal keeps the line ends of another system too: a published template stays the one that was signed."""
+    path = cardio / "modele.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+
+    outcome = lls("modeles", "assistant", cardio, typed=answers(["5", "motif"], ["7", "1", "{{ allergies is egal }}"]))
+
+    assert (2, before) == (outcome.out.count("Rien n'a été changé."), path.read_bytes())
+
+
+def test_each_unit_keeps_its_own_paper(lls: Lls, cardio: Path, tmp_path: Path) -> None:
+    """Two units whose numbers look alike have two papers; the paper of one is replaced in its own file."""
+    own = (cardio / "papier.docx").read_bytes()
+    other = tmp_path / "autre.docx"
+    other.write_bytes(load_template("chirurgie_ambulatoire").papier.read_bytes())
+    turns = (["8", str(cardio / "papier.docx"), "12-34"], ["8", str(other), "1234"], ["8", str(other), "1234"])
+
+    outcome = lls("modeles", "assistant", cardio, typed=answers(*turns))
+
+    made = template(cardio)
+    assert "Rien n'a été changé." not in outcome.out, outcome.err
+    assert [own, other.read_bytes()] == [made.paper_for(unit).read_bytes() for unit in ("12-34", "1234")]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("nom;texte\nA;un cp ; puis deux\n", "plus de cases que la première"),
+        ("nom;texte;champ\nA;" + "x" * 200_000 + ";\n", "fichier de phrases illisible"),
+    ],
+)
+def test_phrase_is_never_cut(lls: Lls, cardio: Path, tmp_path: Path, data: str, message: str) -> None:
+    """A text that the CSV would cut at a semicolon, or that is no text of a letter, is refused."""
+    (tmp_path / "p.csv").write_text(data, encoding="utf-8")
+
+    outcome = lls("modeles", "assistant", cardio, typed=answers(["6", str(tmp_path / "p.csv")]))
+
+    assert message in outcome.err
+    assert () == template(cardio).plan.phrases
+
+
+@pytest.mark.parametrize("titre", ["a\x07b", "\udcff"])
+def test_title_that_cannot_be_printed_begins_nothing(lls: Lls, tmp_path: Path, titre: str) -> None:
+    """A refusal leaves no half-made folder behind."""
+    codes = [
+        lls("modeles", "nouveau", tmp_path / "autre", "--titre", titre).code,
+        lls("listes", "nouveau", tmp_path / "maliste.yaml", "--titre", titre).code,
+    ]
+
+    assert [ExitCode.USAGE] * 2 == codes
+    assert [False, False] == [(tmp_path / name).exists() for name in ("autre", "maliste.yaml")]
+
+
+def test_title_of_a_list_keeps_its_signs(lls: Lls, tmp_path: Path) -> None:
+    """A backslash and quotes in a title are read back as typed."""
+    lls("listes", "nouveau", tmp_path / "maliste.yaml", "--titre", 'C:\\new "b"')
+
+    assert 'C:\\new "b"' in lls("listes", "montrer", tmp_path / "maliste.yaml").out
+
+
 def test_file_in_another_encoding_is_told_and_left_alone(lls: Lls, cardio: Path, tmp_path: Path) -> None:
     """A file that is no UTF-8 text is one sentence, not a crash, and keeps its bytes."""
     (cardio / "listes").mkdir()
@@ -277,6 +342,23 @@ def test_origin_of_each_value_is_shown(lls: Lls, cardio: Path) -> None:
     assert "mco_standard/modele.yaml:" in outcome.out
     assert "[[tableau_traitements]]" in lls("modeles", "montrer", cardio, "--blocs").out
     assert "motif                Motif de l'hospitalisation [verrouillée]" in lls("modeles", "montrer", cardio).out
+
+
+def test_preview_of_an_id_is_shown_until_interrupted() -> None:
+    """A template followed by its id is shown at once, and Ctrl-C leaves without a word too many."""
+    command = [sys.executable, "-m", "lls_drafter", "modeles", "apercu", "mco_standard", "--suivre"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        out, err = process.stdout, process.stderr
+        assert out is not None
+        assert err is not None
+        stopper = threading.Timer(20, process.kill)  # silent for ever: told by the missing letter
+        stopper.start()
+        shown = any("TRAITEMENTS" in line.upper() for line in out)
+        process.send_signal(signal.SIGINT)
+        told, code = err.read(), process.wait()
+        stopper.cancel()
+
+    assert (True, ExitCode.INTERRUPTED, False) == (shown, code, "Traceback" in told)
 
 
 def test_two_templates_are_compared(lls: Lls) -> None:

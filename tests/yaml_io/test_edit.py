@@ -61,3 +61,27 @@ def test_edit_refuses_what_is_not_strict_yaml() -> None:
     """A text that the strict reader refuses is not changed."""
     with pytest.raises(StructureError):
         YamlText("a: 1\na: 2\n", name="f")
+
+
+@pytest.mark.parametrize("value", ["True", "NULL", "+12", "-0"])
+def test_edit_changes_nothing_elsewhere(value: str) -> None:
+    """A bare word that is a text to us is not made a truth, a void or a number on the way: the edit is refused."""
+    text = YamlText(f"choix: [{value}, autre]\n", name="f")
+    text.set(("titre",), "x")
+
+    with pytest.raises(StructureError, match="en toucherait un autre"):
+        text.text()
+
+
+def test_edit_fills_a_key_that_was_left_empty() -> None:
+    """A key with nothing behind it takes a block of keys."""
+    text = YamlText("formules:\n  # rien encore\n", name="f")
+    text.set(("formules", "appel"), "Cher confrère,")
+
+    assert {"formules": {"appel": "Cher confrère,"}} == yaml_io.load(text.text(), name="f").data
+
+
+def test_edit_refuses_to_append_to_what_is_no_list() -> None:
+    """Only a list has an end to put something at."""
+    with pytest.raises(StructureError, match="n'est pas une liste"):
+        YamlText("items: {a: x}\n", name="f").append(("items",), {"id": "S1"})

@@ -12,7 +12,8 @@ from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import ExitCode, LlsError, PackNotFoundError, UsageError
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter_files.codec import read_letter
-from lls_drafter.packs.sources import builtin_root
+from lls_drafter.packs.publication import pack_content
+from lls_drafter.packs.sources import builtin_root, pack_files
 from lls_drafter.session.render import FORMATS, RenderOptions, render_letter, suffix_of
 
 _EXAMPLE = "mco_standard/exemples/a_oap_fibrillation.lls.yaml"
@@ -28,9 +29,9 @@ def preview(args: Namespace, context: Context, packs: tuple[Path, ...]) -> ExitC
         _show(args, lettre, context, packs)
         return ExitCode.OK
     context.say("Aperçu à chaque enregistrement du modèle ; Ctrl-C termine.")
-    seen: Mapping[Path, int] = {}
+    seen: Mapping[Path, int] | None = None
     while True:
-        now = _stamps(Path(args.modele))
+        now = _stamps(args.modele, packs)
         if now != seen:
             seen = now
             try:
@@ -68,12 +69,15 @@ def _show(args: Namespace, lettre: Lettre, context: Context, packs: tuple[Path, 
     context.say(str(target))
 
 
-def _stamps(folder: Path) -> Mapping[Path, int]:
-    """Give when each file of a template was last saved."""
+def _stamps(text: str, packs: tuple[Path, ...]) -> Mapping[Path, int]:
+    """Give when each file of a template was last saved: of its folder, else of those of that id in the layers."""
+    named = Path(text)
+    known = [path.parent for _, path in pack_files("templates", packs) if path.parent.name == text]
     found = {}
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        try:
-            found[path] = path.stat().st_mtime_ns
-        except OSError:
-            continue  # saved by being replaced: it will be there at the next look
+    for folder in [named] if named.is_dir() else known:
+        for path in pack_content(folder):
+            try:
+                found[path] = path.stat().st_mtime_ns
+            except OSError:
+                continue  # saved by being replaced: it will be there at the next look
     return found
