@@ -13,7 +13,7 @@ from lls_drafter.rules.engine import evaluate, evaluate_all
 from lls_drafter.rules.model import Checklist, Finding, Report, Verdict
 from lls_drafter.rules.qls import projected_score, qls_grid, qls_score
 from lls_drafter.rules.verdicts import blocking
-from lls_drafter.session.templates import service_rules
+from lls_drafter.session.service_rules import service_rules
 
 DISCHARGE_CHECKLIST = "sortie_has_2015"
 

@@ -16,8 +16,8 @@ from lls_drafter.exports import EXPORTERS, RenderRequest, render
 from lls_drafter.exports.text_lines import lay_out
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.packs.templates import load_template
-from lls_drafter.session.create import DEFAULT_TEMPLATE
 from lls_drafter.session.integrity import require_intact
+from lls_drafter.session.templates import template_id
 
 
 class Page(StrEnum):
@@ -183,9 +183,7 @@ def _template(lettre: Lettre, options: RenderOptions) -> Template:
     """Give the template of a letter."""
     if options.template is not None:
         return options.template
-    return load_template(
-        options.modele or (lettre.modele.id if lettre.modele else DEFAULT_TEMPLATE), extra=options.packs
-    )
+    return load_template(options.modele or template_id(lettre), extra=options.packs)
 
 
 def _compose(lettre: Lettre, template: Template, options: RenderOptions) -> Document:

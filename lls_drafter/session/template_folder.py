@@ -143,7 +143,8 @@ def sign_off(folder: Path, signing: SignOff, *, extra: tuple[Path, ...] = ()) ->
         UsageError: it is a built-in one, or nobody signs.
     """
     require_name(signing.par)
-    if standing(folder).publication is None and standing(folder).drafts_letters:
+    known = standing(folder)
+    if known.publication is None and known.drafts_letters:
         raise UsageError("un modèle intégré est publié avec lls-drafter", hint="étendre ce modèle dans le service")
     verification = verify_folder(folder, extra)
     if verification.resolved is None:
@@ -152,7 +153,7 @@ def sign_off(folder: Path, signing: SignOff, *, extra: tuple[Path, ...] = ()) ->
     if signing.statut is not StatutModele.RETIRE:
         if not verification.is_sound:
             return verification
-        _require_new_version(folder, verification.resolved)
+        _require_new_version(known, verification.resolved)
     version = verification.resolved.template.version
     record = Publication(
         statut=signing.statut,
@@ -179,13 +180,12 @@ def require_name(par: str) -> None:
         raise UsageError("on ne sait pas qui signe", hint="ajouter « --par NOM »")
 
 
-def _require_new_version(folder: Path, resolved: ResolvedTemplate) -> None:
+def _require_new_version(known: Standing, resolved: ResolvedTemplate) -> None:
     """Refuse to sign changed files under the version that was already published.
 
     Raises:
         PackSchemaError: the version is the published one.
     """
-    known = standing(folder)
     former = known.publication
     if known.changed and former is not None and former.statut is StatutModele.PUBLIE:
         version = resolved.template.version
@@ -257,27 +257,3 @@ def _copy(folder: Path, target: Path) -> None:
         shutil.copyfile(path, place)
         place.chmod(_MODE)
     (target / "blocs").mkdir(exist_ok=True)
-
-
-def template_standing(name: str, extra: tuple[Path, ...] = ()) -> Standing:
-    """Tell where a template of the layers stands.
-
-    Raises:
-        PackError: there is no such template, or it is wrong.
-    """
-    return standing(resolve_template(name, extra=extra).chain[0].folder)
-
-
-def require_published(name: str, extra: tuple[Path, ...] = ()) -> None:
-    """Refuse to begin a real letter with a template that nobody signed off.
-
-    Raises:
-        UsageError: the template is a draft, a candidate, or withdrawn.
-        PackError: as `template_standing`.
-    """
-    found = template_standing(name, extra)
-    if not found.drafts_letters:
-        raise UsageError(
-            f"le modèle « {name} » n'est pas publié : {found.say()}",
-            hint="« lls modeles publier DOSSIER --par NOM » ; ou « --modele-non-publie » pour un essai",
-        )

@@ -1,21 +1,11 @@
-"""The template of a letter: as the letter remembers it, and what it adds to the rules that judge the letter."""
+"""The template of a letter: which one it is, and as the letter remembers it. A letter begins without the rules."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from lls_drafter.document.template import Template
-from lls_drafter.errors import PackError
+from lls_drafter.errors import UsageError
 from lls_drafter.letter.lettre import Lettre, Modele
-from lls_drafter.letter.paths import FieldPath
-from lls_drafter.packs.sources import Layer, layers
-from lls_drafter.packs.templates import DEFAULT, load_template
-from lls_drafter.rules.demanded import demanded_checklist
-from lls_drafter.rules.model import Certitude, Checklist, Finding, Niveau
-
-RULE_ABSENT = "MODELE-ABSENT"
-EXPLANATION_ABSENT = "le modèle de la lettre est sur ce poste et se lit : ce que le service demande est vérifié"
+from lls_drafter.packs.publication import standing
+from lls_drafter.packs.templates import DEFAULT, resolve_template
 
 
 def template_id(lettre: Lettre) -> str:
@@ -23,72 +13,23 @@ def template_id(lettre: Lettre) -> str:
     return lettre.modele.id if lettre.modele is not None else DEFAULT
 
 
-def template_mark(name: str, packs: tuple[Path, ...] = ()) -> Modele:
+def template_mark(name: str, packs: tuple[Path, ...] = (), *, published: bool = False) -> Modele:
     """Give id, version and fingerprint of a template, as written into a new letter.
+
+    Args:
+        name: its id.
+        packs: folders of packs named on the command line.
+        published: refuse one that nobody signed off: a real letter is begun with it.
 
     Raises:
         PackError: there is no such template, or it is wrong.
+        UsageError: it is a draft, a candidate, or withdrawn.
     """
-    template = load_template(name, extra=packs)
+    resolved = resolve_template(name, extra=packs)
+    if published and not (found := standing(resolved.chain[0].folder)).drafts_letters:
+        raise UsageError(
+            f"le modèle « {name} » n'est pas publié : {found.say()}",
+            hint="« lls modeles publier DOSSIER --par NOM » ; ou « --modele-non-publie » pour un essai",
+        )
+    template = resolved.template
     return Modele(id=template.id, version=template.version, empreinte=template.empreinte)
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceRules:
-    """What a template adds to the rules.
-
-    Attributes:
-        modeles: its id, then those of the templates that it extends: their check-lists apply.
-        liste: what it demands beyond the law.
-        constats: what there is to say of the template itself: it is not on this seat, or is wrong.
-    """
-
-    modeles: tuple[str, ...]
-    liste: Checklist | None = None
-    constats: tuple[Finding, ...] = ()
-
-    def pick(self, known: Iterable[Checklist]) -> tuple[Checklist, ...]:
-        """Give the check-lists for the letters of this template, one of each id: its own before the common one."""
-        ranks: dict[str | None, int] = {name: rank for rank, name in enumerate(self.modeles)}
-        ranks[None] = len(ranks)
-        found: dict[str, Checklist] = {}
-        for one in known:
-            rank = ranks.get(one.modele)
-            if rank is not None and (one.id not in found or rank < ranks[found[one.id].modele]):
-                found[one.id] = one
-        return tuple(found.values())
-
-
-def service_rules(lettre: Lettre, extra: tuple[Path, ...] = ()) -> ServiceRules:
-    """Give what a letter's template adds to the rules; one that cannot be read is said, and keeps nothing from work."""
-    return _service_rules(template_id(lettre), layers(extra), extra)
-
-
-@lru_cache(maxsize=64)
-def _service_rules(name: str, _layers: tuple[Layer, ...], extra: tuple[Path, ...]) -> ServiceRules:
-    """Read a template once per process and set of layers."""
-    try:
-        template = load_template(name, extra=extra)
-    except PackError:
-        return ServiceRules((name,), None, (_absent(),))
-    return rules_of(template)
-
-
-def rules_of(template: Template) -> ServiceRules:
-    """Give what a template adds to the rules."""
-    checklist = demanded_checklist(template.plan, template.id, template.version)
-    return ServiceRules((template.id, *template.etend), checklist)
-
-
-def _absent() -> Finding:
-    """Say that the letter's template cannot be used on this seat."""
-    return Finding(
-        regle=RULE_ABSENT,
-        niveau=Niveau.ALERTE,
-        chemin=FieldPath(("modele",)),
-        message="Le modèle de la lettre manque sur ce poste, ou est faux : ce qu'il demande n'est pas vérifié",
-        source="réglages du poste",
-        correction="« lls modeles liste » montre les modèles de ce poste ; « --pack DOSSIER » en ajoute.",
-        certitude=Certitude.PROPOSITION,
-        justifiable=True,
-    )

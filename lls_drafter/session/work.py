@@ -20,7 +20,6 @@ from lls_drafter.drafts.lock import LetterLock
 from lls_drafter.drafts.records import Bookmark, Geste
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import DraftLockedError, LlsError, Location
-from lls_drafter.session.create import DEFAULT_TEMPLATE
 from lls_drafter.session.life import require_open
 
 if TYPE_CHECKING:
@@ -115,9 +114,9 @@ class Work:
         """Give the sections that the letter's template asks for; may be called from another thread."""
         if self._plan is None:
             from lls_drafter.packs.templates import load_template  # noqa: PLC0415 - after the first picture
+            from lls_drafter.session.templates import template_id  # noqa: PLC0415 - after the first picture
 
-            name = self.lettre.modele.id if self.lettre.modele else DEFAULT_TEMPLATE
-            self._plan = load_template(name, extra=self.packs).plan
+            self._plan = load_template(template_id(self.lettre), extra=self.packs).plan
         return self._plan
 
     @property

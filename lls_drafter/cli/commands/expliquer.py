@@ -11,7 +11,7 @@ from lls_drafter.rules.catalogue import catalogue
 from lls_drafter.rules.model import Certitude, Checklist, Item
 from lls_drafter.session import integrity
 from lls_drafter.session.evaluate import checklists
-from lls_drafter.session.templates import EXPLANATION_ABSENT, RULE_ABSENT
+from lls_drafter.session.service_rules import EXPLANATION_ABSENT, RULE_ABSENT
 
 _CERTAINTY = {
     Certitude.OFFICIEL: "texte officiel",

@@ -13,7 +13,6 @@ from lls_drafter.errors import DraftError, ExitCode, Location
 from lls_drafter.places import expanded, letters_folder
 from lls_drafter.session.create import DEFAULT_TEMPLATE, new_letter
 from lls_drafter.session.opening import create_letter
-from lls_drafter.session.template_folder import require_published
 from lls_drafter.session.templates import template_mark
 from lls_drafter.settings import Settings, load_settings
 
@@ -44,9 +43,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
         context.warn("Poste non réglé : « lls configurer » évite de retaper l'établissement et le signataire.")
     path = _path(args.fichier, settings, context)
     name = args.modele or settings.modele or DEFAULT_TEMPLATE
-    if not args.modele_non_publie:
-        require_published(name, tuple(args.pack))
-    mark = template_mark(name, tuple(args.pack))
+    mark = template_mark(name, tuple(args.pack), published=not args.modele_non_publie)
     lettre = new_letter(settings, clock=context.clock, ids=context.ids, modele=mark)
     with create_letter(path, lettre, clock=context.clock, settings=settings, packs=tuple(args.pack)) as opened:
         return converse(opened, context, interface=args.interface, reponses=args.reponses)
