@@ -13,12 +13,18 @@ from lls_drafter.packs.pack_reader import IDENTIFIER
 from lls_drafter.packs.publication import Publication, Standing, StatutModele, record_text, standing_of
 from lls_drafter.packs.sources import builtin_root
 from lls_drafter.session.checklist_check import ListVerification, verify_list
-from lls_drafter.session.template_edits import read_own_text
-from lls_drafter.session.template_folder import Destination, one_line, quoted, require_name
+from lls_drafter.session.pack_text import (
+    one_line,
+    quoted,
+    read_own_text,
+    require_name,
+    restored_unless_done,
+    write_pack_file,
+)
+from lls_drafter.session.template_folder import Destination
 from lls_drafter.yaml_io import Json
 from lls_drafter.yaml_io.edit import YamlText
 
-_MODE = 0o644
 _RECORDS = "publications"
 _HEAD = """\
 # Liste de contrôle du service. La changer sans YAML : lls listes assistant {name}
@@ -61,28 +67,32 @@ def start_list(path: Path, *, depuis: str | None, titre: str, extra: tuple[Path,
         etend = f"etend: {depuis}\n" if depuis else ""
         text = _HEAD.format(id=path.stem, name=path.name, etend=etend, titre=quoted(titre or path.stem))
     path.parent.mkdir(parents=True, exist_ok=True)
-    files.write_private(path, text.encode(), mode=_MODE)
+    write_pack_file(path, text.encode())
     return path
 
 
-def add_line(path: Path, identifiant: str, titre: str, *, aide: str = "", extra: tuple[Path, ...] = ()) -> None:
+def add_line(path: Path, identifiant: str, titre: str, *, extra: tuple[Path, ...] = ()) -> None:
     """Add a line to tick.
 
     Raises:
         UsageError: the id is taken.
         PackError: the list would be wrong.
     """
-    item: dict[str, Json] = {
+    append_item(path, line_to_tick(identifiant, titre, f"Point {identifiant} : répondu « non »"), extra)
+
+
+def line_to_tick(identifiant: str, titre: str, message: str) -> dict[str, Json]:
+    """Give the plain values of a line that a person ticks; `message` is told when it is answered « non »."""
+    return {
         "id": identifiant,
         "titre": titre,
         "famille": "Points du service",
         "demande": {"cle": identifiant},
-        "message": f"Point {identifiant} : répondu « non »",
+        "message": message,
         "correction": "Le faire avant le départ, puis cocher.",
         "source": "service",
         "certitude": "proposition",
     }
-    _append(path, item | ({"aide": aide} if aide else {}), extra)
 
 
 def add_rule(path: Path, identifiant: str, address: str, niveau: str, *, extra: tuple[Path, ...] = ()) -> None:
@@ -110,24 +120,32 @@ def add_rule(path: Path, identifiant: str, address: str, niveau: str, *, extra: 
         "certitude": "proposition",
         "cas": [{"attendu": "non_conforme", "pose": {address: None}}],
     }
-    _append(path, item, extra)
+    append_item(path, item, extra)
 
 
-def _append(path: Path, item: dict[str, Json], extra: tuple[Path, ...]) -> None:
-    """Add an item to a list, and put the file back as it was when the list would be wrong."""
-    if not path.is_file():
+def append_item(path: Path, item: dict[str, Json], extra: tuple[Path, ...] = (), *, head: str = "") -> None:
+    """Add an item to a list, and put the file back as it was when the list would be wrong.
+
+    Args:
+        path: the list's file.
+        item: the plain values of the item.
+        extra: folders of packs named on the command line.
+        head: the text that a file begins with that is not there, or empty; none is begun without it.
+
+    Raises:
+        UsageError: there is no such file, or its id is taken.
+        PackError: the list would be wrong.
+    """
+    if not path.is_file() and not head:
         raise UsageError("ce fichier n'existe pas", hint="« lls listes nouveau FICHIER » en commence un")
-    text = YamlText(read_own_text(path), name=str(path))
-    before = path.read_bytes()
+    text = YamlText((read_own_text(path) if path.is_file() else "") or head, name=str(path))
     if text.index_of(("items",), str(item["id"])) is not None:
         raise UsageError(f"« {item['id']} » est déjà dans la liste", hint="choisir un autre identifiant")
     text.append(("items",), item)
-    files.write_private(path, text.text().encode(), mode=_MODE)
-    try:
+    path.parent.mkdir(exist_ok=True)
+    with restored_unless_done(path):
+        write_pack_file(path, text.text().encode())
         load_list_file(path, extra=extra)
-    except BaseException:  # Ctrl-C too: what was not read back does not stay
-        files.write_private(path, before, mode=_MODE)
-        raise
 
 
 def list_standing(path: Path) -> Standing:
@@ -173,7 +191,7 @@ def publish_list(path: Path, *, par: str, fonction: str, le: date, extra: tuple[
             empreinte=_digest(path),
         )
         _record(path).parent.mkdir(exist_ok=True)
-        files.write_private(_record(path), record_text(record).encode(), mode=_MODE)
+        write_pack_file(_record(path), record_text(record).encode())
     return found
 
 
@@ -191,5 +209,5 @@ def install_list(path: Path, destination: Destination) -> Path:
         raise files.storage_error(error, folder) from error
     for source, place in ((path, target), (_record(path), _record(target))):
         if source.is_file() and source.absolute() != place.absolute():
-            files.write_private(place, source.read_bytes(), mode=_MODE)
+            write_pack_file(place, source.read_bytes())
     return target

@@ -11,24 +11,18 @@ from itertools import count
 from pathlib import Path
 
 from lls_drafter.document.template import FORMULES, Template
-from lls_drafter.drafts import files
-from lls_drafter.errors import (
-    Location,
-    PackFieldError,
-    PackFileError,
-    PackNotFoundError,
-    UsageError,
-)
+from lls_drafter.errors import PackFieldError, PackNotFoundError, UsageError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, field_info
 from lls_drafter.letter.text import closest
 from lls_drafter.packs.pack_reader import IDENTIFIER
 from lls_drafter.packs.templates import MAIN, ResolvedTemplate, resolve_folder
+from lls_drafter.session.checklist_file import append_item, line_to_tick
 from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST
+from lls_drafter.session.pack_text import read_own_text, restored_unless_done, write_pack_file
 from lls_drafter.yaml_io import Json
 from lls_drafter.yaml_io.edit import YamlText
 
-_MODE = 0o644
 _CSV_KEYS = ("nom", "texte", "champ")
 _LIST_HEAD = """\
 # Points que le service ajoute à la liste de contrôle de sortie, pour ses lettres.
@@ -179,17 +173,12 @@ class TemplateEditor:
         read_paper(source)
         own = self.resolved.chain[0].papiers
         name = self._paper_name(unite, own) if unite else "papier.docx"
-        path = self.folder / name
-        before = path.read_bytes() if path.is_file() else None
-        files.write_private(path, source.read_bytes(), mode=_MODE)
-        try:
+        with restored_unless_done(self.folder / name):
+            write_pack_file(self.folder / name, source.read_bytes())
             if not unite:
                 self._change(lambda text: text.set(("papier",), name))
             elif unite not in own:
                 self._change(lambda text: text.append(("papiers",), {"uf": [unite], "papier": name}))
-        except BaseException:
-            _restore(path, before)
-            raise
         return name
 
     def _paper_name(self, unite: str, own: Mapping[str, str]) -> str:
@@ -210,40 +199,16 @@ class TemplateEditor:
         names = (f"papier_{safe}{f'_{number}' if number > 1 else ''}.docx" for number in count(1))
         return next(name for name in names if not (self.folder / name).exists())
 
-    def add_checklist_line(self, identifiant: str, titre: str, *, aide: str = "") -> Path:
+    def add_checklist_line(self, identifiant: str, titre: str) -> Path:
         """Add a line to tick to the discharge check-list of this service's letters; gives the file.
 
         Raises:
             UsageError: the id is taken.
             PackError: the list would be wrong.
         """
-        from lls_drafter.packs.checklists import load_list_file  # noqa: PLC0415 - for this change only
-
         path = self.folder / "listes" / f"{DISCHARGE_CHECKLIST}.yaml"
-        before = path.read_bytes() if path.is_file() else None
-        text = YamlText(
-            (read_own_text(path) if before else "") or _LIST_HEAD.format(id=DISCHARGE_CHECKLIST), name=path.name
-        )
-        if text.index_of(("items",), identifiant) is not None:
-            raise UsageError(f"« {identifiant} » est déjà dans la liste", hint="choisir un autre identifiant")
-        item: dict[str, Json] = {
-            "id": identifiant,
-            "titre": titre,
-            "famille": "Points du service",
-            "demande": {"cle": identifiant},
-            "message": f"Point {identifiant} de la check-list : répondu « non »",
-            "correction": "Le faire avant le départ, puis cocher.",
-            "source": "service",
-            "certitude": "proposition",
-        }
-        text.append(("items",), item | ({"aide": aide} if aide else {}))
-        path.parent.mkdir(exist_ok=True)
-        files.write_private(path, text.text().encode(), mode=_MODE)
-        try:
-            load_list_file(path, extra=self.packs)
-        except BaseException:  # Ctrl-C too: what was not read back does not stay
-            _restore(path, before)
-            raise
+        item = line_to_tick(identifiant, titre, f"Point {identifiant} de la check-list : répondu « non »")
+        append_item(path, item, self.packs, head=_LIST_HEAD.format(id=DISCHARGE_CHECKLIST))
         return path
 
     def _require(self, section: str) -> None:
@@ -280,38 +245,12 @@ class TemplateEditor:
                 hint="« lls modeles nouveau DOSSIER --depuis mco_standard » en crée un",
             )
         text = YamlText(read_own_text(path), name=str(path))
-        before = path.read_bytes()
         act(text)
-        files.write_private(path, text.text().encode(), mode=_MODE)
-        try:
+        with restored_unless_done(path):
+            write_pack_file(path, text.text().encode())
             from lls_drafter.document.compose_check import check_blocs  # noqa: PLC0415 - Jinja2 is slow
 
             check_blocs(self.template)
-        except BaseException:  # Ctrl-C too: what was not read back does not stay
-            _restore(path, before)
-            raise
-
-
-def read_own_text(path: Path) -> str:
-    """Give the text of a file that is to be changed.
-
-    Raises:
-        PackFileError: it cannot be read, or is no UTF-8 text.
-    """
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PackFileError(
-            "fichier illisible : il n'a pas été changé", hint="l'enregistrer en UTF-8", location=Location(str(path))
-        ) from error
-
-
-def _restore(path: Path, before: bytes | None) -> None:
-    """Put a file back as it was, byte for byte."""
-    if before is None:
-        path.unlink(missing_ok=True)
-    else:
-        files.write_private(path, before, mode=_MODE)
 
 
 def _csv_rows(path: Path) -> list[Mapping[str, str]]:

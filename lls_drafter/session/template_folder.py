@@ -27,9 +27,9 @@ from lls_drafter.packs.publication import (
 from lls_drafter.packs.sources import pack_files
 from lls_drafter.packs.templates import MAIN, ResolvedTemplate, layer_of, resolve, resolve_folder, resolve_template
 from lls_drafter.packs.values import Upgrade, upgrades, values_of
+from lls_drafter.session.pack_text import PACK_FILE, one_line, quoted, require_name, write_pack_file
 from lls_drafter.session.selfcheck import Verification, verify_folder
 
-_MODE = 0o644  # a template is read by everybody on the seat; it holds no patient's data
 _FIRST = """\
 # Modèle de lettre du service. Ce que ce fichier ne dit pas vient du modèle « {base} ».
 # Le changer sans YAML : lls modeles assistant {id}
@@ -93,36 +93,10 @@ def start_template(folder: Path, depuis: str, *, titre: str = "", extra: tuple[P
         (folder / "blocs").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise files.storage_error(error, folder) from error
-    _write(folder / MAIN, text.encode())
-    _write(folder / "papier.docx", base.template.papier.read_bytes())
-    _write(folder / BASE, base_text(values_of(base.template)).encode())
+    write_pack_file(folder / MAIN, text.encode())
+    write_pack_file(folder / "papier.docx", base.template.papier.read_bytes())
+    write_pack_file(folder / BASE, base_text(values_of(base.template)).encode())
     return resolve_folder(folder, extra=extra)
-
-
-def quoted(text: str) -> str:
-    """Give a title as a YAML text on one line.
-
-    Raises:
-        UsageError: it holds a sign that cannot be printed.
-    """
-    return '"' + one_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def one_line(text: str) -> str:
-    """Give what a person typed on one line.
-
-    Raises:
-        UsageError: it holds a sign that cannot be printed.
-    """
-    line = " ".join(text.split())
-    if not line.isprintable():
-        raise UsageError("un texte contient un caractère qui ne s'imprime pas", hint="le retaper")
-    return line
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file of a template whole."""
-    files.write_private(path, data, mode=_MODE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,19 +139,9 @@ def sign_off(folder: Path, signing: SignOff, *, extra: tuple[Path, ...] = ()) ->
     )
     base = base_of(verification.resolved, extra)
     if base is not None:
-        _write(folder / BASE, base_text(values_of(base.template)).encode())
-    _write(folder / RECORD, record_text(record).encode())  # last: no sign-off without what it is compared with
+        write_pack_file(folder / BASE, base_text(values_of(base.template)).encode())
+    write_pack_file(folder / RECORD, record_text(record).encode())  # last: no sign-off without what it is compared with
     return verification
-
-
-def require_name(par: str) -> None:
-    """Refuse a sign-off by nobody.
-
-    Raises:
-        UsageError: there is no name.
-    """
-    if not par.strip():
-        raise UsageError("on ne sait pas qui signe", hint="ajouter « --par NOM »")
 
 
 def _require_new_version(known: Standing, resolved: ResolvedTemplate) -> None:
@@ -255,5 +219,5 @@ def _copy(folder: Path, target: Path) -> None:
         place = target / path.relative_to(folder)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, place)
-        place.chmod(_MODE)
+        place.chmod(PACK_FILE)
     (target / "blocs").mkdir(exist_ok=True)
