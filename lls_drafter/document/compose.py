@@ -116,14 +116,15 @@ def _title(section: Section, view: View) -> Title:
 def _section_blocks(section: Section, template: Template, view: View) -> Iterator[Block]:
     """Give a section's blocks: from its text, else from its fields; the service's own fields that it holds follow."""
     titles = {one.id: one.titre for one in template.plan.rubriques}
+    own_paths = [path for path in section.champs if is_free(path)]
     bloc = template.blocs.get(section.id)
     if bloc is not None:
         yield from _written(bloc, template, view)
-        unplaced = [path for path in section.champs if str(path) not in bloc.text]
+        unplaced = [path for path in own_paths if str(path) not in bloc.text]
         yield from compose_together(free_fields(view, unplaced, titles))
         return
     yield from compose_fields((view.at(str(path)) for path in section.champs if not is_free(path)), section.titre)
-    own_fields = free_fields(view, section.champs, titles)
+    own_fields = free_fields(view, own_paths, titles)
     alone = len(section.champs) == 1
     yield from compose_alone(own_fields[0]) if alone and own_fields else compose_together(own_fields)
 

@@ -44,11 +44,10 @@ def is_free(path: FieldPath) -> bool:
 
 
 def free_fields(view: View, paths: Iterable[FieldPath], titles: Mapping[str, str]) -> tuple[FreeField, ...]:
-    """Give the service's own fields at some addresses of a section."""
+    """Give the service's own fields at some addresses of a section, all of them such fields (`is_free`)."""
     return tuple(
         FreeField(view[FREE][str(path.parts[1])], titles.get(str(path.parts[1]), ""), path.parts[2] == "lignes")
         for path in paths
-        if is_free(path)
     )
 
 

@@ -135,21 +135,14 @@ def load_all(extra: tuple[Path, ...] = ()) -> tuple[Checklist, ...]:
     Raises:
         PackError: as `load_checklist`.
     """
-    files = _files(extra)
-    common = tuple(_finished(_resolved(identifier, files, ())) for identifier in sorted(files))
-    return (*common, *_of_templates(files, extra))
-
-
-def _of_templates(files: Files, extra: tuple[Path, ...]) -> Iterator[Checklist]:
-    """Give the check-lists that come along with templates, each over those of the layers."""
-    owned: dict[tuple[str, str], list[Path]] = {}
-    for _, path in pack_files("checklists", extra):
-        owner = template_of_list(path)
-        if owner is not None:
-            owned.setdefault((owner, path.stem), []).append(path)
-    for (_, identifier), paths in sorted(owned.items()):
-        with_own = {**files, identifier: (*files.get(identifier, ()), *paths)}
-        yield _finished(_resolved(identifier, with_own, ()))
+    by_owner = _files_by_owner(extra)
+    common = by_owner.pop("", {})
+    found = [_finished(_resolved(identifier, common, ())) for identifier in sorted(common)]
+    for owner in sorted(by_owner):
+        for identifier, paths in sorted(by_owner[owner].items()):
+            with_own = {**common, identifier: (*common.get(identifier, ()), *paths)}
+            found.append(_finished(_resolved(identifier, with_own, ())))
+    return tuple(found)
 
 
 def cases(item: Item) -> tuple[Case, ...]:
@@ -185,12 +178,17 @@ def _shifted(inside: Location | None, block: Location) -> Location:
 
 
 def _files(extra: tuple[Path, ...]) -> Files:
-    """Give the files of each check-list, lowest layer first."""
-    found: dict[str, list[Path]] = {}
+    """Give the files of each check-list that no template brings along, lowest layer first."""
+    return _files_by_owner(extra).get("", {})
+
+
+def _files_by_owner(extra: tuple[Path, ...]) -> dict[str, Files]:
+    """Give the files of each check-list, lowest layer first, by the template that brings it along, "" for none."""
+    found: dict[str, dict[str, tuple[Path, ...]]] = {}
     for _, path in pack_files("checklists", extra):
-        if template_of_list(path) is None:
-            found.setdefault(path.stem, []).append(path)
-    return {identifier: tuple(paths) for identifier, paths in found.items()}
+        lists = found.setdefault(template_of_list(path) or "", {})
+        lists[path.stem] = (*lists.get(path.stem, ()), path)
+    return dict(found)
 
 
 def _resolved(identifier: str, files: Files, above: tuple[Path, ...]) -> Draft:
