@@ -5,10 +5,12 @@ stop at the first. `PAPIER-…` rules look at the Word file, `MODELE-…` at `mo
 what a letter full of markers looks like once printed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from lls_drafter.errors import LlsError, PackError
 
 
 class Gravite(StrEnum):
@@ -35,6 +37,27 @@ class Fault:
     correction: str
     lieu: str
     gravite: Gravite = Gravite.ERREUR
+
+
+def is_sound(faults: Iterable[Fault]) -> bool:
+    """Tell whether nothing keeps a pack from being published."""
+    return not any(fault.gravite is Gravite.ERREUR for fault in faults)
+
+
+def fault_of(error: LlsError, *, regle: str, lieu: str) -> Fault:
+    """Give an exception as a fault.
+
+    Args:
+        error: what was raised; an error of a pack names its rule.
+        regle: the rule of any other error.
+        lieu: the place of an error that has none.
+    """
+    return Fault(
+        regle=error.regle if isinstance(error, PackError) else regle,
+        message=error.message,
+        correction=error.hint,
+        lieu=str(error.location) if error.location is not None else lieu,
+    )
 
 
 _MODELE = {

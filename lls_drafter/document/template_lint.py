@@ -11,7 +11,7 @@ from itertools import pairwise
 from lls_drafter.document.compose_check import check_bloc
 from lls_drafter.document.compose_literals import unconditional_texts
 from lls_drafter.document.demanded import AWAITED, DEMANDED
-from lls_drafter.document.faults import Fault, Gravite
+from lls_drafter.document.faults import Fault, Gravite, fault_of
 from lls_drafter.document.free_sections import is_free
 from lls_drafter.document.template import Bloc, Template
 from lls_drafter.errors import PackError, TemplateRenderError
@@ -40,9 +40,7 @@ def _bloc(bloc: Bloc, template: Template) -> Iterator[Fault]:
     try:
         check_bloc(bloc)
     except (PackError, TemplateRenderError) as error:
-        regle = error.regle if isinstance(error, PackError) else "MODELE-CODE"
-        place = str(error.location) if error.location is not None else bloc.name
-        yield Fault(regle=regle, message=error.message, correction=error.hint, lieu=place)
+        yield fault_of(error, regle="MODELE-CODE", lieu=bloc.name)
         return
     yield from _unknown_free(bloc, template)
     yield from _negatives(bloc)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from lls_drafter.document.faults import Fault, Gravite
+from lls_drafter.document.faults import Fault, Gravite, fault_of, is_sound
 from lls_drafter.errors import PackError
 from lls_drafter.packs.checklists import cases, load_list_file, resolve_checklist
 from lls_drafter.rules.cases import run_cases
@@ -23,7 +23,7 @@ class ListVerification:
     @property
     def is_sound(self) -> bool:
         """Tell whether nothing keeps it from being published."""
-        return not any(fault.gravite is Gravite.ERREUR for fault in self.faults)
+        return is_sound(self.faults)
 
 
 def verify_list(text: str, *, extra: tuple[Path, ...] = ()) -> ListVerification:
@@ -35,9 +35,7 @@ def verify_list(text: str, *, extra: tuple[Path, ...] = ()) -> ListVerification:
         )
         return _verified(checklist, path.name)
     except PackError as error:
-        place = str(error.location) if error.location is not None else text
-        fault = Fault(regle=error.regle, message=error.message, correction=error.hint, lieu=place)
-        return ListVerification(faults=(fault,))
+        return ListVerification(faults=(fault_of(error, regle=error.regle, lieu=text),))
 
 
 def _verified(checklist: Checklist, place: str) -> ListVerification:

@@ -8,7 +8,7 @@ from pathlib import Path
 from lls_drafter.document.blocks import Document, inlines
 from lls_drafter.document.compose import CompositionRequest, compose
 from lls_drafter.document.coverage import OTHER_ID, name_of
-from lls_drafter.document.faults import Fault, Gravite
+from lls_drafter.document.faults import Fault, Gravite, fault_of, is_sound
 from lls_drafter.document.template import Template
 from lls_drafter.document.template_lint import lint_template
 from lls_drafter.document.withheld import printable
@@ -54,7 +54,7 @@ class Verification:
     @property
     def is_sound(self) -> bool:
         """Tell whether nothing keeps the template from being published."""
-        return not any(fault.gravite is Gravite.ERREUR for fault in self.faults)
+        return is_sound(self.faults)
 
 
 def verify_folder(folder: Path, extra: tuple[Path, ...] = ()) -> Verification:
@@ -82,7 +82,7 @@ def _verify(resolved: ResolvedTemplate) -> Verification:
     """Look at a template that could be put together."""
     template = resolved.template
     faults = [*lint_template(template), *_papers(template)]
-    if any(fault.gravite is Gravite.ERREUR for fault in faults):
+    if not is_sound(faults):
         return Verification(_ordered(faults), (), resolved)
     formats = readable()
     faults += _canary(template, formats)
@@ -94,15 +94,9 @@ def _ordered(faults: "tuple[Fault, ...] | list[Fault]") -> tuple[Fault, ...]:
     return tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.gravite is not Gravite.ERREUR))
 
 
-def _of_error(error: LlsError, regle: str = "MODELE-RENDU") -> Fault:
-    """Give an exception as a fault."""
-    place = str(error.location) if error.location is not None else "modèle"
-    return Fault(
-        regle=error.regle if isinstance(error, PackError) else regle,
-        message=error.message,
-        correction=error.hint,
-        lieu=place,
-    )
+def _of_error(error: LlsError) -> Fault:
+    """Give an exception as a fault of the template."""
+    return fault_of(error, regle="MODELE-RENDU", lieu="modèle")
 
 
 def _papers(template: Template) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from lls_drafter.document.coverage import OTHER_ID
-from lls_drafter.document.faults import Fault, Gravite
+from lls_drafter.document.faults import Fault, Gravite, is_sound
 from lls_drafter.errors import Location, TemplateRenderError
 from lls_drafter.exports.docx.archive import read_archive
 from lls_drafter.exports.docx.body import Page
@@ -192,7 +192,7 @@ def _read(package: Package, name: str) -> Examined:
     seen.run()
     found = {"anchors": tuple(seen.anchors), "near": tuple(seen.near), "free": tuple(seen.free)}
     faults = tuple(seen.faults)
-    if any(fault.gravite is Gravite.ERREUR for fault in faults):
+    if not is_sound(faults):
         return Examined(None, faults, **found)
     return Examined(_ready(seen), faults, **found)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -65,9 +66,7 @@ def _elements(root: etree._Element, label: str, places: Mapping[etree._Element, 
         place = _place(element, label, places)
         if (fault.regle, place) not in told:
             told.add((fault.regle, place))
-            yield Fault(
-                regle=fault.regle, message=fault.message, correction=fault.correction, lieu=place, gravite=fault.gravite
-            )
+            yield replace(fault, lieu=place)
 
 
 _REVISION = Fault(
