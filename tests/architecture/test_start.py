@@ -25,6 +25,12 @@ def test_start_leaves_slow_libraries_alone(name: str) -> None:
     assert name not in _loaded_after("import lls_drafter.cli.main")
 
 
+@pytest.mark.parametrize("name", ["jinja2", "lxml", "lls_drafter.rules.engine", "lls_drafter.exports"])
+def test_letter_begins_without_what_judges_and_prints(name: str) -> None:
+    """`lls nouvelle` draws its first screen before the rules, the templates' language and the exporters are loaded."""
+    assert name not in _loaded_after("import lls_drafter.cli.commands.nouvelle")
+
+
 def test_loaded_modules_are_seen() -> None:
     """The probe does see an import, else the test above would prove nothing."""
     assert "jinja2" in _loaded_after("import jinja2")

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +39,11 @@ def lls() -> Lls:
         return Outcome(code, out.getvalue(), err.getvalue())
 
     return call
+
+
+@pytest.fixture
+def cardio(lls: Lls, tmp_path: Path) -> Path:
+    """Give the folder of a template just begun."""
+    folder = tmp_path / "cardio"
+    assert ExitCode.OK == lls("modeles", "nouveau", folder, "--titre", "Cardiologie").code
+    return folder

@@ -1,4 +1,4 @@
-"""`lls modeles` and `lls listes`, as the referent of a service uses them."""
+"""`lls modeles`, as the referent of a service uses it."""
 
 import os
 import signal
@@ -11,33 +11,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from lls_drafter.document.template import Template
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import ExitCode
-from lls_drafter.packs.templates import load_template, resolve_folder
 from lls_drafter.places import site_folder
 from lls_drafter.session.demo import demo_answers
 from tests.cli.conftest import NOW, Lls
-
-FIELD = ["1", "Fraction d'éjection (FEVG)", "fevg", "4", "%", "5", "90", "À l'échographie", "o", "examens"]
-
-
-def answers(*turns: list[str]) -> str:
-    """Give what a person types to the assistant, then « 0 » to have done."""
-    return "".join(f"{line}\n" for turn in (*turns, ["0"]) for line in turn)
-
-
-@pytest.fixture
-def cardio(lls: Lls, tmp_path: Path) -> Path:
-    """Give the folder of a template just begun."""
-    folder = tmp_path / "cardio"
-    assert ExitCode.OK == lls("modeles", "nouveau", folder, "--titre", "Cardiologie").code
-    return folder
-
-
-def template(folder: Path) -> Template:
-    """Read the template of a folder."""
-    return resolve_folder(folder).template
+from tests.cli.templates import FIELD, answers
 
 
 def test_newcomer_adapts_a_template_and_prints_with_it(lls: Lls, tmp_path: Path) -> None:
@@ -177,103 +156,6 @@ def test_upgrade_of_the_base_is_shown_three_ways(lls: Lls, cardio: Path) -> None
     assert "La base de ce modèle a changé" in lls("modeles", "verifier", cardio).out
 
 
-def test_assistant_changes_nothing_when_it_refuses(lls: Lls, cardio: Path) -> None:
-    """A change that cannot be is told, and leaves the file as it was."""
-    before = (cardio / "modele.yaml").read_bytes()
-    hide_locked = ["5", "motif"]
-    unknown = ["2", "etat_sorti"]
-    bad_sentence = ["7", "1", "{{ patient.nom }}"]
-    no_paper = ["8", "absent.docx", ""]
-
-    outcome = lls("modeles", "assistant", cardio, typed=answers(hide_locked, unknown, bad_sentence, no_paper))
-
-    assert before == (cardio / "modele.yaml").read_bytes()
-    assert 4 == outcome.out.count("Rien n'a été changé.")
-    assert "vouliez-vous « etat_sortie » ?" in outcome.err
-    assert ExitCode.OK == outcome.code
-
-
-def test_assistant_makes_the_usual_changes(lls: Lls, cardio: Path, tmp_path: Path) -> None:
-    """Each line of the menu does what it says, and the comments of the file stay."""
-    phrases = tmp_path / "phrases.csv"
-    phrases.write_bytes("nom;texte;champ\npoids;Prise de {2} kg;consignes_patient.signes_alerte\n".encode("cp1252"))
-    logo = tmp_path / "entete.docx"
-    logo.write_bytes(load_template("mco_standard").papier.read_bytes())
-    turns = (
-        ["1", "Classe NYHA", "", "2", "I ; II ; III", "", "n", "examens"],
-        ["1", "Suivi", "", "6", "Quoi ; Quand", "", "n", "suites"],
-        ["2", "etat_sortie"],
-        ["3", "motif", "Motif de la venue"],
-        ["4", "suites", "motif"],
-        ["5", "etat_sortie"],
-        ["6", str(phrases)],
-        ["7", "2", "Confraternellement,"],
-        ["8", str(logo), "2143"],
-        ["9", "bradycardie", "1", "c07"],
-        ["10", "Le carnet est remis.", "S1"],
-    )
-
-    outcome = lls("modeles", "assistant", cardio, typed=answers(*turns))
-
-    made = template(cardio)
-    sections = [section.id for section in made.plan.sections]
-    assert "Rien n'a été changé." not in outcome.out, outcome.err
-    assert {"classe_nyha", "suivi"} == {one.id for one in made.plan.rubriques}
-    assert sections.index("suites") == sections.index("motif") + 1
-    assert "Motif de la venue" == made.plan.sections[sections.index("motif")].titre
-    assert (1, 1, "papier_2143.docx") == (
-        len(made.plan.phrases),
-        len(made.plan.motifs),
-        made.paper_for("2143").name,
-    )
-    assert "politesse" in made.formules
-    assert (cardio / "modele.yaml").read_text(encoding="utf-8").startswith("# Modèle de lettre du service.")
-    # hidden and demanded at once: the assistant ends by saying so
-    assert (ExitCode.PACK, True) == (outcome.code, "MODELE-CACHE" in outcome.out)
-
-
-def test_refused_change_keeps_every_byte(lls: Lls, cardio: Path) -> None:
-    """A refusal keeps the line ends of another system too: a published template stays the one that was signed."""
-    path = cardio / "modele.yaml"
-    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    before = path.read_bytes()
-
-    outcome = lls("modeles", "assistant", cardio, typed=answers(["5", "motif"], ["7", "1", "{{ allergies is egal }}"]))
-
-    assert (2, before) == (outcome.out.count("Rien n'a été changé."), path.read_bytes())
-
-
-def test_each_unit_keeps_its_own_paper(lls: Lls, cardio: Path, tmp_path: Path) -> None:
-    """Two units whose numbers look alike have two papers; the paper of one is replaced in its own file."""
-    own = (cardio / "papier.docx").read_bytes()
-    other = tmp_path / "autre.docx"
-    other.write_bytes(load_template("chirurgie_ambulatoire").papier.read_bytes())
-    turns = (["8", str(cardio / "papier.docx"), "12-34"], ["8", str(other), "1234"], ["8", str(other), "1234"])
-
-    outcome = lls("modeles", "assistant", cardio, typed=answers(*turns))
-
-    made = template(cardio)
-    assert "Rien n'a été changé." not in outcome.out, outcome.err
-    assert [own, other.read_bytes()] == [made.paper_for(unit).read_bytes() for unit in ("12-34", "1234")]
-
-
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        ("nom;texte\nA;un cp ; puis deux\n", "plus de cases que la première"),
-        ("nom;texte;champ\nA;" + "x" * 200_000 + ";\n", "fichier de phrases illisible"),
-    ],
-)
-def test_phrase_is_never_cut(lls: Lls, cardio: Path, tmp_path: Path, data: str, message: str) -> None:
-    """A text that the CSV would cut at a semicolon, or that is no text of a letter, is refused."""
-    (tmp_path / "p.csv").write_text(data, encoding="utf-8")
-
-    outcome = lls("modeles", "assistant", cardio, typed=answers(["6", str(tmp_path / "p.csv")]))
-
-    assert message in outcome.err
-    assert () == template(cardio).plan.phrases
-
-
 @pytest.mark.parametrize("titre", ["a\x07b", "\udcff"])
 def test_title_that_cannot_be_printed_begins_nothing(lls: Lls, tmp_path: Path, titre: str) -> None:
     """A refusal leaves no half-made folder behind."""
@@ -284,30 +166,6 @@ def test_title_that_cannot_be_printed_begins_nothing(lls: Lls, tmp_path: Path, t
 
     assert [ExitCode.USAGE] * 2 == codes
     assert [False, False] == [(tmp_path / name).exists() for name in ("autre", "maliste.yaml")]
-
-
-def test_title_of_a_list_keeps_its_signs(lls: Lls, tmp_path: Path) -> None:
-    """A backslash and quotes in a title are read back as typed."""
-    lls("listes", "nouveau", tmp_path / "maliste.yaml", "--titre", 'C:\\new "b"')
-
-    assert 'C:\\new "b"' in lls("listes", "montrer", tmp_path / "maliste.yaml").out
-
-
-def test_file_in_another_encoding_is_told_and_left_alone(lls: Lls, cardio: Path, tmp_path: Path) -> None:
-    """A file that is no UTF-8 text is one sentence, not a crash, and keeps its bytes."""
-    (cardio / "listes").mkdir()
-    spoiled = (cardio / "listes" / "sortie_has_2015.yaml", tmp_path / "maliste.yaml")
-    for path in spoiled:
-        path.write_bytes(b"id: x\n# \xe9\n")
-
-    template = lls("modeles", "assistant", cardio, typed=answers(["10", "Un point", "S1"]))
-    checklist = lls("listes", "assistant", spoiled[1], typed="1\nUn point\nS1\n3\n")
-
-    assert [ExitCode.PACK] * 2 == [template.code, checklist.code]
-    assert ["fichier illisible : il n'a pas été changé" in outcome.err for outcome in (template, checklist)] == [
-        True
-    ] * 2
-    assert [b"id: x\n# \xe9\n"] * 2 == [path.read_bytes() for path in spoiled]
 
 
 def test_sign_off_has_a_name(lls: Lls, cardio: Path, tmp_path: Path) -> None:
@@ -420,47 +278,9 @@ def test_layer_that_cannot_be_written_is_told(lls: Lls, cardio: Path) -> None:
     assert ExitCode.DRAFT == outcome.code
 
 
-def test_lists_are_shown_and_made(lls: Lls, tmp_path: Path) -> None:
-    """A service's check-list: begun, completed by questions, verified, signed, installed, and used."""
-    path = tmp_path / "sortie_has_2015.yaml"
-    lls("listes", "nouveau", path, "--depuis", "sortie_has_2015")
-    made = lls("listes", "assistant", path, typed="1\nLe transport est commandé.\nS7\n3\n")
-    published = lls("listes", "publier", path, "--par", "Dr X", "--installer", "site")
-
-    assert "conforme, 19 règles et points" in made.out
-    assert "sortie_has_2015 : publié le 09/03/2026 par Dr X" in published.out
-    assert "S7  Le transport est commandé." in lls("listes", "apercu", "sortie_has_2015").out
-    assert "sortie_has_2015.yaml:" in lls("listes", "montrer", "sortie_has_2015", "--origine").out
-    assert "site ; publié le 09/03/2026 par Dr X" in lls("listes").out
-    assert "1 différence" not in lls("listes", "comparer", path, "sortie_has_2015").out
-
-
-def test_rule_of_a_service_has_its_example(lls: Lls, tmp_path: Path) -> None:
-    """A rule made by questions is tried on its own example, and refuses a field that no letter has."""
-    path = tmp_path / "monservice.yaml"
-    lls("listes", "nouveau", path, "--titre", "Mon service")
-
-    outcome = lls("listes", "assistant", path, typed="2\netat_sortie\n2\nMS-1\n2\nabsent\n1\nMS-2\n3\n")
-
-    assert "conforme, 1 règles et points, 1 exemples joués" in outcome.out
-    assert "champ inconnu : « absent »" in outcome.err
-
-
 @pytest.mark.parametrize("rule", ["MODELE-NEGATIF", "papier-identite", "CANARI-COUPE", "MODELE-ABSENT"])
 def test_rules_of_templates_are_explained(lls: Lls, rule: str) -> None:
     """`expliquer` knows the rules that `verifier` names."""
     outcome = lls("expliquer", rule)
 
     assert outcome.out.startswith(rule.upper())
-
-
-def test_official_grid_cannot_be_added_to(lls: Lls, tmp_path: Path) -> None:
-    """A scored grid stays the official one: the refusal leaves the file as it was."""
-    path = tmp_path / "qls_mco_12.yaml"
-    lls("listes", "nouveau", path, "--depuis", "qls_mco_12")
-    before = path.read_bytes()
-
-    outcome = lls("listes", "assistant", path, typed="1\nUn point\nS1\n3\n")
-
-    assert "grille officielle" in outcome.err
-    assert before == path.read_bytes()

@@ -16,10 +16,9 @@ from lls_drafter.exports.docx.lint import lint_paper
 from lls_drafter.exports.docx.paper import read_paper
 from lls_drafter.letter.lettre import Lettre
 from tests.document.letters import composed, template
+from tests.exports.paper_set import BROKEN, SOUND
 from tests.exports.papers import (
-    BROKEN,
     PAGE,
-    SOUND,
     Sheet,
     cell,
     control,

@@ -1,4 +1,7 @@
-"""Fields and anchors wherever a service puts them: what is filled, and what stays as it was."""
+"""Fields and anchors wherever a service puts them: what is filled, and what stays as it was.
+
+Over 400 lines: one promise a test, on papers or lists written where they are judged.
+"""
 
 import re
 import shutil
@@ -16,11 +19,11 @@ from lls_drafter.exports import RenderRequest
 from lls_drafter.exports.docx import render
 from lls_drafter.letter.lettre import Lettre
 from tests.document.letters import composed, example, letter
+from tests.exports.paper_set import SPLIT_FIELD
 from tests.exports.papers import (
     LANDSCAPE,
     NAMESPACES,
     PAGE,
-    SPLIT_FIELD,
     Sheet,
     builtin,
     cell,

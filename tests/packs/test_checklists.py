@@ -1,4 +1,7 @@
-"""Check-lists as files: reading, layers, `etend`, locks, and messages to whoever writes one."""
+"""Check-lists as files: reading, layers, `etend`, locks, and messages to whoever writes one.
+
+Over 400 lines: one promise a test, on papers or lists written where they are judged.
+"""
 
 from pathlib import Path
 from typing import Final
