@@ -1,0 +1,1 @@
+"""A letter and its words become a CDA document."""

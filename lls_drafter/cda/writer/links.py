@@ -1,0 +1,115 @@
+"""Links from entries to the narrative: the words that print a field get an ID when an entry speaks of them.
+
+Why on demand: an ID that nothing refers to is noise, and a reference to an ID that is not there is a dead link that no
+official check sees.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from lls_drafter.cda.xml import Element, node
+from lls_drafter.letter.paths import FieldPath
+
+_NOT_A_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
+
+
+@dataclass(slots=True)
+class Spots:
+    """Which elements of one section's narrative print which fields: rows (or items, paragraphs), and mere words."""
+
+    rows: dict[FieldPath, Element] = field(default_factory=dict)
+    words: dict[FieldPath, Element] = field(default_factory=dict)
+
+    def add_row(self, path: FieldPath, element: Element) -> None:
+        """Say that a row, an item or a paragraph prints a field; the first one counts."""
+        _add(self.rows, path, element)
+
+    def add_words(self, path: FieldPath, element: Element) -> None:
+        """Say that a piece of text prints a field; the first one counts."""
+        _add(self.words, path, element)
+
+
+@dataclass(slots=True)
+class Links:
+    """The references that the entries of one section make: to its own words first, else to those of another section.
+
+    Attributes:
+        section: the section's code: its IDs begin with it.
+        text: the section's `text`, linked to as a whole when no words of the document print the field alone.
+        own: where the section prints what.
+        others: the same for every section of the document, this one included.
+        taken: the IDs given so far in the document, shared by its sections.
+    """
+
+    section: str
+    text: Element
+    own: Spots
+    others: Sequence[Spots]
+    taken: set[str]
+
+    def to_row(self, path: FieldPath | str) -> str:
+        """Give the reference (`#…`) of the row that prints a field or something under it."""
+        wanted = _path(path)
+        return self._refer(wanted, [self.own.rows, *(spots.rows for spots in self.others)])
+
+    def to_words(self, path: FieldPath | str) -> str:
+        """Give the reference (`#…`) of the words that print a field or something under it."""
+        wanted = _path(path)
+        return self._refer(wanted, [self.own.words, *(spots.words for spots in self.others)])
+
+    def to_text(self) -> str:
+        """Give the reference (`#…`) of the section's whole narrative."""
+        return self._id_of(self.text, "texte")
+
+    def prints(self, path: FieldPath | str) -> bool:
+        """Tell whether this section itself prints a field or something under it."""
+        return _path(path) in self.own.rows
+
+    def _refer(self, path: FieldPath, places: list[dict[FieldPath, Element]]) -> str:
+        """Give a reference, putting the ID where it points."""
+        element = next((known[path] for known in places if path in known), None)
+        return self.to_text() if element is None else self._id_of(element, str(path))
+
+    def _id_of(self, element: Element, name: str) -> str:
+        """Give the reference of an element, named after what it prints when it has no ID yet."""
+        known = element.get("ID")
+        if known is None:
+            base = f"s{self.section}.{_NOT_A_NAME.sub('.', name).strip('.')}"
+            known = next(made for made in _names(base) if made not in self.taken)
+            self.taken.add(known)
+            element.set("ID", known)
+        return f"#{known}"
+
+
+def reference(link: str) -> Element:
+    """Make `<reference value="#…"/>`."""
+    return node("reference", {"value": link})
+
+
+def text_reference(link: str) -> Element:
+    """Make `<text><reference value="#…"/></text>`."""
+    return node("text", None, reference(link))
+
+
+def original_text(link: str) -> Element:
+    """Make `<originalText><reference value="#…"/></originalText>`."""
+    return node("originalText", None, reference(link))
+
+
+def _path(path: FieldPath | str) -> FieldPath:
+    """Give an address."""
+    return FieldPath.parse(path) if isinstance(path, str) else path
+
+
+def _add(places: dict[FieldPath, Element], path: FieldPath, element: Element) -> None:
+    """Note an element under an address and all those above it."""
+    for end in range(len(path.parts), 0, -1):
+        places.setdefault(FieldPath(path.parts[:end]), element)
+
+
+def _names(base: str) -> Iterator[str]:
+    """Give a name, then the same with numbers."""
+    yield base
+    yield from (f"{base}.{number}" for number in count(2))
