@@ -7,7 +7,7 @@ mixed content, and characters that XML cannot hold become `\N{REPLACEMENT CHARAC
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 
@@ -18,7 +18,7 @@ Element = etree._Element  # noqa: SLF001 - what lxml calls an element, for annot
 HL7: Final = "urn:hl7-org:v3"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 SDTC: Final = "urn:hl7-org:sdtc"
-_NAMESPACES: Final[dict[str | None, str]] = {None: HL7, "xsi": XSI}
+_NAMESPACES: Final = cast("Mapping[str, str]", {None: HL7, "xsi": XSI})  # lxml's stubs forget the default namespace
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType({"h": HL7, "xsi": XSI, "sdtc": SDTC})
 """For XPath: `h:` is HL7."""
 TYPE: Final = f"{{{XSI}}}type"
