@@ -78,6 +78,14 @@ class Settings(LlsModel):
     validation_par_delegation: bool | None = champ(None, "Un interne peut valider par délégation")
     dossier_lettres: Texte | None = champ(None, "Dossier des lettres")
     conservation_jours: int | None = champ(None, "Jours de conservation après le dernier envoi", ge=1, le=3650)
+    oid_documents: Texte | None = champ(
+        None,
+        "OID sous lequel le site numérote ses documents",
+        "Racine des identifiants CDA ; sans elle, ils sont faits de l'identifiant de la lettre.",
+        exemple="1.2.250.1.999.1.8",
+        pattern=r"^[0-2](\.(0|[1-9][0-9]{0,19}))+$",
+        max_length=24,
+    )
     phrases: tuple[Phrase, ...] = champ((), "Phrases prêtes")
 
 

@@ -133,55 +133,55 @@ OBSERVATION: Final = ("1.3.6.1.4.1.19376.1.5.3.1.4.13", "1.2.250.1.213.1.1.3.48"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evenement:
-    """One observation: its code of the agency's terminology, its label, the type of its value, its own template."""
+    """One observation: its code of the agency's terminology, its label, the type of its value, its own templates."""
 
     code: str
     libelle: str
     type: str
-    modele: str
+    modeles: tuple[str, ...]
     obligatoire: bool = False
 
 
-def _own(number: int) -> str:
-    """Give an observation's own template."""
-    return f"{OBSERVATION[1]}.{number}"
+def _own(*numbers: str) -> tuple[str, ...]:
+    """Give an observation's own templates."""
+    return tuple(f"{OBSERVATION[1]}.{number}" for number in numbers)
 
 
 STATUT_DOCUMENT: Final = Evenement(
-    code="GEN-065", libelle="Statut du document", type="CD", modele=_own(16), obligatoire=True
+    code="GEN-065", libelle="Statut du document", type="CD", modeles=_own("16", "16.1"), obligatoire=True
 )
 MODALITE_ENTREE: Final = Evenement(
-    code="ORG-070", libelle="Modalité d'entrée", type="CE", modele=_own(6), obligatoire=True
+    code="ORG-070", libelle="Modalité d'entrée", type="CE", modeles=_own("6"), obligatoire=True
 )
 MODALITE_SORTIE: Final = Evenement(
-    code="ORG-074", libelle="Modalité de sortie", type="CE", modele=_own(7), obligatoire=True
+    code="ORG-074", libelle="Modalité de sortie", type="CE", modeles=_own("7"), obligatoire=True
 )
-SYNTHESE: Final = Evenement(code="MED-142", libelle="Synthèse médicale", type="ST", modele=_own(9), obligatoire=True)
+SYNTHESE: Final = Evenement(code="MED-142", libelle="Synthèse médicale", type="ST", modeles=_own("9"), obligatoire=True)
 EVENEMENTS_INDESIRABLES: Final = Evenement(
-    code="MED-143", libelle="Evènements indésirables survenus pendant l'hospitalisation", type="ST", modele=_own(3)
+    code="MED-143", libelle="Evènements indésirables survenus pendant l'hospitalisation", type="ST", modeles=_own("3")
 )
 RECHERCHE_BMR: Final = Evenement(
     code="MED-309",
     libelle="Recherche de microorganismes multi-résistants ou émergents effectuée",
     type="BL",
-    modele=_own(8),
+    modeles=_own("8"),
     obligatoire=True,
 )
 GERMES: Final = Evenement(
-    code="MED-144", libelle="Identification de micro-organismes multirésistants", type="ST", modele=_own(5)
+    code="MED-144", libelle="Identification de micro-organismes multirésistants", type="ST", modeles=_own("5")
 )
 TRANSFUSION: Final = Evenement(
-    code="MED-145", libelle="Transfusion de produits sanguins", type="BL", modele=_own(10), obligatoire=True
+    code="MED-145", libelle="Transfusion de produits sanguins", type="BL", modeles=_own("10"), obligatoire=True
 )
 ACCIDENTS_TRANSFUSIONNELS: Final = Evenement(
-    code="MED-146", libelle="Accidents transfusionnels", type="ST", modele=_own(1)
+    code="MED-146", libelle="Accidents transfusionnels", type="ST", modeles=_own("1")
 )
 DERIVES_DU_SANG: Final = Evenement(
-    code="MED-147", libelle="Administration de dérivés du sang", type="BL", modele=_own(2), obligatoire=True
+    code="MED-147", libelle="Administration de dérivés du sang", type="BL", modeles=_own("2"), obligatoire=True
 )
 EVENEMENTS_DERIVES: Final = Evenement(
     code="MED-148",
     libelle="Evènements indésirables suite à l'administration de dérivés du sang",
     type="ST",
-    modele=_own(4),
+    modeles=_own("4"),
 )

@@ -5,6 +5,7 @@ To add one: its module, and its line in `EXPORTERS`. The contract tests find it 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -22,11 +23,16 @@ class RenderRequest:
         lettre: the letter, for the outputs that give its data.
         papier: the template's Word file, for the outputs that pour into it.
         width: columns of text outputs.
+        moment: when the output is made, with its time zone, for those that date themselves: the letter's validation, or
+            the present moment for a draft.
+        racine: the OID under which the site numbers its documents, when it has one.
     """
 
     lettre: Lettre
     papier: Path | None = None
     width: int = 80
+    moment: datetime | None = None
+    racine: str | None = None
 
 
 class Render(Protocol):
@@ -47,6 +53,7 @@ class Exporter:
         suffix: of its files.
         needs_document: whether it lays out a document (else it gives the letter's data, and takes None).
         is_full: whether everything that prints in the letter must be found in it.
+        demands: whether it refuses a letter that lacks what its model demands (`MissingForExportError`).
         description: in French, for the help.
     """
 
@@ -56,6 +63,7 @@ class Exporter:
     needs_document: bool
     description: str
     is_full: bool = True
+    demands: bool = False
 
     def load(self) -> Render:
         """Import the output's module and give its function."""
@@ -101,6 +109,22 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
                 ".json",
                 needs_document=False,
                 description="les données de la lettre, même schéma que le fichier YAML",
+            ),
+            Exporter(
+                "cda",
+                "lls_drafter.exports.cda:render",
+                ".cda.xml",
+                needs_document=True,
+                description="document CDA R2 structuré (LDL-SES 2022.01), pour le DMP et MSSanté",
+                demands=True,
+            ),
+            Exporter(
+                "cda-n1",
+                "lls_drafter.exports.cda:render_level1",
+                ".cda-n1.xml",
+                needs_document=True,
+                description="document CDA R2 de niveau 1 : le PDF dans son en-tête (complément pdf)",
+                demands=True,
             ),
         )
     }

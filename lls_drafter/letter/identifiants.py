@@ -21,6 +21,8 @@ _MONTHS = range(1, 13)
 _UNKNOWN_MONTHS = frozenset({20, *range(30, 43), *range(50, 100)})
 
 _MATRICULE = re.compile(r"[0-9]{5}(?:[0-9]{2}|2[AB])[0-9]{8}")
+_LONGEST_OID = 64
+_OID = re.compile(r"[0-2](\.(0|[1-9][0-9]*))+")
 _FINESS = re.compile(r"[0-9]{9}|2[AB][0-9]{7}")
 _SEPARATORS = re.compile(r"[\s.\-]+")
 
@@ -62,6 +64,14 @@ class NatureIns(StrEnum):
     def is_real(self) -> bool:
         """Tell whether it names real persons; a matricule of another nature must never leave as a real INS."""
         return self in {NatureIns.NIR, NatureIns.NIA}
+
+
+def is_oid(text: str | None) -> bool:
+    """Tell whether a text is an object identifier: numbers without leading zero, apart by dots, 64 characters at most.
+
+    Source: HL7 (the type `uid`) and XDS metadata for the length.
+    """
+    return text is not None and len(text) <= _LONGEST_OID and _OID.fullmatch(text) is not None
 
 
 def normalize_matricule(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from lls_drafter.exports.text_lines import lay_out
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.packs.templates import load_template
 from lls_drafter.session.integrity import require_intact
+from lls_drafter.session.sources import in_seat_zone
 from lls_drafter.session.templates import template_id
+from lls_drafter.settings import load_settings
 
 
 class Page(StrEnum):
@@ -49,6 +51,8 @@ FORMATS: Mapping[str, Format] = {
     "pdf": Format("pdf"),
     "txt": Format("txt"),
     "json": Format("json"),
+    "cda": Format("cda"),
+    "cda-n1": Format("cda-n1"),
     "trace": Format("docx", Page.TRACE),
     "trace-pdf": Format("pdf", Page.TRACE),
     "trace-txt": Format("txt", Page.TRACE),
@@ -67,7 +71,7 @@ def is_final(lettre: Lettre) -> bool:
 
 def is_available(name: str) -> bool:
     """Tell whether this seat has the complement that an output needs, `name` being a key of `FORMATS`."""
-    if FORMATS[name].exporter != "pdf":
+    if FORMATS[name].exporter not in {"pdf", "cda-n1"}:
         return True
     from lls_drafter.exports.pdf.engine import is_installed  # noqa: PLC0415 - only when asked for
 
@@ -111,6 +115,7 @@ class RenderOptions:
         copy: the whole letter, or the patient's own copy where it differs.
         current: the present file when a frozen version is rendered: the trace page shows its register.
         engine: what makes PDF files.
+        now: the present moment, with its time zone: the date of a draft that leaves as data.
     """
 
     today: date
@@ -120,6 +125,7 @@ class RenderOptions:
     copy: Copy = Copy.FULL
     current: Lettre | None = None
     engine: PdfEngine = PdfEngine.TYPST
+    now: datetime | None = None
 
 
 def render_letter(lettre: Lettre, name: str, options: RenderOptions) -> bytes:
@@ -143,12 +149,26 @@ def render_letter(lettre: Lettre, name: str, options: RenderOptions) -> bytes:
         document = compose_patient_sheet(_request(lettre, template, options))
     elif EXPORTERS[chosen.exporter].needs_document:
         document = _compose(lettre, template, options)
-    request = RenderRequest(lettre=lettre, papier=template.paper_for(_unit(lettre)))
+    request = _render_request(lettre, chosen.exporter, template, options)
     if chosen.exporter == "pdf" and options.engine is PdfEngine.LIBREOFFICE:
         from lls_drafter.exports.pdf.libreoffice import converted  # noqa: PLC0415 - only when asked for
 
         return converted(render("docx", document, request))
     return render(chosen.exporter, document, request)
+
+
+def _render_request(lettre: Lettre, exporter: str, template: Template, options: RenderOptions) -> RenderRequest:
+    """Give what an exporter may need besides the document."""
+    papier = template.paper_for(_unit(lettre))
+    if not EXPORTERS[exporter].demands:
+        return RenderRequest(lettre=lettre, papier=papier)
+    moment = lettre.validation.le if lettre.validation is not None else options.now
+    return RenderRequest(
+        lettre=lettre,
+        papier=papier,
+        moment=in_seat_zone(moment) if moment is not None else None,
+        racine=load_settings().oid_documents,
+    )
 
 
 def said_of_sheets(lettre: Lettre, names: Iterable[str], options: RenderOptions) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from typing import Protocol
 
 
@@ -28,6 +28,28 @@ class SystemClock:
     def now(self) -> datetime:
         """Give the present moment, to the second."""
         return datetime.now().astimezone().replace(microsecond=0)
+
+
+class SeatZone(tzinfo):
+    """The time zone of the computer: summer and winter each with its own offset, for days of any season."""
+
+    def utcoffset(self, dt: datetime | None) -> timedelta | None:
+        """Give the offset of a local moment from UTC."""
+        return None if dt is None else dt.replace(tzinfo=None).astimezone().utcoffset()
+
+    def dst(self, dt: datetime | None) -> timedelta | None:  # noqa: ARG002 - a method of tzinfo
+        """Give no saving time apart: the offset says it all."""
+        return None
+
+    def tzname(self, dt: datetime | None) -> str | None:
+        """Give the zone's name at a local moment."""
+        return None if dt is None else dt.replace(tzinfo=None).astimezone().tzname()
+
+
+def in_seat_zone(moment: datetime) -> datetime:
+    """Give a moment in the seat's time zone; one without zone is taken as said there."""
+    local = moment if moment.tzinfo is None else moment.astimezone().replace(tzinfo=None)
+    return local.replace(tzinfo=SeatZone())
 
 
 class RandomIds:

@@ -1,5 +1,6 @@
 """What a person would read in each output, as plain text: how the contract tests look for lost words."""
 
+import base64
 import io
 import json
 import zipfile
@@ -10,6 +11,7 @@ from lxml import html as lxml_html
 
 from tests.exports.pdf_reading import is_read_in_pdf, pdf_text
 
+_HL7 = "{urn:hl7-org:v3}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -74,16 +76,38 @@ def _spoken(element: lxml_html.HtmlElement) -> Iterator[str]:
     yield "\n" if is_line else ""
 
 
+def cda_text(data: bytes) -> str:
+    """Give the narrative of a CDA document, a line per block: what a style sheet shows."""
+    sections = etree.fromstring(data).iter(f"{_HL7}section")
+    return "\n".join(
+        _told(shown) for section in sections for shown in section if shown.tag in {f"{_HL7}title", f"{_HL7}text"}
+    )
+
+
+def _told(element: etree._Element) -> str:
+    is_line = element.tag.removeprefix(_HL7) not in {"content", "br"}
+    inside = (element.text or "") + "".join(_told(child) + (child.tail or "") for child in element)
+    return f"\n{inside}\n" if is_line or element.tag == f"{_HL7}br" else inside
+
+
+def cda_pdf_text(data: bytes) -> str:
+    """Give the text of the PDF that a CDA document of level 1 holds."""
+    (held,) = etree.fromstring(data).iter(f"{_HL7}nonXMLBody")
+    return pdf_text(base64.b64decode("".join(held.itertext())))
+
+
 READERS: Mapping[str, Callable[[bytes], str]] = {
     "docx": docx_text,
     "html": html_text,
     "pdf": pdf_text,
     "txt": bytes.decode,
     "json": json_text,
+    "cda": cda_text,
+    "cda-n1": cda_pdf_text,
 }
 """One reader per output: a new exporter is not done before it has one."""
 
 
 def is_read(name: str, text: str, shown: str) -> bool:
     """Tell whether a text stands in what the output of that name shows."""
-    return is_read_in_pdf(text, shown) if name == "pdf" else squeeze(text) in shown
+    return is_read_in_pdf(text, shown) if name in {"pdf", "cda-n1"} else squeeze(text) in shown

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 
 from lls_drafter.document.withheld import printable_texts
-from lls_drafter.errors import ExportError
+from lls_drafter.errors import ExportError, MissingForExportError
 from lls_drafter.exports import EXPORTERS, Exporter, RenderRequest, render
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.text import clean_text
+from tests.cda.letters import MOMENT, exportable
 from tests.document.letters import EXAMPLES, composed, letter, read_example, template
 from tests.exports.readers import READERS, is_read, squeeze
 from tests.strategies import NASTY, lettres
@@ -18,15 +19,17 @@ every_exporter = pytest.mark.parametrize("exporter", EXPORTERS.values(), ids=lam
 
 
 def rendered(exporter: Exporter, lettre: Lettre, *, draft: bool = False, modele: str = "mco_standard") -> bytes:
-    """Render a letter as the product does."""
+    """Render a letter as the product does, with what the output's model demands."""
+    lettre = exportable(lettre) if exporter.demands else lettre
     document = composed(lettre, draft=draft, modele=modele) if exporter.needs_document else None
-    return render(exporter.name, document, RenderRequest(lettre=lettre, papier=template(modele).papier))
+    return render(exporter.name, document, RenderRequest(lettre=lettre, papier=template(modele).papier, moment=MOMENT))
 
 
 def lost(exporter: Exporter, lettre: Lettre, *, draft: bool = False, modele: str = "mco_standard") -> list[str]:
     """Give the addresses of the texts that cannot be read in an output."""
     shown = squeeze(READERS[exporter.name](rendered(exporter, lettre, draft=draft, modele=modele)))
-    return [str(path) for path, text in printable_texts(lettre) if not is_read(exporter.name, text, shown)]
+    whole = exportable(lettre) if exporter.demands else lettre
+    return [str(path) for path, text in printable_texts(whole) if not is_read(exporter.name, text, shown)]
 
 
 def test_exporters_all_have_a_reader() -> None:
@@ -37,8 +40,15 @@ def test_exporters_all_have_a_reader() -> None:
 @every_exporter
 @pytest.mark.parametrize("draft", [True, False])
 def test_exporter_accepts_the_empty_letter(exporter: Exporter, draft: bool) -> None:
-    """A draft begins empty, and can be printed from the first second."""
+    """A draft begins empty, and can be printed from the first second; data that others read need their header."""
     assert rendered(exporter, Lettre(), draft=draft)
+
+
+@pytest.mark.parametrize("exporter", [e for e in EXPORTERS.values() if e.demands], ids=lambda exporter: exporter.name)
+def test_exporter_names_what_its_model_demands(exporter: Exporter) -> None:
+    """A letter that lacks what the model demands is refused with a sentence that names it, never filled in."""
+    with pytest.raises(MissingForExportError, match="export CDA impossible"):
+        render(exporter.name, composed(Lettre(), draft=True), RenderRequest(lettre=Lettre(), moment=MOMENT))
 
 
 @every_exporter

@@ -63,6 +63,15 @@ class Links:
         """Give the reference (`#…`) of the section's whole narrative."""
         return self._id_of(self.text, "texte")
 
+    def words_of(self, path: FieldPath | str) -> str | None:
+        """Give the text of the row that prints a field or something under it, its label apart; None when none does."""
+        wanted = _path(path)
+        element = next((one.rows[wanted] for one in (self.own, *self.others) if wanted in one.rows), None)
+        if element is None:
+            return None
+        cells = [child for child in element if child.tag.endswith("}td")]
+        return " ".join("".join(map(str, part.itertext())) for part in cells or [element])
+
     def prints(self, path: FieldPath | str) -> bool:
         """Tell whether this section itself prints a field or something under it."""
         return _path(path) in self.own.rows

@@ -9,6 +9,7 @@ from lls_drafter.cda.xml import Element, node
 from lls_drafter.codes.value_sets import Code, value_set
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.text import fold
+from lls_drafter.letter.traitements import Devenir, LigneTraitement
 
 UNKNOWN = "UNK"
 """The null flavor of what was asked and is not known (`inconnu`)."""
@@ -40,11 +41,12 @@ class Writing:
 
     def time(self, day: dt.date | None, hour: dt.time | None = None) -> str | None:
         """Give a day, or an hour of it in the document's time zone, as CDA writes it; None when there is no day."""
-        if day is None:
-            return None
-        if hour is None:
-            return f"{day:%Y%m%d}"
-        return timestamp(dt.datetime.combine(day, hour, self.moment.tzinfo))
+        return when(day, hour, self.moment.tzinfo) if day is not None else None
+
+
+def is_stopped(row: LigneTraitement) -> bool:
+    """Tell whether a row's drug is not taken after discharge: stopped, or suspended until somebody resumes it."""
+    return row.devenir is Devenir.ARRETE or row.suspendu is True
 
 
 def timestamp(moment: dt.datetime) -> str:
@@ -56,6 +58,17 @@ def timestamp(moment: dt.datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError("a moment of a document has a time zone")
     return f"{moment:%Y%m%d%H%M%S%z}"
+
+
+def when(day: dt.date, hour: dt.time | None, zone: dt.tzinfo | None) -> str:
+    """Give a day (`AAAAMMJJ`), or a moment of it when its hour is known.
+
+    Args:
+        day: the day.
+        hour: the hour, None when nobody gave it.
+        zone: the document's time zone; an hour of winter and one of summer differ by it.
+    """
+    return f"{day:%Y%m%d}" if hour is None else timestamp(dt.datetime.combine(day, hour, zone))
 
 
 def null(tag: str, flavor: str) -> Element:
@@ -72,6 +85,18 @@ def coded(tag: str, code: Code, *children: Element | None, kind: str | None = No
     """Make an element that holds a code of a value set; `kind` is its `xsi:type` (`CD`, `CE`)."""
     type_ = {"xsi:type": kind} if kind else {}
     return node(tag, {**type_, "code": code.code, "displayName": code.libelle, "codeSystem": code.systeme}, *children)
+
+
+def entry(name: str, code: str) -> Code:
+    """Give a code that a value set of the product always has.
+
+    Raises:
+        LookupError: it does not: a fault of the product.
+    """
+    known = value_set(name).by_code(code)
+    if known is None:
+        raise LookupError(f"value set {name} has no code {code}")
+    return known
 
 
 def found(name: str, code: str | None, text: str | None) -> Code | None:

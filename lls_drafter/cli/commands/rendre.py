@@ -84,8 +84,10 @@ def _render_one(path: Path, wanted: list[str], args: Namespace, context: Context
             "cette lettre n'est pas validée : seule une forme de travail est possible",
             hint="ajouter « --brouillon », ou la valider avec « lls valider »",
         )
+    now = context.clock.now()
     options = RenderOptions(
-        today=context.clock.now().date(),
+        today=now.date(),
+        now=now,
         modele=args.modele,
         packs=tuple(args.pack),
         copy=Copy.PATIENT if args.copie_patient else Copy.FULL,
