@@ -37,6 +37,8 @@ def demo_settings() -> Settings:
         etablissement=Etablissement(
             nom="Centre hospitalier de Valmont",
             finess="990000010",
+            oid="2.999.990000010",
+            secteur="SA01",
             service="Cardiologie",
             adresse="1 avenue de l'Hôpital, 67999 Valmont",
             telephone="03 00 00 00 00",

@@ -5,30 +5,41 @@ official check sees.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
 from lls_drafter.cda.xml import Element, node
-from lls_drafter.letter.paths import FieldPath
+from lls_drafter.letter.paths import FieldPath, Key
 
 _NOT_A_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
-@dataclass(slots=True)
+class Places:
+    """Elements by the fields that they print, found by a field or by anything above it.
+
+    Kept as they come and searched only when an entry asks: most words are never asked for.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str | int | Key, list[tuple[FieldPath, Element]]] = {}
+
+    def add(self, path: FieldPath, element: Element) -> None:
+        """Say that an element prints a field."""
+        self._known.setdefault(path.parts[0], []).append((path, element))
+
+    def first(self, path: FieldPath) -> Element | None:
+        """Give the first element that prints a field or something under it; None when none does."""
+        known = self._known.get(path.parts[0], ())
+        return next((element for printed, element in known if printed.starts_with(path)), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Spots:
     """Which elements of one section's narrative print which fields: rows (or items, paragraphs), and mere words."""
 
-    rows: dict[FieldPath, Element] = field(default_factory=dict)
-    words: dict[FieldPath, Element] = field(default_factory=dict)
-
-    def add_row(self, path: FieldPath, element: Element) -> None:
-        """Say that a row, an item or a paragraph prints a field; the first one counts."""
-        _add(self.rows, path, element)
-
-    def add_words(self, path: FieldPath, element: Element) -> None:
-        """Say that a piece of text prints a field; the first one counts."""
-        _add(self.words, path, element)
+    rows: Places = field(default_factory=Places)
+    words: Places = field(default_factory=Places)
 
 
 @dataclass(slots=True)
@@ -52,12 +63,12 @@ class Links:
     def to_row(self, path: FieldPath | str) -> str:
         """Give the reference (`#…`) of the row that prints a field or something under it."""
         wanted = _path(path)
-        return self._refer(wanted, [self.own.rows, *(spots.rows for spots in self.others)])
+        return self._refer(wanted, (self.own.rows, *(spots.rows for spots in self.others)))
 
     def to_words(self, path: FieldPath | str) -> str:
         """Give the reference (`#…`) of the words that print a field or something under it."""
         wanted = _path(path)
-        return self._refer(wanted, [self.own.words, *(spots.words for spots in self.others)])
+        return self._refer(wanted, (self.own.words, *(spots.words for spots in self.others)))
 
     def to_text(self) -> str:
         """Give the reference (`#…`) of the section's whole narrative."""
@@ -66,7 +77,7 @@ class Links:
     def words_of(self, path: FieldPath | str) -> str | None:
         """Give the text of the row that prints a field or something under it, its label apart; None when none does."""
         wanted = _path(path)
-        element = next((one.rows[wanted] for one in (self.own, *self.others) if wanted in one.rows), None)
+        element = _first((self.own.rows, *(spots.rows for spots in self.others)), wanted)
         if element is None:
             return None
         cells = [child for child in element if child.tag.endswith("}td")]
@@ -74,11 +85,11 @@ class Links:
 
     def prints(self, path: FieldPath | str) -> bool:
         """Tell whether this section itself prints a field or something under it."""
-        return _path(path) in self.own.rows
+        return self.own.rows.first(_path(path)) is not None
 
-    def _refer(self, path: FieldPath, places: list[dict[FieldPath, Element]]) -> str:
+    def _refer(self, path: FieldPath, places: Iterable[Places]) -> str:
         """Give a reference, putting the ID where it points."""
-        element = next((known[path] for known in places if path in known), None)
+        element = _first(places, path)
         return self.to_text() if element is None else self._id_of(element, str(path))
 
     def _id_of(self, element: Element, name: str) -> str:
@@ -112,10 +123,9 @@ def _path(path: FieldPath | str) -> FieldPath:
     return FieldPath.parse(path) if isinstance(path, str) else path
 
 
-def _add(places: dict[FieldPath, Element], path: FieldPath, element: Element) -> None:
-    """Note an element under an address and all those above it."""
-    for end in range(len(path.parts), 0, -1):
-        places.setdefault(FieldPath(path.parts[:end]), element)
+def _first(places: Iterable[Places], path: FieldPath) -> Element | None:
+    """Give the first element of some places that prints a field or something under it."""
+    return next((element for one in places if (element := one.first(path)) is not None), None)
 
 
 def _names(base: str) -> Iterator[str]:

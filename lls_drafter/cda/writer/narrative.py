@@ -52,7 +52,7 @@ def _facts(block: Facts, spots: Spots) -> Element:
     for fact in block.facts:
         row = node("tr", None, node("th", None, fact.label), node("td", None, *_inline(fact.value, spots)))
         for path in fact.fields:
-            spots.add_row(path, row)
+            spots.rows.add(path, row)
         rows.append(_row(row, fact.value, spots))
     return node("table", None, node("tbody", None, *rows))
 
@@ -93,8 +93,8 @@ def _head(block: Table, spots: Spots) -> Element:
     for column in block.columns:
         name = node("th", None, column.heading)
         for path in column.fields:
-            spots.add_words(path, name)
-            spots.add_row(path, name)
+            spots.words.add(path, name)
+            spots.rows.add(path, name)
         names.append(name)
     lines.append(node("tr", None, *names))
     return node("thead", None, *lines)
@@ -113,7 +113,7 @@ def _row(element: Element, runs: Inline, spots: Spots) -> Element:
     """Note what a row, an item or a paragraph prints, and give it back."""
     for run in runs:
         for path in run.fields:
-            spots.add_row(path, element)
+            spots.rows.add(path, element)
     return element
 
 
@@ -125,7 +125,7 @@ def _inline(runs: Inline, spots: Spots) -> Iterator[Element | str]:
             continue
         made = node("content", _BOLD if _is_strong(run) else None, *_lines(run.text))
         for path in run.fields:
-            spots.add_words(path, made)
+            spots.words.add(path, made)
         yield made
 
 
