@@ -61,6 +61,7 @@ class ValueSet:
     date: str
     codes: tuple[Code, ...]
     _known: dict[str, Code] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _texts: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def by_code(self, code: str) -> Code | None:
         """Give the entry of a code, None when the set does not have it."""
@@ -77,8 +78,12 @@ class ValueSet:
 
     def search(self, text: str) -> tuple[Code, ...]:
         """Give the entries that hold each word typed, in the set's order; all of them for an empty text."""
+        if not self._texts:
+            self._texts.extend([fold("\n".join(entry.noms)) for entry in self.codes])
         words = fold(text).split()
-        return tuple(entry for entry in self.codes if all(word in fold(" ".join(entry.noms)) for word in words))
+        return tuple(
+            entry for entry, known in zip(self.codes, self._texts, strict=True) if all(word in known for word in words)
+        )
 
 
 @cache

@@ -30,5 +30,6 @@ class StateCompleter(Completer):
 
 
 def while_typing(state: State, text: str) -> bool:
-    """Tell whether candidates are shown without being asked for: where an answer is a choice, or a drug's name."""
-    return state.step.kind in _WHILE_TYPING and bool(text.strip()) and "\n" not in text
+    """Tell whether candidates are shown unasked: where an answer is a choice, a drug's name, or may have a code."""
+    known = state.step.kind in _WHILE_TYPING or bool(state.step.code_set)
+    return known and bool(text.strip()) and "\n" not in text

@@ -26,10 +26,11 @@ _JUMP = ":aller "
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One completion of the whole field, and what tells it from the others."""
+    """One completion of the whole field, what tells it from the others, and the other names that find it."""
 
     text: str
     note: str = ""
+    names: tuple[str, ...] = ()
 
 
 def candidates(state: State, typed: str, interface: str = Interface.INVITE) -> tuple[Candidate, ...]:
@@ -37,12 +38,15 @@ def candidates(state: State, typed: str, interface: str = Interface.INVITE) -> t
     if "\n" in typed:
         return ()
     jumps = fold(typed).startswith(_JUMP) or fold(typed) == _JUMP.strip()
-    source = _targets(state) if jumps else _commands(interface) if typed.startswith(":") else _answers(state)
+    source = _targets(state) if jumps else _commands(interface) if typed.startswith(":") else _answers(state, typed)
     if source_is_catalogue(state, typed):
         return tuple(_drugs(state, typed))[:MOST]
     prefix = _JUMP if jumps else ""
     wanted = fold(typed[len(prefix) :])
-    ranked = [(_rank(fold(found.text[len(prefix) :]), wanted), found) for found in source]
+    ranked = [
+        (min(_rank(fold(name), wanted) for name in (found.text[len(prefix) :], *found.names)), found)
+        for found in source
+    ]
     return tuple(found for rank, found in sorted(ranked, key=lambda pair: pair[0]) if rank < _NO_MATCH)[:MOST]
 
 
@@ -70,10 +74,11 @@ _NO_MATCH = 2
 
 
 def _rank(name: str, wanted: str) -> int:
-    """Give 0 for a name that begins so, 1 for one of whose words does, `_NO_MATCH` for others."""
+    """Give 0 for a name that begins so, 1 for one that has a word for each word typed, `_NO_MATCH` for others."""
     if name.startswith(wanted):
         return 0
-    return 1 if any(word.startswith(wanted) for word in name.split()) else _NO_MATCH
+    words = name.split()
+    return 1 if all(any(word.startswith(part) for word in words) for part in wanted.split()) else _NO_MATCH
 
 
 def _targets(state: State) -> Iterator[Candidate]:
@@ -92,15 +97,14 @@ def _commands(interface: str) -> Iterator[Candidate]:
         yield Candidate(f":{command.words[0]}", command.effet)
 
 
-def _answers(state: State) -> Iterator[Candidate]:
-    """Give the answers that the current question knows."""
+def _answers(state: State, typed: str) -> Iterator[Candidate]:
+    """Give the answers that the current question knows; those of a value set hold each word typed."""
     step, context = state.step, state.context
     if step.kind in (Kind.CHOICE, Kind.FATE):
         for choice in step.choices:
             yield Candidate(choice.label, choice.keys[0])
-    elif step.kind is Kind.CODE:
-        for entry in context.search_codes(step.code_set, ""):
-            yield Candidate(entry.libelle, entry.code)
+    elif step.code_set:
+        yield from _coded(state, typed)
     elif step.kind is Kind.PRACTITIONER:
         signs = step.path.parts[0] in ("signataire", "medecin_responsable")
         for person in context.signataires if signs else context.correspondants:
@@ -110,3 +114,13 @@ def _answers(state: State) -> Iterator[Candidate]:
     if step.absences:
         yield Candidate("aucun", "la question a été posée, il n'y en a pas")
         yield Candidate("inconnu", "l'information n'a pu être obtenue")
+
+
+def _coded(state: State, typed: str) -> Iterator[Candidate]:
+    """Give the entries of the question's value set: a text takes the letter's words, which the export codes."""
+    for entry in state.context.search_codes(state.step.code_set, typed):
+        if state.step.kind is Kind.CODE:
+            yield Candidate(entry.libelle, entry.code, (entry.ecrit, *entry.alias))
+        else:
+            note = entry.libelle if entry.ecrit != entry.libelle else entry.code
+            yield Candidate(entry.ecrit, note, (entry.libelle, *entry.alias))

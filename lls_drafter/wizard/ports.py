@@ -201,7 +201,7 @@ class WizardPort(Protocol):
         """Give the discharge check-list, None when the site does not use it."""
 
     def search_codes(self, name: str, text: str) -> Sequence[CodePort]:
-        """Give the entries of a value set (`modalite_entree`, `modalite_sortie`) that match a text; all for none."""
+        """Give the entries of a value set (`voie_administration`…) that match a text; all for none."""
 
     def read_drug(self, text: str) -> Lecture:
         """Read a line of prescription, with what the catalogue of this seat knows of its drug."""

@@ -114,6 +114,8 @@ def help_of(step: Step) -> Iterator[str]:
     """Give the help of a question: what is expected, how it is typed, a good example, the source."""
     yield f"{step.title} : {step.help}" if step.help else step.title
     yield f"Réponse attendue : {_EXPECTED[step.kind]}."
+    if step.code_set and step.kind is Kind.TEXT:
+        yield "Tout texte convient. Un des mots proposés (Tab) part avec son code dans les documents structurés."
     if step.absences:
         yield "« aucun » : la question a été posée, il n'y en a pas. « inconnu » : l'information n'a pu être obtenue."
     if step.example:

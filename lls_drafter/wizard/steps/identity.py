@@ -182,6 +182,8 @@ def hospital_steps(lettre: Lettre) -> Iterator[Step]:
         )
     for name in ("finess", "adresse"):
         yield step(lettre, _HERE, f"etablissement.{name}", asked=False)
+    sector = "Établissement : secteur d'activité"
+    yield step(lettre, _HERE, "etablissement.secteur", title=sector, question=sector, asked=False)
 
 
 _HOSPITAL = {"nom": "nom", "service": "service", "telephone": "téléphone du service"}

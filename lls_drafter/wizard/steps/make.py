@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from lls_drafter.codes.coded_fields import coded_set
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, field_info, scalar_types
 from lls_drafter.letter.reponse import NON_RENSEIGNE, Absence, is_answered
@@ -54,6 +55,7 @@ def _declared(path: str) -> dict[str, Any]:
         "source": str(extra.get("x-source", "")),
         "example": str(info.examples[0]) if info.examples else "",
         "absences": info.default is NON_RENSEIGNE,
+        "code_set": coded_set(path),
     }
 
 

@@ -103,6 +103,7 @@ class Step:
         answered: whether the letter has the answer (or it was confirmed).
         appends: whether an answer adds an entry to a list.
         insists: whether the question that adds an entry is asked although the list has some.
+        code_set: the value set that an answer is looked for in, or whose words are offered for a text.
         absences: whether `aucun` and `inconnu` are answers.
         past: for dates, see `letter.dates.parse_date_text`.
         proposal: an answer that the letter suggests; never taken without a gesture.
