@@ -61,6 +61,16 @@ def template_ids(*roots: str) -> tuple[Element, ...]:
     return tuple(node("templateId", {"root": root}) for root in roots)
 
 
+def text_of(element: Element) -> str:
+    """Give all the text inside an element, in reading order."""
+    return "".join(str(text) for text in element.itertext())
+
+
+def attributes_of(element: Element) -> dict[str, str]:
+    """Give the attributes of an element by their names, `{namespace}` included."""
+    return {str(name): str(value) for name, value in element.attrib.items()}
+
+
 def xml_text(text: str) -> str:
     """Give a text that XML can hold; what it cannot is shown as `\N{REPLACEMENT CHARACTER}`."""
     return _REFUSED.sub("\N{REPLACEMENT CHARACTER}", text)

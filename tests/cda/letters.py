@@ -1,13 +1,14 @@
 """Letters for the tests of CDA documents: any letter made exportable, and documents written as the product does."""
 
 import datetime as dt
+from typing import cast
 
 from lls_drafter.cda.writer.document import CdaRequest, write_level3
 from lls_drafter.cda.xml import PREFIXES, Element, parse
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.personnes import Etablissement, Patient, Praticien
 from lls_drafter.letter.reponse import NON_RENSEIGNE, value_of
-from lls_drafter.letter.sejour import Sejour, Situation
+from lls_drafter.letter.sejour import Modalite, Sejour, Situation
 from lls_drafter.letter.text import is_blank
 from tests.document.letters import composed, example
 
@@ -38,13 +39,22 @@ def exportable(lettre: Lettre) -> Lettre:
         signataire=_signing(lettre.signataire or Praticien()),
         redacteur=lettre.redacteur if lettre.redacteur is not None and lettre.redacteur.nom else None,
         sejour=sejour.replace(
-            date_entree=model.sejour.date_entree, date_sortie=model.sejour.date_sortie, situations=alive
+            date_entree=model.sejour.date_entree,
+            date_sortie=model.sejour.date_sortie,
+            modalite_entree=_way(sejour.modalite_entree, model.sejour.modalite_entree),
+            modalite_sortie=_way(sejour.modalite_sortie, model.sejour.modalite_sortie),
+            situations=alive,
         ),
         motif_hospitalisation=_filled(lettre.motif_hospitalisation, "Chute"),
         synthese_medicale=_filled(lettre.synthese_medicale, "Suites simples."),
         versions_precedentes=tuple(one.replace(lettre=one.lettre or "v") for one in lettre.versions_precedentes),
         version=lettre.version if lettre.versions_precedentes else 1,
     )
+
+
+def _way(way: Modalite | None, other: Modalite | None) -> Modalite | None:
+    """Give a way of coming or leaving, another one when it says nothing."""
+    return other if way is None or is_blank(way.libelle or way.code or "") else way
 
 
 def _signing(person: Praticien) -> Praticien:
@@ -71,4 +81,4 @@ def find(root: Element, path: str) -> list[Element]:
     """Give the elements that an XPath finds, `h:` being HL7."""
     found = root.xpath(path, namespaces=dict(PREFIXES))
     assert isinstance(found, list)
-    return found
+    return cast("list[Element]", found)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lls_drafter.cda.xml import Element
+from lls_drafter.cda.xml import Element, attributes_of, text_of
+from lls_drafter.errors import MissingForExportError
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.reponse import AUCUN, INCONNU, NON_RENSEIGNE
 from lls_drafter.letter.sejour import Modalite
@@ -24,7 +25,7 @@ def value(lettre: Lettre, code: str) -> dict[str, str]:
     found = observation(document(lettre), code)
     assert found is not None
     (held,) = find(found, "h:value")
-    return {str(name): str(text) for name, text in held.attrib.items()}
+    return attributes_of(held)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_accidents_are_denied_only_when_denied_of_each_product(accidents: tuple[
     """One product without answer leaves the whole unsaid; one that nobody knows makes it unknown."""
     products = tuple(ProduitSanguin(type="CGR", accident=one) for one in accidents)
     found = observation(document(example("b").replace(produits_sanguins=products)), "MED-146")
-    said = None if found is None else "".join(find(found, "h:value")[0].itertext())
+    said = None if found is None else text_of(find(found, "h:value")[0])
 
     assert text == (said if said is None or not said else said.removesuffix("."))
 
@@ -99,15 +100,17 @@ def test_way_of_leaving_in_free_words_is_another_one_with_its_words() -> None:
 
     assert "GEN-092.06.03" == held.get("code")
     assert ["chez sa fille, en gîte"] == [
-        "".join(one.itertext()) for one in find(root, f"//h:content[@ID='{(link.get('value') or '')[1:]}']")
+        text_of(one) for one in find(root, f"//h:content[@ID='{(link.get('value') or '')[1:]}']")
     ]
 
 
-def test_way_of_coming_that_nobody_gave_has_no_code() -> None:
-    """No information is not « other »."""
-    lettre = changed(example("b"), sejour__modalite_entree=None)
-
-    assert "NI" == value(lettre, "ORG-070")["nullFlavor"]
+@pytest.mark.parametrize(
+    ("field", "named"), [("sejour__modalite_entree", "d'entrée"), ("sejour__modalite_sortie", "de sortie")]
+)
+def test_way_that_nobody_gave_is_refused(field: str, named: str) -> None:
+    """No information is not « other », and the model takes no null flavor here."""
+    with pytest.raises(MissingForExportError, match=f"la modalité {named} manque"):
+        document(changed(example("b"), **{field: None}))
 
 
 @pytest.mark.parametrize(

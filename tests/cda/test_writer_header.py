@@ -7,7 +7,7 @@ import pytest
 
 from lls_drafter.cda.writer.document import CdaRequest, document_ids, write_level1
 from lls_drafter.cda.writer.people import telecoms
-from lls_drafter.cda.xml import Element, parse
+from lls_drafter.cda.xml import Element, attributes_of, parse
 from lls_drafter.errors import MissingForExportError
 from lls_drafter.letter.identifiants import NatureIns
 from lls_drafter.letter.lettre import Lettre, Statut
@@ -28,7 +28,7 @@ def changed(lettre: Lettre, **values: object) -> Lettre:
 
 def attributes(root: Element, path: str) -> list[dict[str, str]]:
     """Give the attributes of what an XPath finds."""
-    return [dict(one.attrib) for one in find(root, path)]
+    return [attributes_of(one) for one in find(root, path)]
 
 
 def test_header_gives_the_matricule_of_a_qualified_identity_only() -> None:

@@ -21,11 +21,13 @@ from lls_drafter.cda.writer.writing import (
 )
 from lls_drafter.cda.xml import Element, node, template_ids
 from lls_drafter.document.words import say_negative, typeset
+from lls_drafter.errors import MissingForExportError
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.reponse import AUCUN, INCONNU, NON_RENSEIGNE, Absence
 from lls_drafter.letter.sejour import Modalite, Sejour
 from lls_drafter.letter.synthese import MicroOrganismes, RechercheMicroOrganismes
+from lls_drafter.letter.text import is_blank
 
 _OTHER_WAYS: Final = {"modalite_entree": "GEN-092.06.07", "modalite_sortie": "GEN-092.06.03"}
 """What a way that no code says is: another one; its words stay beside it."""
@@ -64,17 +66,24 @@ def event_entries(writing: Writing) -> Iterator[Element]:
 
 
 def _way(writing: Writing, what: oids.Evenement, name: str, way: Modalite | None, day: dt.date | None) -> Element:
-    """Make the way of coming or leaving: its code, « another » with its words, or no information."""
+    """Make the way of coming or leaving: its code, or « another » with its words.
+
+    Raises:
+        MissingForExportError: nobody gave it, and the model takes no null flavor here.
+    """
     path = f"sejour.{name}"
     link = writing.links.to_words(path)
     made = _observation(writing, what, link, day)
     known = found(name, way.code, way.libelle) if way is not None else None
     if known is not None:
         made.append(coded("value", known, kind="CE"))
-    elif way is not None and (way.libelle or way.code):
+    elif way is not None and not is_blank(way.libelle or way.code or ""):
         made.append(coded("value", entry(name, _OTHER_WAYS[name]), original_text(link), kind="CE"))
     else:
-        made.append(node("value", {"xsi:type": "CE", "nullFlavor": NO_INFORMATION}))
+        said = "d'entrée" if what is oids.MODALITE_ENTREE else "de sortie"
+        raise MissingForExportError(
+            f"export CDA impossible : la modalité {said} manque", hint="la compléter dans la lettre, puis recommencer"
+        )
     return node("entry", None, made)
 
 

@@ -143,8 +143,9 @@ def _signatory(lettre: Lettre) -> Praticien:
 
 
 def _authors(lettre: Lettre, head: Head, house: Etablissement) -> Iterator[Element]:
-    """Give who wrote the letter: the writer when it is not the signatory."""
-    person = lettre.redacteur if lettre.redacteur is not None and lettre.redacteur.nom else _signatory(lettre)
+    """Give who wrote the letter: the writer, or the signatory when the writer has no number (the model demands it)."""
+    writer = lettre.redacteur
+    person = writer if writer is not None and writer.nom and writer.rpps else _signatory(lettre)
     yield node(
         "author",
         None,
@@ -155,7 +156,7 @@ def _authors(lettre: Lettre, head: Head, house: Etablissement) -> Iterator[Eleme
             people.professional_id(person),
             people.speciality(person),
             people.address(person.adresse),
-            *people.or_unknown(people.telecoms(person.telephone, person.mssante)),
+            *people.telecoms(person.telephone, person.mssante),
             node("assignedPerson", None, people.person_name(person, "du rédacteur")),
             people.organisation("representedOrganization", house),
         ),
@@ -177,14 +178,16 @@ def _recipients(lettre: Lettre) -> Iterator[Element]:
 def _recipient(one: Destinataire, lettre: Lettre) -> Element | None:
     """Make one recipient: as the letter names the person elsewhere, else by the text that it has; None when unnamed."""
     known = _known(one, lettre)
+    mark = None
     if known is not None and known.nom:
-        name, mark = people.person_name(known, "d'un destinataire"), people.professional_id(known)
+        name = people.person_name(known, "d'un destinataire")
+        mark = people.professional_id(known) if known.rpps else None
         contact = tuple(people.telecoms(known.telephone or one.telephone, known.mssante or one.mssante))
     elif one.nom:
-        name, mark = people.whole_name(one.nom), people.professional_id(None)
+        name = people.whole_name(one.nom)
         contact = tuple(people.telecoms(one.telephone, one.mssante))
     elif one.structure:
-        name, mark, contact = None, people.professional_id(None), tuple(people.telecoms(one.telephone, one.mssante))
+        name, contact = None, tuple(people.telecoms(one.telephone, one.mssante))
     else:
         return None
     return node(
@@ -236,7 +239,7 @@ def _assigned(person: Praticien, what: str, house: Element | None = None) -> Ele
         people.professional_id(person),
         people.speciality(person),
         people.address(person.adresse),
-        *people.or_unknown(people.telecoms(person.telephone, person.mssante)),
+        *people.telecoms(person.telephone, person.mssante),
         node("assignedPerson", None, people.person_name(person, what)),
         house,
     )
@@ -265,7 +268,7 @@ def _participant(kind: str, person: Praticien, what: str, function: Code | None)
             people.professional_id(person),
             people.speciality(person),
             people.address(person.adresse),
-            *people.or_unknown(people.telecoms(person.telephone, person.mssante)),
+            *people.telecoms(person.telephone, person.mssante),
             node("associatedPerson", None, people.person_name(person, what)),
         ),
     )

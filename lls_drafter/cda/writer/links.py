@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from lls_drafter.cda.xml import Element, node
+from lls_drafter.cda.xml import Element, node, text_of
 from lls_drafter.letter.paths import FieldPath, Key
 
 _NOT_A_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -81,7 +81,7 @@ class Links:
         if element is None:
             return None
         cells = [child for child in element if child.tag.endswith("}td")]
-        return " ".join("".join(map(str, part.itertext())) for part in cells or [element])
+        return " ".join(text_of(part) for part in cells or [element])
 
     def prints(self, path: FieldPath | str) -> bool:
         """Tell whether this section itself prints a field or something under it."""

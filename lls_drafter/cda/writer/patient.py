@@ -35,7 +35,7 @@ def record_target(lettre: Lettre, house: Etablissement) -> Element:
             None,
             *_ids(lettre, known, house),
             people.address(known.adresse, use="H"),
-            *people.or_unknown(people.telecoms(known.telephone, use="H")),
+            *people.telecoms(known.telephone, use="H"),
             _patient(lettre, known),
         ),
     )
@@ -54,7 +54,7 @@ def informants(lettre: Lettre) -> Iterator[Element]:
             "relatedEntity",
             {"classCode": "NOK"},
             coded("code", link) if link is not None else None,
-            *people.or_unknown(people.telecoms(trusted.telephone, use="H")),
+            *people.telecoms(trusted.telephone, use="H"),
             node("relatedPerson", None, people.whole_name(trusted.nom)),
         ),
     )

@@ -100,12 +100,6 @@ def telecoms(telephone: str | None, mail: str | None = None, *, use: str = "WP")
         yield node("telecom", {"value": f"mailto:{mail.strip()}"})
 
 
-def or_unknown(elements: Iterator[Element]) -> Iterator[Element]:
-    """Give elements, or a `telecom` without information when there is none."""
-    known = tuple(elements)
-    yield from known or (null("telecom", NO_INFORMATION),)
-
-
 def organisation(tag: str, house: Etablissement, *, sector: bool = False) -> Element:
     """Make an element of the hospital's, with its address; `sector` adds the setting that some places demand."""
     setting = entry("cadre_exercice", "ETABLISSEMENT") if sector else None
