@@ -1,0 +1,158 @@
+"""The judge: a distribution made ready once, then document after document."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from lls_drafter.cda import xml
+from lls_drafter.cda.judge import choice, compiling, distribution, elements, report, saxon, schema, working_copy
+from lls_drafter.cda.judge.model import Niveau, Verdict
+from lls_drafter.errors import ReferenceDataError, StructureError, UsageError
+
+_UID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
+_OWN: Final = "LLS"
+
+
+class Judge:
+    """The checks of one distribution.
+
+    Profiles are compiled once and kept in the cache; each is loaded once in a process, at its first use (the header's
+    takes some seconds). Not for use by several threads at once.
+    """
+
+    def __init__(self, parts: distribution.Distribution, copy: working_copy.WorkingCopy) -> None:
+        """Hold a distribution and our mended copy of it; `Judge.of` makes them."""
+        self._parts = parts
+        self._copy = copy
+        self._models = choice.models_of(parts, copy)
+        self._sheets: dict[str, saxon.Sheet] = {}
+        self._schema: etree.XMLSchema | None = None
+
+    @classmethod
+    def of(cls, folder: Path) -> "Judge":
+        """Make the judge of an unpacked distribution.
+
+        Raises:
+            ReferenceDataError: a part of it is missing or cannot be read.
+        """
+        parts = distribution.find(folder)
+        parts.common()
+        return cls(parts, working_copy.prepare(parts))
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Give what was mended in our copy, and what is missing: one French sentence each."""
+        return self._copy.remarks
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """Give the names of all the profiles that this distribution has, the XML schema first."""
+        return (schema.PROFILE, *self._parts.profiles)
+
+    def profiles_of(self, source: bytes | xml.Element, *, name: str = "document") -> tuple[str, ...]:
+        """Give the profiles that a document goes through: the schema, five common ones, that of its model.
+
+        Raises:
+            StructureError: it cannot be read, or is no CDA document.
+        """
+        content, document = _read(source, name)
+        return self._choose(content, document)
+
+    def judge(
+        self, source: bytes | xml.Element, *, name: str = "document", profiles: Iterable[str] = ()
+    ) -> tuple[Verdict, ...]:
+        """Judge a document.
+
+        Args:
+            source: the file's bytes, or a tree.
+            name: the file's name, for messages.
+            profiles: run these only, whatever the model; names of `profiles`, letter-case apart.
+
+        Returns:
+            what the checks do not accept, profile after profile; nothing when all is well.
+
+        Raises:
+            StructureError: the document cannot be read, or is no CDA document.
+            ReferenceDataError: a profile cannot be compiled, or stopped while it ran.
+            UsageError: a profile that the distribution does not have.
+        """
+        content, document = _read(source, name)
+        chosen = self._named(profiles) or self._choose(content, document)
+        return tuple(self._run(document, chosen))
+
+    def _choose(self, content: bytes, document: xml.Element) -> tuple[str, ...]:
+        """Give the profiles of a document."""
+        own = choice.model_profile(document, content, self._models)
+        return (schema.PROFILE, *self._parts.common(), *((own,) if own else ()))
+
+    def _named(self, profiles: Iterable[str]) -> tuple[str, ...]:
+        """Give the exact names of the profiles asked for."""
+        known = {name.lower(): name for name in self.profiles}
+        asked = tuple(profiles)
+        unknown = next((name for name in asked if name.lower() not in known), None)
+        if unknown is not None:
+            raise UsageError(
+                f"profil « {unknown} » inconnu de cette distribution", hint=f"profils : {', '.join(self.profiles)}"
+            )
+        return tuple(known[name.lower()] for name in asked)
+
+    def _run(self, document: xml.Element, profiles: tuple[str, ...]) -> Iterator[Verdict]:
+        """Run the profiles, in order; Saxon reads the document once."""
+        if schema.PROFILE in profiles:
+            if self._schema is None:
+                self._schema = schema.load(self._copy.folder / self._parts.schema)
+            yield from schema.verdicts(self._schema, document)
+        schematrons = [name for name in profiles if name != schema.PROFILE]
+        outside = list(_names_outside(document))
+        yield from outside
+        if not schematrons or outside:
+            return
+        node = saxon.parse(etree.tostring(document, encoding="unicode"))
+        for name in schematrons:
+            yield from self._run_sheet(name, node, document)
+
+    def _run_sheet(self, name: str, node: saxon.Node, document: xml.Element) -> Iterator[Verdict]:
+        """Run one schematron."""
+        if name not in self._sheets:
+            self._sheets[name] = compiling.sheet_of(self._parts, self._copy, name)
+        try:
+            svrl = self._sheets[name].run(node)
+        except saxon.SheetError as error:
+            raise ReferenceDataError(
+                f"le profil « {name} » s'est arrêté avant la fin",
+                hint="un fichier manque sans doute à la distribution : voir les remarques",
+            ) from error
+        yield from report.verdicts(name, svrl, document)
+
+
+def _read(source: bytes | xml.Element, name: str) -> tuple[bytes, xml.Element]:
+    """Give the bytes and the `ClinicalDocument`, alone in its tree."""
+    content = source if isinstance(source, bytes) else b""
+    root = xml.parse(content, name=name) if isinstance(source, bytes) else source
+    document = elements.clinical_document(root)
+    if document is None:
+        raise StructureError(
+            f"{name} : ce n'est pas un document CDA", hint="sa racine doit être « ClinicalDocument » (urn:hl7-org:v3)"
+        )
+    return content, document
+
+
+def _names_outside(document: xml.Element) -> Iterator[Verdict]:
+    """Refuse a code system whose name is no identifier: the checks make file names of them."""
+    for element in document.iter(etree.Element):
+        system = element.get("codeSystem")
+        if system and not _UID.fullmatch(system):
+            yield Verdict(
+                profil=_OWN,
+                regle="LLS-SYSTEME",
+                niveau=Niveau.ERREUR,
+                lieu=elements.place(element),
+                ligne=elements.line(element),
+                message="codeSystem n'est pas un identifiant : les schematrons, qui en font un nom de fichier, "
+                "ne sont pas exécutés",
+                integral=f"codeSystem « {system} » n'est pas un identifiant : les schematrons, qui en font un nom de "
+                "fichier, ne sont pas exécutés",
+            )
