@@ -43,7 +43,7 @@ def _dispatch(argv: list[str], context: Context) -> ExitCode:
     name = argv[0]
     if name not in COMMANDS:
         return _unknown(name, context)
-    module = import_module(f"lls_drafter.cli.commands.{name}")
+    module = import_module(f"lls_drafter.cli.commands.{name.replace('-', '_')}")
     aide = COMMANDS[name]
     parser = FrenchParser(prog=f"lls {name}", description=aide[0].upper() + aide[1:] + ".")
     module.configure(parser)

@@ -20,11 +20,12 @@ COMMANDS: Mapping[str, str] = {
     "expliquer": "expliquer une règle, ou les lister",
     "medicaments": "installer la base de médicaments, dire son état, y chercher",
     "configurer": "régler ce poste une fois pour toutes",
+    "valider-cda": "dire si un document CDA est conforme, et où il ne l'est pas",
     "schema": "donner le schéma JSON d'un type de fichier",
     "touches": "montrer les touches du clavier",
     "demo": "jouer un séjour fictif jusqu'aux documents",
 }
-"""Each command with its line in the help; its module is `cli.commands.<name>`."""
+"""Each command with its line in the help; its module is `cli.commands.<name>`, `-` being `_`."""
 
 _INTRODUCTION = """lls aide à rédiger la lettre de liaison à la sortie d'hospitalisation.
 

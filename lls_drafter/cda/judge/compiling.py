@@ -14,17 +14,15 @@ from lxml import etree
 from lls_drafter.cda.judge import marking, saxon
 from lls_drafter.cda.judge.distribution import Distribution
 from lls_drafter.cda.judge.working_copy import WorkingCopy
-from lls_drafter.errors import ReferenceDataError
 
 _ROOT: Final = re.compile(r"<(?:\w+:)?(?:stylesheet|transform)\b")
-_HINT: Final = "décompresser à nouveau la distribution de l'ANS, en entier"
 
 
 def sheet_of(distribution: Distribution, copy: WorkingCopy, profile: str) -> saxon.Sheet:
     """Give the sheet of a profile, ready to run: from the cache, else compiled now.
 
     Raises:
-        ReferenceDataError: the profile cannot be compiled.
+        SheetError: the profile cannot be compiled.
     """
     path = copy.folder / distribution.profiles[profile]
     name = f"{hashlib.sha256(profile.encode()).hexdigest()[:16]}.xsl"
@@ -34,8 +32,8 @@ def sheet_of(distribution: Distribution, copy: WorkingCopy, profile: str) -> sax
             text = _compile(path, tuple(copy.folder / stage for stage in distribution.stages))
             copy.keep(name, text)
         return saxon.load_text(_based(text, path))
-    except (saxon.SheetError, etree.XMLSyntaxError) as error:
-        raise ReferenceDataError(f"le profil « {profile} » ne peut pas être compilé", hint=_HINT) from error
+    except etree.XMLSyntaxError as error:
+        raise saxon.SheetError(str(error)) from error
 
 
 def _compile(schema: Path, stages: tuple[Path, ...]) -> str:

@@ -18,7 +18,7 @@ COMMON: Final = ("ihe", "asip-struct-min-strucmin", "ci-sis_modelesdecontenuscda
 """The profiles that every document goes through, in the order of the ANS's own tool; names in lower case."""
 KEPT: Final = frozenset({".sch", ".xsl", ".xml", ".xsd", ".rdf"})
 _LEFT_OUT: Final = frozenset({"exemplescda", "rapports", "feuilledestyle", ".git"})
-_HINT = "donner le dossier de l'outil « TestContenuCDA » de l'ANS, décompressé en entier"
+_HINT = "donner le dossier d'une seule version de l'outil « TestContenuCDA » de l'ANS, décompressé en entier"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +90,21 @@ def _walk(folder: Path) -> Iterable[Path]:
 
 
 def _first(by_name: dict[str, list[Path]], names: Iterable[str], *, what: str) -> Path:
-    """Give the file of the first of these names that is there; the one nearest the root if several are."""
+    """Give the file of the first of these names that is there; the one nearest the root if several are.
+
+    Raises:
+        ReferenceDataError: none is there, or two are as near: which one is meant cannot be told.
+    """
     wanted = tuple(names)
     for name in wanted:
         if name in by_name:
-            return min(by_name[name], key=lambda path: (len(path.parts), path))
+            depth = min(len(path.parts) for path in by_name[name])
+            nearest = [path for path in by_name[name] if len(path.parts) == depth]
+            if len(nearest) > 1:
+                raise ReferenceDataError(
+                    f"plusieurs distributions dans ce dossier : « {name} » y est deux fois", hint=_HINT
+                )
+            return nearest[0]
     raise ReferenceDataError(f"distribution incomplète : {what} « {wanted[0]} » introuvable", hint=_HINT)
 
 

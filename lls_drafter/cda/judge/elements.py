@@ -27,10 +27,10 @@ def place(element: xml.Element) -> str:
         parent = node.getparent()
         alike = [] if parent is None else [child for child in parent if child.tag == node.tag]
         rank = f"[{alike.index(node) + 1}]" if len(alike) > 1 else ""
-        steps.append(f"/{etree.QName(node).localname}{rank}")
+        steps.append(f"{etree.QName(node).localname}{rank}")
         if node.tag == f"{{{xml.HL7}}}ClinicalDocument":
             break
-    return "".join(reversed(steps))
+    return "/".join(reversed(steps))
 
 
 def line(element: xml.Element) -> int | None:

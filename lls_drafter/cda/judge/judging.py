@@ -9,11 +9,10 @@ from lxml import etree
 
 from lls_drafter.cda import xml
 from lls_drafter.cda.judge import choice, compiling, distribution, elements, report, saxon, schema, working_copy
-from lls_drafter.cda.judge.model import Niveau, Verdict
-from lls_drafter.errors import ReferenceDataError, StructureError, UsageError
+from lls_drafter.cda.judge.model import MASK, Niveau, Verdict
+from lls_drafter.errors import StructureError, UsageError
 
 _UID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
-_OWN: Final = "LLS"
 
 
 class Judge:
@@ -36,8 +35,9 @@ class Judge:
         """Make the judge of an unpacked distribution.
 
         Raises:
-            ReferenceDataError: a part of it is missing or cannot be read.
+            ReferenceDataError: a part of it is missing or cannot be read, or saxonche is not installed.
         """
+        saxon.ensure()
         parts = distribution.find(folder)
         parts.common()
         return cls(parts, working_copy.prepare(parts))
@@ -72,15 +72,16 @@ class Judge:
             profiles: run these only, whatever the model; names of `profiles`, letter-case apart.
 
         Returns:
-            what the checks do not accept, profile after profile; nothing when all is well.
+            what the checks do not accept, profile after profile; nothing when all is well. A profile that cannot run
+            (a file is missing, in the distribution as published) is an error too, of the rule `LLS-PROFIL`.
 
         Raises:
             StructureError: the document cannot be read, or is no CDA document.
-            ReferenceDataError: a profile cannot be compiled, or stopped while it ran.
+            ReferenceDataError: the XML schema cannot be read.
             UsageError: a profile that the distribution does not have.
         """
         content, document = _read(source, name)
-        chosen = self._named(profiles) or self._choose(content, document)
+        chosen = self.named(profiles) or self._choose(content, document)
         return tuple(self._run(document, chosen))
 
     def _choose(self, content: bytes, document: xml.Element) -> tuple[str, ...]:
@@ -88,14 +89,19 @@ class Judge:
         own = choice.model_profile(document, content, self._models)
         return (schema.PROFILE, *self._parts.common(), *((own,) if own else ()))
 
-    def _named(self, profiles: Iterable[str]) -> tuple[str, ...]:
-        """Give the exact names of the profiles asked for."""
+    def named(self, profiles: Iterable[str]) -> tuple[str, ...]:
+        """Give the exact names of profiles asked for, letter-case apart.
+
+        Raises:
+            UsageError: this distribution does not have one of them.
+        """
         known = {name.lower(): name for name in self.profiles}
         asked = tuple(profiles)
         unknown = next((name for name in asked if name.lower() not in known), None)
         if unknown is not None:
             raise UsageError(
-                f"profil « {unknown} » inconnu de cette distribution", hint=f"profils : {', '.join(self.profiles)}"
+                f"profil « {unknown} » inconnu de cette distribution",
+                hint=f"par exemple : {', '.join((schema.PROFILE, *self._parts.common()))}",
             )
         return tuple(known[name.lower()] for name in asked)
 
@@ -115,16 +121,19 @@ class Judge:
             yield from self._run_sheet(name, node, document)
 
     def _run_sheet(self, name: str, node: saxon.Node, document: xml.Element) -> Iterator[Verdict]:
-        """Run one schematron."""
-        if name not in self._sheets:
-            self._sheets[name] = compiling.sheet_of(self._parts, self._copy, name)
+        """Run one schematron; one that cannot run is itself an error, and the others go on."""
         try:
+            if name not in self._sheets:
+                self._sheets[name] = compiling.sheet_of(self._parts, self._copy, name)
             svrl = self._sheets[name].run(node)
-        except saxon.SheetError as error:
-            raise ReferenceDataError(
-                f"le profil « {name} » s'est arrêté avant la fin",
-                hint="un fichier manque sans doute à la distribution : voir les remarques",
-            ) from error
+        except saxon.SheetError:
+            yield _own(
+                "LLS-PROFIL",
+                document,
+                "ce profil n'a pas pu être exécuté : il manque un fichier à la distribution",
+                profile=name,
+            )
+            return
         yield from report.verdicts(name, svrl, document)
 
 
@@ -145,14 +154,18 @@ def _names_outside(document: xml.Element) -> Iterator[Verdict]:
     for element in document.iter(etree.Element):
         system = element.get("codeSystem")
         if system and not _UID.fullmatch(system):
-            yield Verdict(
-                profil=_OWN,
-                regle="LLS-SYSTEME",
-                niveau=Niveau.ERREUR,
-                lieu=elements.place(element),
-                ligne=elements.line(element),
-                message="codeSystem n'est pas un identifiant : les schematrons, qui en font un nom de fichier, "
-                "ne sont pas exécutés",
-                integral=f"codeSystem « {system} » n'est pas un identifiant : les schematrons, qui en font un nom de "
-                "fichier, ne sont pas exécutés",
-            )
+            said = "ce n'est pas un identifiant : les schematrons, qui en font un nom de fichier, ne sont pas exécutés"
+            yield _own("LLS-SYSTEME", element, f"codeSystem « {{}} » : {said}", value=system)
+
+
+def _own(rule: str, element: xml.Element, message: str, *, value: str = "", profile: str = "LLS") -> Verdict:
+    """Make a verdict of ours, not of the distribution; `{}` in the message is the value."""
+    return Verdict(
+        profil=profile,
+        regle=rule,
+        niveau=Niveau.ERREUR,
+        chemin=elements.place(element),
+        ligne=elements.line(element),
+        message=message.format(MASK),
+        integral=message.format(value),
+    )

@@ -22,6 +22,7 @@ _STRUCTURE: Final = re.compile(
     r"\s*(?:local-name|name|node-name|count|string-length|namespace-uri-from-QName|local-name-from-QName|position)"
     r"\([^'\"]*\)\s*"
 )
+_DATE: Final = re.compile(r"-\d{4}-\d\d-\d\dT\d+")
 _VARIABLE: Final = re.compile(r"\s*\$([\w.-]+)\s*")
 
 
@@ -47,8 +48,13 @@ def _name_assertions(root: xml.Element) -> None:
                 if assertion.get("id") is None:
                     test = "\0".join((rule.get("context", ""), assertion.tag, assertion.get("test", "")))
                     digest = hashlib.sha256(" ".join(test.split()).encode()).hexdigest()[:8]
-                    name = re.sub(r"[^\w.-]+", "-", pattern.get("id") or pattern.get("name") or "regle").strip("-")
-                    assertion.set("id", f"{name}-{digest}")
+                    assertion.set("id", f"{_short(pattern)}-{digest}")
+
+
+def _short(pattern: xml.Element) -> str:
+    """Give the name of a pattern as a part of an id, without the date that the header's patterns carry."""
+    name = _DATE.sub("", pattern.get("id") or pattern.get("name") or "")
+    return re.sub(r"[^\w.-]+", "-", name).strip("-") or "regle"
 
 
 def _variables(root: xml.Element) -> Mapping[str, tuple[str, ...]]:

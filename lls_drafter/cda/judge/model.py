@@ -23,8 +23,8 @@ class Verdict:
         profil: which step says so: `XSD`, or the name of the schematron's file without its suffix.
         regle: the id of the assertion; where the distribution gave none, its pattern and eight digits of its digest.
         niveau: how grave.
-        lieu: the element's path, `/ClinicalDocument/author/time`; numbered where siblings share the name.
-        ligne: the element's line in the file, from 1; None when the place is not an element of it.
+        chemin: the element, `ClinicalDocument/author/time`; numbered where siblings share the name.
+        ligne: its line in the file, from 1; None when the document was not read from one.
         message: what is said, the document's own values masked: safe to keep, to print, to send.
         integral: the same with the values: it may hold the patient's data.
     """
@@ -32,7 +32,12 @@ class Verdict:
     profil: str
     regle: str
     niveau: Niveau
-    lieu: str
+    chemin: str
     ligne: int | None
     message: str
     integral: str
+
+    @property
+    def lieu(self) -> str:
+        """Give the place in words: the element's path, and its line when known."""
+        return self.chemin if self.ligne is None else f"{self.chemin} (ligne {self.ligne})"

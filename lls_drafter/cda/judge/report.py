@@ -42,7 +42,7 @@ def _verdict(profile: str, item: xml.Element, root: xml.Element) -> Verdict:
         profil=profile,
         regle=item.get("id", ""),
         niveau=_LEVELS.get((item.get("role") or "").lower(), Niveau.ERREUR),
-        lieu=elements.place(element),
+        chemin=elements.place(element),
         ligne=elements.line(element),
         message=wording.framed(wording.masked(text)),
         integral=wording.framed(wording.shown(text)),

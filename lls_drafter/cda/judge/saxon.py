@@ -5,7 +5,8 @@ shared between threads.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from saxonche import PySaxonProcessor, PyXdmNode, PyXsltExecutable
 
 _PROTOCOLS: Final = "http://saxon.sf.net/feature/allowedProtocols"
-_OUT: Final = "http://saxon.sf.net/feature/standardErrorOutputFile"
-_HINT: Final = "installer lls-drafter[ans]"
+_HINT: Final = "pip install 'lls-drafter[ans]'"
 
 
 class SheetError(Exception):
@@ -52,7 +52,8 @@ class Sheet:
         from saxonche import PySaxonApiError  # noqa: PLC0415 - 100 MB of library
 
         try:
-            result = self._executable.transform_to_string(xdm_node=node.held)
+            with _quiet():
+                result = self._executable.transform_to_string(xdm_node=node.held)
         except PySaxonApiError as error:
             raise SheetError(str(error)) from error
         return str(result or "")
@@ -71,8 +72,16 @@ def _processor() -> "PySaxonProcessor":
         raise ReferenceDataError("le moteur XSLT « saxonche » n'est pas installé", hint=_HINT) from error
     processor = PySaxonProcessor(license=False)
     processor.set_configuration_property(_PROTOCOLS, "file")
-    processor.set_configuration_property(_OUT, os.devnull)  # its own messages may quote the document
     return processor
+
+
+def ensure() -> None:
+    """Make sure that Saxon is there, before a long work.
+
+    Raises:
+        ReferenceDataError: saxonche is not installed.
+    """
+    _processor()
 
 
 def parse(text: str) -> Node:
@@ -85,13 +94,13 @@ def parse_file(path: Path) -> Node:
     return Node(_processor().parse_xml(xml_file_name=str(path)))
 
 
-def load(path: Path, parameters: Mapping[str, str] | None = None) -> Sheet:
+def load(path: Path) -> Sheet:
     """Compile a sheet of the distribution's copy.
 
     Raises:
         SheetError: it is not one.
     """
-    return _compile(parameters, stylesheet_file=str(path))
+    return _compile(stylesheet_file=str(path))
 
 
 def load_text(text: str) -> Sheet:
@@ -100,18 +109,34 @@ def load_text(text: str) -> Sheet:
     Raises:
         SheetError: it is not one.
     """
-    return _compile(None, stylesheet_text=text)
+    return _compile(stylesheet_text=text)
 
 
-def _compile(parameters: Mapping[str, str] | None, **source: str) -> Sheet:
-    """Compile, and set the sheet's parameters."""
+def _compile(**source: str) -> Sheet:
+    """Compile a sheet."""
     from saxonche import PySaxonApiError  # noqa: PLC0415 - 100 MB of library
 
-    processor = _processor()
+    compiler = _processor().new_xslt30_processor()
     try:
-        executable = processor.new_xslt30_processor().compile_stylesheet(**source)
+        with _quiet():
+            return Sheet(compiler.compile_stylesheet(**source))
     except PySaxonApiError as error:
         raise SheetError(str(error)) from error
-    for name, value in (parameters or {}).items():
-        executable.set_parameter(name, processor.make_string_value(value))
-    return Sheet(executable)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Saxon from writing by itself on the process's standard error: its messages may quote the document."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # no standard error at all
+        yield
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

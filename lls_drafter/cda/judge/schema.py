@@ -102,7 +102,7 @@ def _verdict(error: _Refusal, root: xml.Element) -> Verdict:
         profil=PROFILE,
         regle=error.type_name.removeprefix("SCHEMAV_"),
         niveau=Niveau.ERREUR,
-        lieu=elements.place(element),
+        chemin=elements.place(element),
         ligne=elements.line(element),
         message=_french(error.message, shown=False),
         integral=_french(error.message, shown=True),

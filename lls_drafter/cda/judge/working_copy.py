@@ -20,7 +20,7 @@ from lls_drafter.cda.judge.distribution import Distribution
 from lls_drafter.cda.judge.mending import mend
 from lls_drafter.errors import ReferenceDataError
 
-FORMAT: Final = "2"
+FORMAT: Final = "1"
 """Changes with what the copy holds and with how profiles are compiled."""
 _REMARKS: Final = "lls-remarques.json"
 _COMPILED: Final = "lls-compiles"
