@@ -111,6 +111,14 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
                 description="les données de la lettre, même schéma que le fichier YAML",
             ),
             Exporter(
+                "csv",
+                "lls_drafter.exports.csv_:render",
+                ".csv",
+                needs_document=False,
+                description="le tableau des traitements, une ligne par médicament, pour un tableur",
+                is_full=False,
+            ),
+            Exporter(
                 "cda",
                 "lls_drafter.exports.cda:render",
                 ".cda.xml",

@@ -51,6 +51,7 @@ FORMATS: Mapping[str, Format] = {
     "pdf": Format("pdf"),
     "txt": Format("txt"),
     "json": Format("json"),
+    "csv": Format("csv"),
     "cda": Format("cda"),
     "cda-n1": Format("cda-n1"),
     "trace": Format("docx", Page.TRACE),

@@ -1,7 +1,8 @@
 """The JSON Schemas that the product publishes, with French titles and descriptions from the model itself."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from lls_drafter.letter.base import LlsModel
 from lls_drafter.letter.lettre import Lettre, Statut
@@ -11,32 +12,49 @@ from lls_drafter.settings import Settings
 Schema = dict[str, Any]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TIME = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?$"
+_LOCAL: Final[Mapping[str, str]] = MappingProxyType(
+    {"time": f"^{_TIME}", "date-time": rf"^\d{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[T ]{_TIME}"}
+)
+"""Hours as a letter has them, `14:30`. The formats of JSON Schema demand seconds and a time zone (RFC 3339): a reader
+that checks formats, as most editors do, would refuse each letter that says an hour."""
+
+
+def _headed(name: str, title: str, schema: Schema) -> Schema:
+    """Give a published schema with its dialect, its lasting name and its title."""
+    return {"$schema": _DIALECT, "$id": f"urn:lls-drafter:schema:{name}:1", **schema, "title": title}
 
 
 def letter_schema() -> Schema:
     """Give the schema of `*.lls.yaml` and of the JSON output."""
-    return _published(Lettre, "Lettre de liaison à la sortie (lls-drafter)")
+    return _published(Lettre, "lettre", "Lettre de liaison à la sortie (lls-drafter)")
 
 
 def settings_schema() -> Schema:
     """Give the schema of `reglages.yaml`."""
-    return _published(Settings, "Réglages de lls-drafter")
+    return _published(Settings, "reglages", "Réglages de lls-drafter")
 
 
-def _published(model: type[LlsModel], title: str) -> Schema:
+def _published(model: type[LlsModel], name: str, title: str) -> Schema:
     """Give a model's schema as its users read it: French only, and « aucun » admitted where a text is."""
     schema = model.model_json_schema()
     for definition in (schema, *schema.get("$defs", {}).values()):
         definition.pop("description", None)  # the class's docstring is for developers
-    loose: Schema = _any_of(schema)
-    return {"$schema": _DIALECT, **loose, "title": title}
+    return _headed(name, title, _loose(schema))
 
 
-def _any_of(node: Any) -> Any:  # noqa: ANN401 - any part of a JSON tree
-    """Give the same schema with `anyOf` for `oneOf`: « aucun » is both an absence and a text, and is accepted."""
-    if isinstance(node, dict):
-        return {("anyOf" if key == "oneOf" else key): _any_of(value) for key, value in node.items()}
-    return [_any_of(item) for item in node] if isinstance(node, list) else node
+def _loose(node: Any) -> Any:  # noqa: ANN401 - any part of a JSON tree
+    """Give the same schema with `anyOf` for `oneOf` and hours as people say them.
+
+    Why: « aucun » is both an absence and a text, and is accepted; see `_LOCAL` for the hours.
+    """
+    if isinstance(node, list):
+        return [_loose(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("type") == "string" and (pattern := _LOCAL.get(str(node.get("format")))) is not None:
+        node = {**{key: value for key, value in node.items() if key != "format"}, "pattern": pattern}
+    return {("anyOf" if key == "oneOf" else key): _loose(value) for key, value in node.items()}
 
 
 def _object(properties: Schema, optional: tuple[str, ...] = ()) -> Schema:
@@ -93,17 +111,17 @@ def check_schema() -> Schema:
         }
     )
     unusable = _object({"fichier": text, "erreur": error, "validable": {"const": False}})
-    return {
-        "$schema": _DIALECT,
-        "title": "Sortie de « lls verifier --json »",
-        **_object(
+    return _headed(
+        "verifier",
+        "Sortie de « lls verifier --json »",
+        _object(
             {
                 "format": {"const": 1},
                 "lls_drafter": text,
                 "fichiers": {"type": "array", "items": {"anyOf": [judged, unusable]}},
             }
         ),
-    }
+    )
 
 
 def board_schema() -> Schema:
@@ -129,10 +147,10 @@ def board_schema() -> Schema:
             "erreur": maybe,
         }
     )
-    return {
-        "$schema": _DIALECT,
-        "title": "Sortie de « lls file --json »",
-        **_object(
+    return _headed(
+        "file",
+        "Sortie de « lls file --json »",
+        _object(
             {
                 "format": {"const": 1},
                 "lls_drafter": {"type": "string"},
@@ -141,7 +159,7 @@ def board_schema() -> Schema:
                 "sorties": {"type": "array", "items": row},
             }
         ),
-    }
+    )
 
 
 def lines_schema() -> Schema:
@@ -149,8 +167,13 @@ def lines_schema() -> Schema:
     text: Schema = {"type": "string"}
     maybe: Schema = {"type": ["string", "null"]}
     place: Schema = {"type": "integer", "minimum": 0}
+    flag: Schema = {"type": "boolean"}
     unread: Schema = {"debut": place, "fin": place, "texte": text}
-    drug: Schema = {"type": ["object", "null"], "required": ["libelle", "connu"], "properties": {"libelle": text}}
+    drug: Schema = {
+        "type": ["object", "null"],
+        "required": ["libelle", "connu"],
+        "properties": {"libelle": text, "connu": flag},
+    }
     said: Schema = {"type": ["object", "null"], "required": ["phrase"], "properties": {"phrase": text}}
     line = _object(
         {
@@ -166,8 +189,7 @@ def lines_schema() -> Schema:
             "non_lu": {"type": "array", "items": _object(unread)},
         }
     )
-    title = "Sortie de « lls medicaments lire --json »"
-    return {"$schema": _DIALECT, "title": title, "type": "array", "items": line}
+    return _headed("lignes", "Sortie de « lls medicaments lire --json »", {"type": "array", "items": line})
 
 
 SCHEMAS: Mapping[str, Callable[[], Schema]] = {

@@ -134,9 +134,9 @@ def look(cases: Iterable[Case], folder: Path) -> dict[tuple[str, int], Sight]:
         for width in case.widths
     ]
     harness = folder / "banc.html"
-    filled = {"axe": _script(_AXE.read_text(encoding="utf-8")), "cases": _script(frames)}
+    filled = {"axe": script_value(_AXE.read_text(encoding="utf-8")), "cases": script_value(frames)}
     harness.write_text(_HARNESS % filled, encoding="utf-8")
-    dumped = _chromium(folder, "--virtual-time-budget=100000", "--dump-dom", harness.as_uri())
+    dumped = run_chromium(folder, "--virtual-time-budget=100000", "--dump-dom", harness.as_uri())
     told = html_page(dumped).get_element_by_id("rapport").text_content()
     return dict(_sight(one) for one in json.loads(told))
 
@@ -145,7 +145,7 @@ def print_pdf(page: bytes, folder: Path) -> Path:
     """Print a page as a person does from the browser, its own lines at the head and the foot left on."""
     source, made = folder / "page.html", folder / "page.pdf"
     source.write_bytes(page)
-    _chromium(folder, f"--print-to-pdf={made}", source.as_uri())
+    run_chromium(folder, f"--print-to-pdf={made}", source.as_uri())
     return made
 
 
@@ -174,7 +174,7 @@ def printed_pages(pdf: Path) -> list[str]:
     return printed.rstrip("\f\n").split("\f")
 
 
-def _chromium(folder: Path, *arguments: str) -> bytes:
+def run_chromium(folder: Path, *arguments: str) -> bytes:
     """Run Chromium with a profile of its own; give what it printed."""
     program = require_tool("chromium")
     profile = f"--user-data-dir={folder / 'profil'}"
@@ -189,7 +189,7 @@ def _without_policy(text: str) -> str:
     return text[:start] + text[text.index("\n", start) + 1 :]
 
 
-def _script(value: object) -> str:
+def script_value(value: object) -> str:
     """Give a value for a script of the harness: no tag in it may end the script."""
     return json.dumps(value).replace("<", "\\u003c")
 

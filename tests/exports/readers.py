@@ -1,6 +1,7 @@
 """What a person would read in each output, as plain text: how the contract tests look for lost words."""
 
 import base64
+import csv
 import io
 import json
 import zipfile
@@ -56,6 +57,12 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(inner)
 
 
+def csv_text(data: bytes) -> str:
+    """Give every cell of a CSV file, as a spreadsheet shows it."""
+    lines = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";", strict=True)
+    return "\n".join(cell for line in lines for cell in line)
+
+
 def html_page(data: bytes) -> lxml_html.HtmlElement:
     """Give the tree of an HTML file, read as a browser reads it."""
     return lxml_html.document_fromstring(data, parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True))
@@ -102,6 +109,7 @@ READERS: Mapping[str, Callable[[bytes], str]] = {
     "pdf": pdf_text,
     "txt": bytes.decode,
     "json": json_text,
+    "csv": csv_text,
     "cda": cda_text,
     "cda-n1": cda_pdf_text,
 }
