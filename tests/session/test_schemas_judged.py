@@ -63,7 +63,7 @@ def test_letters_satisfy_both_judges(tmp_path: Path) -> None:
     """Every shipped example and every letter drawn at random is accepted by both; each wrong one is refused by both."""
     right = {path.name: letter_to_data(read_letter(path.read_bytes(), name="x").lettre) for path in EXAMPLES}
     right |= {f"drawn {number}": data for number, data in enumerate(drawn_letters(80))}
-    told = judged(PUBLISHED, {name: ("lettre", data) for name, data in (right | WRONG).items()}, tmp_path)
+    told = judged(PUBLISHED, {name: ("lettre", data) for name, data in {**right, **WRONG}.items()}, tmp_path)
 
     assert len(EXAMPLES) >= 5
     assert {} == {name: told[name] for name in right if told[name]}
