@@ -83,8 +83,6 @@ def shape(document: Document) -> Iterator[Fault]:
     for one in _allergies(document):
         if not find_all(one, "id"):
             yield Fault(one, "l'identifiant de l'allergie manque")
-        if one.get("negationInd") not in {None, "false", "0"}:
-            yield Fault(one, "une négation renverse le sens de l'allergie")
 
 
 @ALLERGIES.error(

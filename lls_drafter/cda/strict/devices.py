@@ -6,7 +6,7 @@ from typing import Final
 
 from lls_drafter.cda import oids
 from lls_drafter.cda.strict.model import Fault, Source, Table
-from lls_drafter.cda.strict.tree import Document, find, find_all, has_words, is_null, missing_templates
+from lls_drafter.cda.strict.tree import Document, find, find_all, has_words, missing_templates
 from lls_drafter.cda.xml import Element
 
 DEVICES: Final = Table("Dispositifs médicaux")
@@ -23,6 +23,13 @@ def _supplies(document: Document) -> Iterator[Element]:
     """Give the devices' entries."""
     for section in document.of(oids.DISPOSITIFS):
         yield from find_all(section, "entry/supply")
+
+
+def _codes(document: Document) -> Iterator[Element]:
+    """Give the codes of devices and their translations."""
+    path = "participant/participantRole/playingDevice/code"
+    for one in _supplies(document):
+        yield from (*find_all(one, path), *find_all(one, f"{path}/translation"))
 
 
 @DEVICES.error(
@@ -66,19 +73,26 @@ def identified(document: Document) -> Iterator[Fault]:
 
 @DEVICES.error(
     "CDA-DISPOSITIF-NOMENCLATURE",
-    "le code d'un dispositif est d'EMDN, ses traductions de CLADIMED ou de la LPP, chacun de sa forme",
+    "un code d'EMDN, de CLADIMED ou de la LPP a la forme de sa nomenclature",
     "corriger le code ou son système",
     Source.PUBLIQUE,
 )
 def nomenclatures(document: Document) -> Iterator[Fault]:
     """Look at the codes of devices."""
-    for one in _supplies(document):
-        path = "participant/participantRole/playingDevice/code"
-        for code in (*find_all(one, path), *find_all(one, f"{path}/translation")):
-            value, system = code.get("code"), code.get("codeSystem") or ""
-            if is_null(code) or value is None:
-                continue
-            if system not in _FORMS:
-                yield Fault(code, "le système de codes n'est pas l'un de ceux des dispositifs (EMDN, CLADIMED, LPP)")
-            elif not _FORMS[system].fullmatch(value):
-                yield Fault(code, f"le code {_NAMES[system]} n'a pas la forme attendue")
+    for code in _codes(document):
+        value, system = code.get("code"), code.get("codeSystem") or ""
+        if value is not None and system in _FORMS and not _FORMS[system].fullmatch(value):
+            yield Fault(code, f"le code {_NAMES[system]} n'a pas la forme attendue")
+
+
+@DEVICES.warning(
+    "CDA-DISPOSITIF-TERMINOLOGIE",
+    "le code d'un dispositif est d'EMDN, de CLADIMED, de la LPP, ou l'un de ceux de l'ANS (autre, aucun)",
+    "vérifier l'OID du système de codes",
+    Source.EXEMPLE,
+)
+def terminologies(document: Document) -> Iterator[Fault]:
+    """Look at the systems of the codes of devices."""
+    for code in _codes(document):
+        if code.get("code") is not None and code.get("codeSystem") not in {*_FORMS, oids.CISIS, oids.ABSENCE}:
+            yield Fault(code, "le système de codes n'est pas l'un de ceux des dispositifs")

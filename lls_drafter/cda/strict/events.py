@@ -145,7 +145,7 @@ def declared(document: Document) -> Iterator[Fault]:
 
 @EVENTS.error(
     "CDA-EVENEMENT-FORME",
-    "chaque observation est un constat (OBS, EVN) achevé, avec un identifiant et une date, sans négation",
+    "chaque observation est un constat (OBS, EVN) achevé, avec un identifiant et une date",
     "écrire classCode OBS, moodCode EVN, un id, statusCode completed, effectiveTime (ou nullFlavor)",
     Source.CONTROLE,
 )
@@ -155,8 +155,6 @@ def shape(document: Document) -> Iterator[Fault]:
         name = _label(what) if what is not None else "observation"
         if (one.get("classCode"), one.get("moodCode")) != ("OBS", "EVN"):
             yield Fault(one, f"{name} : ce n'est pas un constat (OBS, EVN)")
-        if one.get("negationInd") not in {None, "false", "0"}:
-            yield Fault(one, f"{name} : une négation renverse ce que dit la valeur")
         if len(find_all(one, "id")) != 1:
             yield Fault(one, f"{name} : il faut un identifiant et un seul")
         status = find(one, "statusCode")

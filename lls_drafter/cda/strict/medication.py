@@ -31,7 +31,8 @@ _ATC: Final = re.compile("[A-Z](?:[0-9]{2}(?:[A-Z](?:[A-Z](?:[0-9]{2})?)?)?)?")
 _UCD: Final = re.compile("[0-9]{7}|[0-9]{13}")
 _NUMBER: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
 _UCD_SYSTEMS: Final = frozenset({"1.2.250.1.213.2.61", "1.2.250.1.213.2.62"})
-_OTHER_SYSTEMS: Final = frozenset({"1.2.250.1.213.2.59", oids.SNOMED_CT, "0.4.0.127.0.16.1.1.2.1", oids.CIS})
+_MEDICABASE: Final = "1.2.250.1.213.2.59"
+_SYSTEMS: Final = frozenset({oids.CIP, oids.ATC, oids.CIS, oids.SNOMED_CT, oids.EDQM, _MEDICABASE, *_UCD_SYSTEMS})
 _DOSES: Final = ("doseQuantity", "rateQuantity", "maxDoseQuantity")
 
 
@@ -89,8 +90,6 @@ def shape(document: Document) -> Iterator[Fault]:
     for line in _lines(document):
         if line.get("classCode") != "SBADM" or line.get("moodCode") not in {"EVN", "INT"}:
             yield Fault(line, "ce n'est pas une administration (SBADM, EVN ou INT)")
-        if line.get("negationInd") not in {None, "false", "0"}:
-            yield Fault(line, "une négation renverse le sens du traitement")
         if len(find_all(line, "id")) != 1:
             yield Fault(line, "le traitement n'a pas un identifiant et un seul")
         status = find(line, "statusCode")
@@ -169,7 +168,7 @@ def products(document: Document) -> Iterator[Fault]:
 
 @MEDICATION.error(
     "CDA-TRAITEMENT-TRADUCTION",
-    "chaque autre code d'un produit est d'un système connu et a sa forme : CIP 13 chiffres avec sa clé, UCD, ATC",
+    "chaque autre code d'un produit a la forme de son système : CIP 13 chiffres avec sa clé, UCD, ATC, CIS",
     "corriger le code ou son système, ou retirer translation",
     Source.PUBLIQUE,
 )
@@ -178,8 +177,6 @@ def translations(document: Document) -> Iterator[Fault]:
     for material in _materials(document):
         for one in find_all(material, "code/translation"):
             code, system = one.get("code") or "", one.get("codeSystem")
-            if is_null(one):
-                continue
             if system == oids.CIP and not is_cip13(code):
                 yield Fault(one, "le code CIP n'a pas 13 chiffres ou sa clé est fausse")
             elif system == oids.ATC and not _ATC.fullmatch(code):
@@ -188,7 +185,19 @@ def translations(document: Document) -> Iterator[Fault]:
                 yield Fault(one, "le code UCD n'a ni 7 ni 13 chiffres")
             elif system == oids.CIS and not _CIS.fullmatch(code):
                 yield Fault(one, "le code CIS n'a pas 8 chiffres")
-            elif system not in {oids.CIP, oids.ATC, *_UCD_SYSTEMS, *_OTHER_SYSTEMS}:
+
+
+@MEDICATION.warning(
+    "CDA-TRAITEMENT-TERMINOLOGIE",
+    "chaque autre code d'un produit est d'une terminologie de médicaments : CIP, UCD, ATC, Medicabase, SNOMED CT",
+    "vérifier l'OID du système de codes",
+    Source.EXEMPLE,
+)
+def terminologies(document: Document) -> Iterator[Fault]:
+    """Look at the systems of the other codes of products."""
+    for material in _materials(document):
+        for one in find_all(material, "code/translation"):
+            if one.get("code") is not None and one.get("codeSystem") not in _SYSTEMS:
                 yield Fault(one, "le système de codes n'est pas l'un de ceux des médicaments")
 
 

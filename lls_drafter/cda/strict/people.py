@@ -17,8 +17,10 @@ _ORGANISM: Final = "1.2.250.1.213.4.1"
 _PERSON: Final = re.compile(r"8[0-9]{11}|0[0-9][0-9AB][0-9]{7}|[134569].{3,60}")
 _STRUCTURE: Final = re.compile(r"1(?:[0-9]{9}|2[AB][0-9]{7})|2[0-9]{9}|3[0-9]{14}|[04].{3,60}")
 _RPPS: Final = re.compile("8?[0-9]{11}")
+_BARE_RPPS: Final = re.compile("10[0-9]{9}")
 _FINESS: Final = re.compile("1(?:[0-9]{9}|2[AB][0-9]{7})")
-_TELECOM: Final = re.compile(r"(?:tel|fax|mailto|http|https|ftp|mllp):\S.*")
+_NO_TELECOM: Final = frozenset({"UNK", "NASK", "ASKU", "NAV", "MSK"})
+_TELECOM: Final = re.compile(r"(?:tel|fax|mailto|http|ftp|mllp):\S.*")
 _PERSON_PLACES: Final = (
     "author/assignedAuthor",
     "legalAuthenticator/assignedEntity",
@@ -27,6 +29,7 @@ _PERSON_PLACES: Final = (
     "informationRecipient/intendedRecipient",
     "participant/associatedEntity",
 )
+_MAYBE_ORGANISATIONS: Final = frozenset(_PERSON_PLACES[4:])
 _ORGANISATIONS: Final = frozenset(
     {
         "representedOrganization",
@@ -53,6 +56,19 @@ def professional_ids(document: Document) -> Iterator[Fault]:
             yield Fault(one, "l'identifiant national du professionnel n'a pas la forme attendue (8 et 11 chiffres)")
 
 
+@PEOPLE.warning(
+    "CDA-PERSONNE-RPPS-NU",
+    "un RPPS est précédé de 8",
+    "écrire 8 devant les 11 chiffres",
+    Source.PUBLIQUE,
+)
+def bare_rpps(document: Document) -> Iterator[Fault]:
+    """Look for RPPS numbers without the `8` that says what they are."""
+    for one in document.root.iter(f"{{{HL7}}}id"):
+        if one.get("root") == oids.PROFESSIONNEL and _BARE_RPPS.fullmatch(one.get("extension") or ""):
+            yield Fault(one, "l'identifiant a la forme d'un RPPS sans le 8 qui le précède")
+
+
 @PEOPLE.error(
     "CDA-PERSONNE-AUTORITE",
     "un RPPS est sous l'OID des professionnels, 1.2.250.1.71.4.2.1",
@@ -62,12 +78,12 @@ def professional_ids(document: Document) -> Iterator[Fault]:
 def professional_authority(document: Document) -> Iterator[Fault]:
     """Look for an RPPS number under another authority, in the header's persons."""
     for path in _PERSON_PLACES:
+        allowed = {oids.PROFESSIONNEL, oids.STRUCTURE} if path in _MAYBE_ORGANISATIONS else {oids.PROFESSIONNEL}
         for one in find_all(document.root, f"{path}/id"):
             root = one.get("root") or ""
-            if root == oids.PROFESSIONNEL or is_null(one):
+            if root in allowed or is_null(one):
                 continue
-            near = root.startswith(_NATIONAL_ARC) and root != oids.STRUCTURE
-            if near or (root != oids.STRUCTURE and _RPPS.fullmatch(one.get("extension") or "")):
+            if root.startswith(_NATIONAL_ARC) or _RPPS.fullmatch(one.get("extension") or ""):
                 yield Fault(one, "un identifiant de professionnel est sous un OID qui n'est pas le sien")
 
 
@@ -257,12 +273,15 @@ def titles(document: Document) -> Iterator[Fault]:
 
 @PEOPLE.error(
     "CDA-TELECOM",
-    "une coordonnée commence par tel:, fax:, mailto:, http:, ftp: ou mllp:",
-    "écrire le préfixe, ou nullFlavor quand la coordonnée n'est pas connue",
+    "une coordonnée commence par tel:, fax:, mailto:, http:, ftp: ou mllp:, ou dit pourquoi elle manque",
+    "écrire le préfixe, ou nullFlavor UNK, NASK, ASKU, NAV ou MSK",
     Source.CONTROLE,
 )
 def telecoms(document: Document) -> Iterator[Fault]:
     """Look at the telephone numbers and addresses, everywhere."""
     for one in document.root.iter(f"{{{HL7}}}telecom"):
-        if not is_null(one) and not _TELECOM.fullmatch(one.get("value") or ""):
+        if is_null(one):
+            if one.get("nullFlavor") not in _NO_TELECOM:
+                yield Fault(one, "une coordonnée absente l'est par UNK, NASK, ASKU, NAV ou MSK")
+        elif not _TELECOM.fullmatch(one.get("value") or ""):
             yield Fault(one, "une coordonnée n'a pas son préfixe (tel:, mailto:…)")

@@ -69,8 +69,6 @@ def shape(document: Document) -> Iterator[Fault]:
         for one in _entries(document, name):
             if one.get("moodCode") not in moods:
                 yield Fault(one, "moodCode n'est pas admis pour cette entrée")
-            if one.get("negationInd") not in {None, "false", "0"}:
-                yield Fault(one, "une négation renverse le sens de l'entrée")
             if not find_all(one, "id"):
                 yield Fault(one, "l'identifiant de l'entrée manque")
             status = find(one, "statusCode")

@@ -50,7 +50,7 @@ def unique(document: Document) -> Iterator[Fault]:
 
 @SECTIONS.error(
     "CDA-SECTION-CODE",
-    "toute rubrique a un code ; le code, le système LOINC et les modèles déclarés d'une rubrique vont ensemble",
+    "le code d'une rubrique du modèle, son système LOINC et ses modèles déclarés vont ensemble",
     "écrire le code du modèle et le système 2.16.840.1.113883.6.1",
     Source.CONTROLE,
 )
@@ -58,10 +58,10 @@ def codes(document: Document) -> Iterator[Fault]:
     """Look at the codes of sections."""
     for section, known in document.sections:
         code = find(section, "code")
-        if code is None or not code.get("code"):
-            yield Fault(section, "le code de la rubrique manque")
-            continue
         if known is None:
+            continue
+        if code is None or not code.get("code"):
+            yield Fault(section, f"le code de la rubrique {_label(known)} manque")
             continue
         if code.get("codeSystem") != oids.LOINC:
             yield Fault(code, f"le système de codes de la rubrique n'est pas LOINC ({oids.LOINC})")
@@ -121,6 +121,20 @@ def told(document: Document) -> Iterator[Fault]:
     for section, _ in document.sections:
         if not has_words(find(section, "text")) and find(section, "component/section") is None:
             yield Fault(section, "la rubrique n'a pas de texte, ou il est vide")
+
+
+@SECTIONS.warning(
+    "CDA-NEGATION",
+    "aucune entrée n'est niée (negationInd) : une négation renverse ce que disent son code et sa valeur",
+    "dire l'absence par sa valeur (false, code d'absence), et retirer negationInd",
+    Source.EXEMPLE,
+)
+def negations(document: Document) -> Iterator[Fault]:
+    """Look for negated entries."""
+    for section, _ in document.sections:
+        for one in find_all(section, "entry//*"):
+            if one.get("negationInd") not in {None, "false", "0"}:
+                yield Fault(one, "l'entrée est niée")
 
 
 _NEEDED: Final = (
