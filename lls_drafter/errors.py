@@ -8,7 +8,8 @@ used, an output that failed, or a person who interrupted.
     │   └── NotInteractiveError  a terminal is needed
     ├── StructureError           a YAML or JSON text that cannot be read as such
     ├── PackError                a template or a check-list is wrong (for its author)
-    │   └── PackNotFoundError · PackSchemaError (PackFieldError · PackCodeError · PackFileError) · PackCycleError
+    │   └── PackNotFoundError · PackSchemaError (PackFieldError · PackCodeError · PackFileError · PackClashError)
+    │       · PackCycleError
     │       · LockedItemError
     ├── DraftError               a letter file cannot be used
     │   └── DraftFormatError · DraftVersionError · DraftLockedError · DraftStateError
@@ -136,6 +137,12 @@ class PackFileError(PackSchemaError):
     """A file of a template is not there, lies elsewhere or cannot be read."""
 
     regle = "MODELE-FICHIER"
+
+
+class PackClashError(PackSchemaError):
+    """A rule bears the id of another rule that judges the same letters."""
+
+    regle = "MODELE-REGLE"
 
 
 class PackCycleError(PackError):

@@ -73,6 +73,7 @@ _MODELE = {
     "MODELE-DOUBLON": "chaque champ est imprimé une fois",
     "MODELE-PHRASE": "les accolades des phrases prêtes vont par paires",
     "MODELE-LISTE": "les listes de contrôle du modèle se lisent, et leurs exemples donnent le verdict annoncé",
+    "MODELE-REGLE": "un identifiant ne désigne qu'une règle parmi les listes qui jugent une même lettre",
     "MODELE-RENDU": "une lettre pleine et une lettre vide se composent et se rendent",
 }
 _CANARI = {

@@ -12,7 +12,7 @@ from typing import Any
 from lls_drafter import yaml_io
 from lls_drafter.errors import Location, LockedItemError, PackSchemaError
 from lls_drafter.letter.text import closest
-from lls_drafter.rules.items import ITEM_KEYS
+from lls_drafter.rules.items import ITEM_KEYS, texts
 from lls_drafter.rules.model import Niveau
 from lls_drafter.rules.spec import proposal
 
@@ -21,6 +21,7 @@ _REWORDING = frozenset(
     {"id", "titre", "message", "correction", "aide", "exemples", "cas", "famille", "apres", "verifie_aussi"}
 )
 _LOCKED_HEAD = ("indicateur", "si", "sinon", "source", "certitude")
+_LOCKED_WORDS = ("avertissement", "notes")  # what the official sheet says, or what is not known of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +39,42 @@ class Placed:
 
 @dataclass(slots=True)
 class RawItem:
-    """One item's plain values, each from the file that had the last word; `extra` are its `verifie_aussi`."""
+    """One item's plain values, each from the file that had the last word.
+
+    Attributes:
+        origin: the file that first wrote it.
+        official: whether that is a locked built-in list.
+        extra: its `verifie_aussi`.
+    """
 
     place: Placed
     values: dict[str, Placed]
     locked: bool
+    origin: str
+    official: bool
     extra: list[Placed] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Draft:
-    """One check-list's plain values; `digests` are those of the files it is made from, lowest first."""
+    """One check-list's plain values.
+
+    Attributes:
+        digests: those of the files it is made from, lowest first.
+        official: the fields of activity that its built-in file claims.
+    """
 
     place: Placed
     head: dict[str, Placed]
     items: dict[str, RawItem]
     locked: bool
     digests: list[str]
+    official: frozenset[str] = frozenset()
 
 
-def draft_of(document: yaml_io.YamlDocument, head: Mapping[str, Any], *, locked: bool, digest: str) -> Draft:
+def draft_of(
+    document: yaml_io.YamlDocument, head: Mapping[str, Any], *, locked: bool, built_in: bool, digest: str
+) -> Draft:
     """Give the plain values of one file.
 
     Raises:
@@ -79,8 +96,9 @@ def draft_of(document: yaml_io.YamlDocument, head: Mapping[str, Any], *, locked:
                 f"deux règles ont l'identifiant « {identifier} »", hint=hint, location=place.location()
             )
         parts = {key: Placed(value, document, ("items", index, key)) for key, value in row.items()}
-        items[identifier] = RawItem(place, parts, locked)
-    return Draft(Placed(head, document, ()), values, items, locked, [digest])
+        items[identifier] = RawItem(place, parts, locked, document.name, locked and built_in)
+    claimed = frozenset(texts(head, "activites", ())) if locked and built_in else frozenset()
+    return Draft(Placed(head, document, ()), values, items, locked, [digest], claimed)
 
 
 def _id_of(place: Placed) -> str:
@@ -118,12 +136,22 @@ def patched(base: Draft, own: Draft, *, same_list: bool) -> Draft:
         if identifier in items:
             items = _changed(items, identifier, patch)
         else:
-            if base.locked and same_list and base.head.get("indicateur") is not None:
+            if base.locked and base.head.get("indicateur") is not None and (same_list or "titre" not in own.head):
                 raise _locked(
-                    f"« {identifier} » ne peut pas être ajouté à une grille officielle", patch.place, base.place
+                    f"« {identifier} » ne peut pas être ajouté à une grille officielle",
+                    patch.place,
+                    base.place,
+                    "" if same_list else "ajouter « titre » : avec un point de plus, c'est une autre grille",
                 )
             items = _placed_after({**items, identifier: patch}, identifier, patch)
-    return Draft(own.place, {**base.head, **own.head}, items, base.locked or own.locked, [*base.digests, *own.digests])
+    return Draft(
+        own.place,
+        {**base.head, **own.head},
+        items,
+        base.locked or own.locked,
+        [*base.digests, *own.digests],
+        base.official | own.official if same_list else own.official,
+    )
 
 
 def refuse_replacing(base: Draft, own: Draft) -> None:
@@ -148,7 +176,7 @@ def _changed(items: dict[str, RawItem], identifier: str, patch: RawItem) -> dict
         return {name: item for name, item in items.items() if name != identifier}
     own = {key: value for key, value in patch.values.items() if key not in PATCH_KEYS}
     extra = [*present.extra, *([patch.values["verifie_aussi"]] if "verifie_aussi" in patch.values else [])]
-    merged = RawItem(patch.place, {**present.values, **own}, present.locked, extra)
+    merged = RawItem(patch.place, {**present.values, **own}, present.locked, present.origin, present.official, extra)
     return _placed_after({**items, identifier: merged}, identifier, patch)
 
 
@@ -190,7 +218,8 @@ def _refuse_weakening(identifier: str, present: RawItem, patch: RawItem) -> None
 
 def _refuse_head(base: Draft, own: Draft, *, same_list: bool) -> None:
     """Raise LockedItemError when the head of a locked list is changed in what it means."""
-    for key in _LOCKED_HEAD:
+    kept_words = [key for key in _LOCKED_WORDS if same_list and key in base.head]
+    for key in (*_LOCKED_HEAD, *kept_words):
         if key in own.head and (key not in base.head or own.head[key].value != base.head[key].value):
             raise _locked(
                 f"liste verrouillée : « {key} » ne peut pas être changé", own.head[key], base.head.get(key, base.place)

@@ -19,12 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from lls_drafter import yaml_io
-from lls_drafter.errors import Location, PackCycleError, PackNotFoundError, PackSchemaError, StructureError
+from lls_drafter.errors import Location, PackCycleError, PackError, PackNotFoundError, PackSchemaError, StructureError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.sejour import Activite
 from lls_drafter.letter.text import closest
+from lls_drafter.packs.checklist_clashes import MadeList, clash_errors
 from lls_drafter.packs.checklist_drafts import Draft, Placed, RawItem, draft_of, patched, refuse_replacing
-from lls_drafter.packs.sources import Layer, pack_files, read_pack, template_of_list
+from lls_drafter.packs.checklist_items import refuse_shared_answers, refuse_unknown_prerequisites
+from lls_drafter.packs.sources import Layer, builtin_root, is_pack_file, pack_files, read_pack, template_of_list
 from lls_drafter.rules.items import flag, mapping, read_cases, read_item, read_note, text, texts, word
 from lls_drafter.rules.model import Case, Certitude, Checklist, Item
 from lls_drafter.rules.qls import INDICATEUR
@@ -90,24 +92,46 @@ def resolve_list_file(path: Path, *, extra: tuple[Path, ...] = ()) -> ResolvedCh
     Raises:
         PackError: as `load_checklist`.
     """
-    files = dict(_files(extra))
-    known = files.get(path.stem, ())
-    below = []
-    for other in known:
-        if other.absolute() == path.absolute():
-            break
-        below.append(other)
-    files[path.stem] = (*below, path)
-    return _explained(_resolved(path.stem, files, ()))
+    return _explained(_resolved(path.stem, _files_up_to(path, _files(extra)), ()))
 
 
 def load_list_file(path: Path, *, extra: tuple[Path, ...] = ()) -> Checklist:
-    """Give the check-list of a file (`resolve_list_file`).
+    """Give the check-list of a file (`resolve_list_file`), refused when it could not judge letters beside the others.
 
     Raises:
         PackError: as `load_checklist`.
+        PackClashError: one of its rules bears the id of a rule of another list.
+        LockedItemError: it is a grid for an activity that another one holds.
     """
-    return resolve_list_file(path, extra=extra).checklist
+    files = _files(extra)
+    made = _made(path.stem, _files_up_to(path, files))
+    beside = {name: paths for name, paths in files.items() if name != path.stem}
+    others = [other for name in beside if (other := _made_or_none(name, beside)) is not None]
+    if template_of_list(path) is not None:
+        owned = [one for one in sorted(path.parent.glob("*.yaml")) if one.stem != path.stem and is_pack_file(one)]
+        own = {one.stem: _made_or_none(one.stem, _files_up_to(one, files)) for one in owned}
+        others = [one for one in others if one.checklist.id not in own] + [one for one in own.values() if one]
+    for error in clash_errors([*others, made], of=made):
+        raise error
+    return made.checklist
+
+
+def _files_up_to(path: Path, files: Files) -> Files:
+    """Give the files of each list, for one of a file: those below it, then itself."""
+    below = []
+    for other in files.get(path.stem, ()):
+        if other.absolute() == path.absolute():
+            break
+        below.append(other)
+    return {**files, path.stem: (*below, path)}
+
+
+def _made_or_none(identifier: str, files: Files) -> MadeList | None:
+    """Give a list that stands beside the one being looked at; one that is wrong is another author's matter."""
+    try:
+        return _made(identifier, files)
+    except PackError:
+        return None
 
 
 def list_files(extra: tuple[Path, ...] = ()) -> Iterator[tuple[Layer, Path]]:
@@ -134,15 +158,34 @@ def load_all(extra: tuple[Path, ...] = ()) -> tuple[Checklist, ...]:
 
     Raises:
         PackError: as `load_checklist`.
+        PackClashError: a rule bears the id of a rule of a locked list.
+        LockedItemError: a grid claims an activity that another one holds.
     """
     by_owner = _files_by_owner(extra)
     common = by_owner.pop("", {})
-    found = [_finished(_resolved(identifier, common, ())) for identifier in sorted(common)]
+    shared = [_made(identifier, common) for identifier in sorted(common)]
+    _refuse_clashes(shared)
+    found = list(shared)
     for owner in sorted(by_owner):
-        for identifier, paths in sorted(by_owner[owner].items()):
-            with_own = {**common, identifier: (*common.get(identifier, ()), *paths)}
-            found.append(_finished(_resolved(identifier, with_own, ())))
-    return tuple(found)
+        own = [
+            _made(identifier, {**common, identifier: (*common.get(identifier, ()), *paths)})
+            for identifier, paths in sorted(by_owner[owner].items())
+        ]
+        _refuse_clashes([*(one for one in shared if one.checklist.id not in by_owner[owner]), *own])
+        found += own
+    return tuple(one.checklist for one in found)
+
+
+def _made(identifier: str, files: Files) -> MadeList:
+    """Make a list of its files."""
+    draft = _resolved(identifier, files, ())
+    return MadeList(_finished(draft), draft)
+
+
+def _refuse_clashes(lists: list[MadeList]) -> None:
+    """Refuse lists one of which would stand for what another one has locked."""
+    for error in clash_errors(lists):
+        raise error
 
 
 def cases(item: Item) -> tuple[Case, ...]:
@@ -237,7 +280,8 @@ def _read(path: Path, identifier: str) -> tuple[Draft, Placed | None]:
         locked = flag(head, "verrouille", (), default=False)
         base = text(head, "etend", (), "")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    draft = draft_of(document, head, locked=locked, digest=digest)
+    built_in = path.parent == builtin_root() / "checklists"
+    draft = draft_of(document, head, locked=locked, built_in=built_in, digest=digest)
     return draft, draft.head["etend"] if base else None
 
 
@@ -263,8 +307,8 @@ def _placing(root: Placed, parts: Mapping[str, Placed] | None = None) -> Iterato
 def _finished(draft: Draft) -> Checklist:
     """Make the check-list of its plain values."""
     items = tuple(_item(raw) for raw in draft.items.values())
-    _refuse_unknown_prerequisites(draft, items)
-    _refuse_shared_answers(draft, items)
+    refuse_unknown_prerequisites(draft, items)
+    refuse_shared_answers(draft, items)
     with _placing(draft.place, draft.head):
         return _with_head({key: placed.value for key, placed in draft.head.items()}, draft, items)
 
@@ -291,6 +335,7 @@ def _with_head(head: Mapping[str, Any], draft: Draft, items: tuple[Item, ...]) -
         verrouille=draft.locked,
         indicateur=indicator,
         activites=tuple(_activity(name, index) for index, name in enumerate(texts(head, "activites", ()))),
+        officielles=tuple(Activite(name) for name in texts(head, "activites", ()) if name in draft.official),
         si=si,
         sinon=text(head, "sinon", (), f"sans objet ; la liste concerne : {si.say()}" if si is not None else ""),
         avertissement=text(head, "avertissement", (), ""),
@@ -318,49 +363,4 @@ def _item(raw: RawItem) -> Item:
             added = extra.value if isinstance(extra.value, list) else [extra.value]
             checks = tuple(read_check(one, Lettre, (index,)) for index, one in enumerate(added))
         item = replace(item, verifie=item.verifie + checks)
-    return replace(item, cas=raw.values["cas"]) if "cas" in raw.values else item
-
-
-def _refuse_unknown_prerequisites(draft: Draft, items: tuple[Item, ...]) -> None:
-    """Refuse a `requiert` that names no item of the list, or items that require one another."""
-    known = {item.id: item.requiert for item in items}
-    for item in items:
-        for name in item.requiert:
-            if name not in known:
-                placed = draft.items[item.id].values["requiert"]
-                raise PackSchemaError(
-                    f"« requiert » nomme une règle inconnue : « {name} »",
-                    hint=proposal(name, known),
-                    location=placed.location(),
-                )
-            if item.id in _all_required(name, known, frozenset()):
-                placed = draft.items[item.id].values["requiert"]
-                raise PackCycleError(
-                    f"« {item.id} » et « {name} » se requièrent l'une l'autre",
-                    hint="retirer l'un des « requiert »",
-                    location=placed.location(),
-                )
-
-
-def _refuse_shared_answers(draft: Draft, items: tuple[Item, ...]) -> None:
-    """Refuse two lines that one tick would answer, as a service's point under the key of an official one."""
-    owners: dict[str, str] = {}
-    for item in items:
-        if item.demande is None:
-            continue
-        other = owners.setdefault(item.demande.cle, item.id)
-        if other != item.id:
-            raise PackSchemaError(
-                f"« {other} » et « {item.id} » ont la même clé de réponse : « {item.demande.cle} »",
-                hint="donner à chaque point sa « cle » : cocher l'un répondrait à l'autre",
-                location=draft.items[item.id].values["demande"].location(),
-            )
-
-
-def _all_required(name: str, known: Mapping[str, tuple[str, ...]], seen: frozenset[str]) -> frozenset[str]:
-    """Give an item and everything that it requires, directly or not."""
-    found = seen | {name}
-    for further in known.get(name, ()):
-        if further not in found:
-            found = _all_required(further, known, found)
-    return found
+    return replace(item, cas=raw.values.get("cas"), origine=raw.origin, verrouille=raw.locked, officielle=raw.official)

@@ -8,6 +8,7 @@ from lls_drafter.rules.scope import Chemin
 from lls_drafter.rules.spec import read_check
 
 PREFIX = "SERVICE-"
+_OWN = {"texte": "CHAMP-", "lignes": "TABLEAU-"}
 
 
 def demanded_checklist(plan: Plan, modele: str, version: str) -> Checklist | None:
@@ -33,8 +34,14 @@ def demanded_checklist(plan: Plan, modele: str, version: str) -> Checklist | Non
 
 
 def rule_of(one: Obligation) -> str:
-    """Give the id of the rule: that of the service's own field, or the address of the letter's."""
-    name = str(one.chemin.parts[1]) if one.chemin.parts[0] == "rubriques" else str(one.chemin)
+    """Give the id of the rule: `SERVICE-` and the address of a field of the letter.
+
+    The service's own fields have prefixes of their own (`SERVICE-CHAMP-`, `SERVICE-TABLEAU-`), which no address begins
+    with: a service may well name one of them `conclusion`, and demand the letter's too.
+    """
+    name, parts = str(one.chemin), one.chemin.parts
+    if len(parts) == 3 and parts[0] == "rubriques" and parts[2] in _OWN:
+        name = f"{_OWN[str(parts[2])]}{parts[1]}"
     return PREFIX + name.upper().replace(".", "-").replace("_", "-")
 
 

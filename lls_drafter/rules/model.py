@@ -139,7 +139,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One rule, or one line to tick. `cas` is the YAML text or tree of its examples, read by `packs` on demand."""
+    """One rule, or one line to tick.
+
+    Attributes:
+        cas: the YAML text or tree of its examples, read by `packs` on demand.
+        origine: the file that first wrote it, whatever changed it since: two items of one id and one origin are one
+            rule. Empty for what no file wrote.
+        verrouille: whether a locked list holds it.
+        officielle: whether a built-in list does.
+    """
 
     id: str
     titre: str
@@ -161,6 +169,9 @@ class Item:
     exemples: Exemples | None = None
     requiert: tuple[str, ...] = ()
     cas: object = field(default=None, compare=False, repr=False)
+    origine: str = field(default="", compare=False, repr=False)
+    verrouille: bool = field(default=False, compare=False, repr=False)
+    officielle: bool = field(default=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +190,7 @@ class Checklist:
     Attributes:
         indicateur: "qls" when `rules.qls` scores its reports, else None.
         activites: the fields of activity whose letters it is the default grid of.
+        officielles: those of them that its built-in file gives it: no other grid takes them.
         si: outside it the whole list is non_applicable, with `sinon` as the reason.
         avertissement: printed beside every score or result of the list.
         verrouille: higher layers may add or tighten, never weaken.
@@ -195,6 +207,7 @@ class Checklist:
     verrouille: bool = False
     indicateur: str | None = None
     activites: tuple[Activite, ...] = ()
+    officielles: tuple[Activite, ...] = ()
     si: Condition | None = None
     sinon: str = ""
     avertissement: str = ""

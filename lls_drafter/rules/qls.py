@@ -33,9 +33,19 @@ def projected_score(report: Report) -> int | None:
 
 
 def qls_grid(checklists: Iterable[Checklist], activite: Activite | None) -> Checklist | None:
-    """Give the QLS grid of a field of activity, the last one when several claim it; None when there is none."""
+    """Give the QLS grid of a field of activity, None when there is none.
+
+    When several claim it, whatever their order: the official one, else the first locked one, else the last.
+    """
     grids = [one for one in checklists if one.indicateur == INDICATEUR and activite in one.activites]
-    return grids[-1] if grids else None
+    return holder(grids, activite) or (grids[-1] if grids else None)
+
+
+def holder(grids: Iterable[Checklist], activite: Activite | None) -> Checklist | None:
+    """Give which of the grids that claim a field of activity no other may take it from, None when none holds it."""
+    known = tuple(grids)
+    official = next((one for one in known if activite in one.officielles), None)
+    return official or next((one for one in known if one.verrouille), None)
 
 
 INDICATEUR = "qls"

@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.remise import RemisePatient
-from lls_drafter.packs.checklists import load_all
-from lls_drafter.packs.sources import Layer, layers
 from lls_drafter.rules.engine import evaluate, evaluate_all
 from lls_drafter.rules.model import Checklist, Finding, Report, Verdict
 from lls_drafter.rules.qls import projected_score, qls_grid, qls_score
 from lls_drafter.rules.verdicts import blocking
-from lls_drafter.session.service_rules import service_rules
+from lls_drafter.session.service_rules import letter_rules
 
 DISCHARGE_CHECKLIST = "sortie_has_2015"
 
@@ -85,16 +82,6 @@ class Evaluation:
         return tuple(r.item.titre for r in self.qls.report.results if r.verdict is Verdict.A_FAIRE)
 
 
-def checklists(extra: tuple[Path, ...] = ()) -> tuple[Checklist, ...]:
-    """Read all check-lists once per process and set of layers."""
-    return _checklists(layers(extra), extra)
-
-
-@cache
-def _checklists(_layers: tuple[Layer, ...], extra: tuple[Path, ...]) -> tuple[Checklist, ...]:
-    return load_all(extra)
-
-
 def evaluate_letter(
     lettre: Lettre, *, today: date, frozen: tuple[Lettre, ...] = (), extra: tuple[Path, ...] = ()
 ) -> Evaluation:
@@ -106,20 +93,17 @@ def evaluate_letter(
         frozen: its validated versions, when the file has some: QLS judges the discharge version.
         extra: folders of packs named on the command line.
     """
-    service = service_rules(lettre, extra)
-    known = service.pick(checklists(extra))
-    content = [item for item in known if item.indicateur is None]
-    content += [service.liste] if service.liste is not None else []
-    grid = qls_grid(known, lettre.sejour.activite if lettre.sejour else None)
+    rules = letter_rules(lettre, extra)
+    grid = qls_grid(rules.listes, lettre.sejour.activite if lettre.sejour else None)
     graded: Report | None = None
     judged = discharge_version(lettre, frozen)
     if grid is not None and judged is lettre:  # what they read in common is read once
-        *reports, graded = evaluate_all((*content, grid), lettre, today=today)
+        *reports, graded = evaluate_all((*rules.content, grid), lettre, today=today)
     else:
-        reports = list(evaluate_all(content, lettre, today=today))
+        reports = list(evaluate_all(rules.content, lettre, today=today))
         graded = evaluate(grid, judged, today=today) if grid is not None else None
-    said = (f for report in reports for f in report.findings)
-    distinct = dict.fromkeys((*said, *service.constats))  # two checks may say the same thing
+    said = rules.told(f for report in reports for f in report.findings)
+    distinct = dict.fromkeys((*said, *rules.constats))  # two checks may say the same thing
     findings = tuple(sorted(distinct, key=lambda f: -f.niveau.rang))
     qls = Qls(graded, qls_score(graded), projected_score(graded)) if graded is not None else None
     return Evaluation(tuple(reports), findings, blocking(findings, lettre), qls)
@@ -127,7 +111,7 @@ def evaluate_letter(
 
 def letter_checklists(lettre: Lettre, extra: tuple[Path, ...] = ()) -> tuple[Checklist, ...]:
     """Give the check-lists for a letter: those of all, and those of its template."""
-    return service_rules(lettre, extra).pick(checklists(extra))
+    return letter_rules(lettre, extra).listes
 
 
 def discharge_version(lettre: Lettre, frozen: tuple[Lettre, ...]) -> Lettre:

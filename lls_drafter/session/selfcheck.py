@@ -23,6 +23,7 @@ from lls_drafter.packs.templates import ResolvedTemplate, resolve_folder, resolv
 from lls_drafter.session.canary import canary_letter, closing, opening
 from lls_drafter.session.checklist_check import verify_list
 from lls_drafter.session.printed import READERS, Printed, readable, squeeze
+from lls_drafter.session.service_rules import rule_faults
 
 _TABLE = "volet_medicamenteux"
 _COLUMNS: Mapping[tuple[str, ...], int] = {
@@ -64,7 +65,8 @@ def verify_folder(folder: Path, extra: tuple[Path, ...] = ()) -> Verification:
     except PackError as error:
         return Verification((_of_error(error), *_lists(folder)))
     found = _verify(resolved)
-    return Verification(_ordered((*found.faults, *_lists(folder))), found.formats, resolved)
+    faults = (*found.faults, *_lists(folder), *rule_faults(resolved, extra))
+    return Verification(_ordered(faults), found.formats, resolved)
 
 
 def verify_template(name: str, extra: tuple[Path, ...] = ()) -> Verification:
@@ -75,7 +77,7 @@ def verify_template(name: str, extra: tuple[Path, ...] = ()) -> Verification:
         return Verification((_of_error(error),))
     found = _verify(resolved)
     lists = [fault for written in resolved.chain for fault in _lists(written.folder)]
-    return Verification(_ordered((*found.faults, *lists)), found.formats, resolved)
+    return Verification(_ordered((*found.faults, *lists, *rule_faults(resolved, extra))), found.formats, resolved)
 
 
 def _verify(resolved: ResolvedTemplate) -> Verification:

@@ -223,7 +223,7 @@ class Work:
         """
         from lls_drafter.session.writing import proofreader  # noqa: PLC0415 - after the first picture
 
-        return proofreader(self.packs).diagnose(address, text, lettre=self.lettre, today=self.today)
+        return proofreader(self.lettre, self.packs).diagnose(address, text, lettre=self.lettre, today=self.today)
 
     def longest(self, address: FieldPath) -> int | None:
         """Give the number of characters that the rules advise not to pass, None for no advice.
@@ -232,7 +232,7 @@ class Work:
         """
         from lls_drafter.session.writing import proofreader  # noqa: PLC0415 - after the first picture
 
-        return proofreader(self.packs).longest(address)
+        return proofreader(self.lettre, self.packs).longest(address)
 
     def review(self, lettre: Lettre, width: int) -> tuple[Inline, ...]:
         """Give the letter as it will be printed: the lines of its text output, with the fields of each passage."""

@@ -72,7 +72,7 @@ def test_demanded_field_keeps_the_letter_from_validation(lls: Lls, cardio: Path,
 
     outcome = lls("verifier", letter)
 
-    assert "SERVICE-FEVG  rubriques.fevg.texte" in outcome.out
+    assert "SERVICE-CHAMP-FEVG  rubriques.fevg.texte" in outcome.out
     assert ExitCode.NOT_VALIDATABLE == outcome.code
 
 

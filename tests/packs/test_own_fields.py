@@ -106,8 +106,8 @@ def test_demanded_fields_are_judged_by_the_rules(tmp_path: Path) -> None:
     found = {one.regle: one.niveau.value for one in evaluate(checklist, Lettre(), today=DAY).findings}
     answered = Lettre.model_validate_json(json.dumps({"rubriques": {"fevg": {"titre": "FEVG", "texte": "inconnu"}}}))
 
-    assert {"SERVICE-FEVG": "bloquant", "SERVICE-NYHA": "alerte"} == found
-    assert ["SERVICE-NYHA"] == [one.regle for one in evaluate(checklist, answered, today=DAY).findings]
+    assert {"SERVICE-CHAMP-FEVG": "bloquant", "SERVICE-CHAMP-NYHA": "alerte"} == found
+    assert ["SERVICE-CHAMP-NYHA"] == [one.regle for one in evaluate(checklist, answered, today=DAY).findings]
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,17 @@ BROKEN: Mapping[str, Broken] = {
             "  - {id: REG-MOTIF, masque: true}\n"
         },
     ),
+    "règle au nom d'une règle officielle": Broken(
+        regle="MODELE-REGLE", listes={"maliste.yaml": _list(_ITEM.replace("id: A,", "id: REG-MT,"))}
+    ),
+    "grille à la place de l'officielle": Broken(
+        regle="MODELE-VERROU",
+        listes={
+            "maliste.yaml": _list(_ITEM).replace(
+                "items:", "indicateur: qls\navertissement: a\nactivites: [mco]\nitems:"
+            )
+        },
+    ),
     "champ oublié par un bloc": texted("CANARI-RELEGUE", "etat_sortie", "{{ etat_sortie }}\n"),
     "absence qui ne se voit pas": Broken(
         regle="CANARI-MARQUE",

@@ -14,9 +14,9 @@ from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, Leaf
 from lls_drafter.packs.templates import load_template
 from lls_drafter.session.canary import canary_letter, marker
-from lls_drafter.session.evaluate import checklists
 from lls_drafter.session.printed import READERS, Printed, read_docx
 from lls_drafter.session.selfcheck import lost, misplaced, verify_folder, verify_template
+from lls_drafter.session.service_rules import checklists
 from tests.packs.test_templates import BUILTIN
 from tests.session.broken_templates import BROKEN, HEAD, Broken
 

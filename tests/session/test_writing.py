@@ -10,7 +10,7 @@ import pytest
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.rules.cases import base_letter
-from lls_drafter.session.evaluate import checklists
+from lls_drafter.session.service_rules import checklists
 from lls_drafter.session.sources import FixedClock
 from lls_drafter.session.work import Work
 from lls_drafter.settings import Settings

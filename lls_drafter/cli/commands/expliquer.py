@@ -10,8 +10,7 @@ from lls_drafter.letter.text import closest
 from lls_drafter.rules.catalogue import catalogue
 from lls_drafter.rules.model import Certitude, Checklist, Item
 from lls_drafter.session import integrity
-from lls_drafter.session.evaluate import checklists
-from lls_drafter.session.service_rules import EXPLANATION_ABSENT, RULE_ABSENT
+from lls_drafter.session.service_rules import EXPLANATION_ABSENT, RULE_ABSENT, checklists
 
 _CERTAINTY = {
     Certitude.OFFICIEL: "texte officiel",
