@@ -19,17 +19,17 @@ from lls_drafter.cda.reader.values import (
 )
 from lls_drafter.cda.xml import HL7, Element
 from lls_drafter.letter.dates import format_date
-from lls_drafter.letter.reponse import AUCUN, INCONNU, is_answered
+from lls_drafter.letter.reponse import AUCUN, is_answered
 from lls_drafter.letter.synthese import Allergie
 from lls_drafter.letter.text import fold
 
 _NONE = "no-known-allergies"
-_NOBODY_KNOWS = "no-allergy-info"
+_NO_INFORMATION = "no-allergy-info"
 
 
 def read_allergies(reading: Reading, section: Section) -> None:
     """Read the allergies of a section; those that our own line said already are not read twice."""
-    if is_answered(reading.lettre.allergies):
+    if is_answered(reading.lettre.allergies) or reading.est_de_lls:
         return
     absences: set[str] = set()
     found: list[Allergie] = []
@@ -55,9 +55,8 @@ def _answer(reading: Reading, section: Section, found: list[Allergie], absences:
     elif absences == {_NONE}:
         section.take(section.blocks)
         reading.put("allergies", AUCUN, section.titre)
-    elif absences == {_NOBODY_KNOWS}:
-        section.take(section.blocks)
-        reading.put("allergies", INCONNU, section.titre)
+    elif _NO_INFORMATION in absences:
+        reading.leave(section.titre, Nature.CODE, "aucune information sur les allergies : la question reste")
     elif absences:
         reading.leave(section.titre, Nature.CODE, "absence d'allergie dite d'un genre seulement : la question reste")
 

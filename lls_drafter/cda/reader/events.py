@@ -91,7 +91,7 @@ def _way(name: str) -> Callable[[Reading, Section, Element], None]:
         label = text_of(words) if words is not None and code in _OTHER else ""
         standing: Modalite | None = getattr(reading.lettre.sejour, name, None)
         if standing is not None and standing.code is None and entry is not None:
-            if value_set(name).exact(standing.libelle or "") == entry:  # our narrative gives the words, this the code
+            if code not in _OTHER:  # our narrative gives the words, this the code
                 reading.lettre = FieldPath(("sejour", name, "code")).replace(reading.lettre, entry.code)
         elif entry is not None:
             mode = Modalite(code=None if label else entry.code, libelle=label or entry.ecrit)

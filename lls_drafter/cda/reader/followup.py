@@ -7,7 +7,7 @@ from lls_drafter.cda.reader.reading import Reading
 from lls_drafter.cda.reader.section import Section
 from lls_drafter.cda.reader.values import attribute, bounds, child, children, day_of, first, lines_of, text_of
 from lls_drafter.cda.xml import Element
-from lls_drafter.letter.reponse import is_answered
+from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.suites import SuiteADonner
 from lls_drafter.letter.synthese import DispositifImplantable
 from lls_drafter.letter.text import fold
@@ -44,7 +44,8 @@ def _rows_of(block: Block) -> str:
 
 def read_plan(reading: Reading, section: Section) -> None:
     """Read the actions of the plan of care: what the row says, its day as coded when the row says none."""
-    if is_answered(reading.lettre.suites_a_donner):
+    if reading.est_de_lls:
+        _days(reading, section)
         return
     found = []
     for entry in children(section.element, "entry"):
@@ -54,6 +55,24 @@ def read_plan(reading: Reading, section: Section) -> None:
                 found.append(step)
     reading.put("suites_a_donner", tuple(found), section.titre)
     _leave_other_rows(reading, section, {fold(one.action or "") for one in found})
+
+
+def _days(reading: Reading, section: Section) -> None:
+    """Complete the actions of our own table with the days of their entries: « quand » may be all that says them."""
+    steps = reading.lettre.suites_a_donner
+    if isinstance(steps, Absence):
+        return
+    acts = [act for entry in children(section.element, "entry") for act in entry]
+    if len(acts) != len(steps):
+        return
+    completed = []
+    for one, act in zip(steps, acts, strict=True):
+        target = reading.linked(act)
+        day = day_of(bounds(child(act, "effectiveTime"))[0])
+        is_its_own = target is not None and fold(one.action or "") in fold(text_of(target))
+        said = day is not None and day.strftime("%d/%m/%Y") in (one.quand or "")
+        completed.append(one.replace(date=day) if is_its_own and said and one.date is None else one)
+    reading.lettre = reading.lettre.replace(suites_a_donner=tuple(completed))
 
 
 def _step(reading: Reading, section: Section, act: Element) -> SuiteADonner | None:
@@ -76,7 +95,7 @@ def _step(reading: Reading, section: Section, act: Element) -> SuiteADonner | No
 
 def read_devices(reading: Reading, section: Section) -> None:
     """Read the devices: what the row names, and its day when text and code agree."""
-    if is_answered(reading.lettre.dispositifs_implantables):
+    if reading.est_de_lls:  # our labelled line says all
         return
     found = []
     for supply in section.entries("supply"):

@@ -47,7 +47,7 @@ RELATIVES = "Personnes désignées par le patient"
 def read_header(reading: Reading, root: Element) -> None:
     """Read all of a header but the patient's identity and the document's own."""
     level = attribute(child(root, "confidentialityCode"), "code")
-    if level in set(Confidentialite):
+    if level in {Confidentialite.R, Confidentialite.V}:  # « normal » is what is written when nobody said
         reading.put("confidentialite", Confidentialite(level), "En-tête du document")
     _relatives(reading, root)
     _participants(reading, root)

@@ -197,9 +197,9 @@ def read_lines(reading: Reading, section: Section) -> None:
         if isinstance(block, Table):
             if _table(reading, block, section.titre):
                 section.take([block])
-        elif block.is_title:
+        elif block.is_title and not _list_state(reading, block.line, section.titre):
             title = fold(plain(block.line)).rstrip(" :")
-        elif _paragraph(reading, block, section.titre, title):
+        elif not block.is_title and _paragraph(reading, block, section.titre, title):
             section.take([block])
 
 

@@ -224,12 +224,12 @@ def _spaced(text: str | None) -> str:
 
 def plain(line: Line) -> str:
     """Give the words of a line, fit for the letter."""
-    return clean("".join(piece.text for piece in line))
+    return clean("".join(piece.text for piece in line)).strip()
 
 
 def clean(value: str) -> str:
     """Give a value fit for the letter."""
-    return clean_text(value).strip()
+    return clean_text(value)
 
 
 def values(line: Line) -> tuple[str, ...]:

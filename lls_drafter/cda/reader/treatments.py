@@ -5,7 +5,7 @@ Stopped and discharged drugs never mix: the section says which they are. A drug'
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lls_drafter.cda import oids
@@ -45,7 +45,7 @@ from lls_drafter.letter.traitements import (
 
 HOME_CODES = frozenset({"42346-7", "10160-0"})
 """Treatments at entry, history of medication use: what the patient takes at home."""
-_ABSENCES = {"no-known-medications": ReponseListe.AUCUN, "no-medication-info": ReponseListe.INCONNU}
+_NONE, _NO_INFORMATION = "no-known-medications", "no-medication-info"
 _CIS = re.compile(r"[0-9]{8}", re.ASCII)
 _ATC = re.compile(r"[A-Z][0-9]{2}[A-Z]{2}[0-9]{2}", re.ASCII)
 _LONG_WORD = 4
@@ -99,6 +99,7 @@ def read_stopped(reading: Reading, section: Section) -> None:
     tables = [block for block in section.blocks if isinstance(block, Table)]
     if any(is_six_columns(table) for table in tables):
         _own_stopped(reading, section)
+    if reading.est_de_lls:  # what was given and is over has a labelled line
         return
     drugs = tuple(_administered(drug) for drug in _drugs(reading, section))
     reading.put("traitements_administres", drugs, section.titre)
@@ -157,13 +158,22 @@ def _bare(row: LigneTraitement) -> LigneTraitement:
 
 
 def _codes_by_row(reading: Reading, section: Section) -> dict[Row, tuple[Element, ...]]:
-    """Give the entries of a section by the row that they link to."""
+    """Give the entries of a section by the row that they link to, else by the only row that has their drug's name."""
     found: dict[Row, tuple[Element, ...]] = {}
+    rows = [row for block in section.blocks if isinstance(block, Table) for row in block.rows]
     for entry in section.entries("substanceAdministration"):
         row = reading.row_of(reading.linked(entry)) or reading.row_of(reading.linked(_material_code(entry)))
+        row = row or _row_named(entry, rows)
         if row is not None:
             found[row] = (*found.get(row, ()), entry)
     return found
+
+
+def _row_named(entry: Element, rows: Iterable[Row]) -> Row | None:
+    """Give the only row with a cell that begins with the name of an entry's drug."""
+    names = [fold(name) for name in _product_names(entry)[:1]]
+    found = [row for row in rows if any(fold(cell.text).startswith(name) for name in names for cell in row.cells)]
+    return found[0] if len(found) == 1 else None
 
 
 def _coded(row: LigneTraitement, entries: tuple[Element, ...], side: str) -> LigneTraitement:
@@ -171,27 +181,31 @@ def _coded(row: LigneTraitement, entries: tuple[Element, ...], side: str) -> Lig
     standing: Prescription | None = getattr(row, side)
     if len(entries) != 1 or standing is None or standing.medicament is None:
         return row
-    drug = _with_codes(_parted(standing.medicament, entries[0]), entries[0])
-    return row.replace(**{side: standing.replace(medicament=drug)}) if drug is not None else row
+    parted = _parted(standing.medicament, entries[0])
+    drug = _with_codes(parted, entries[0])
+    if drug is None:
+        return row
+    changed = {side: standing.replace(medicament=drug)}
+    other: Prescription | None = row.avant if side == "sortie" else row.sortie
+    if other is not None and other.medicament == standing.medicament:  # printed alike: the same parts, not the codes
+        changed["avant" if side == "sortie" else "sortie"] = other.replace(medicament=parted)
+    return row.replace(**changed)
 
 
 def _parted(drug: Medicament, entry: Element) -> Medicament:
-    """Give a printed name as our own letter has it: label, then DCI and brand in brackets; whole when that is not sure.
+    """Give a printed name as our own letter has it: label, then brand in brackets; whole when that is not sure.
 
-    The entry's name is the label; what follows it in brackets is the DCI when the label begins with its first word,
-    else the brand (`document.treatments` chooses so).
+    The entry's name is the label. What follows it in brackets is the brand, or a DCI with whose first word the label
+    begins (`document.treatments` chooses so): what may be one or the other stays in the label.
     """
     printed = drug.libelle or ""
     label = next(iter(_product_names(entry)), "")
-    inside = printed[len(label) :].strip()
-    if not label or not printed.startswith(label) or not inside.startswith("(") or not inside.endswith(")"):
+    found = re.fullmatch(r"\s\(([^(),]+)\)", printed[len(label) :])
+    if not label or re.sub(r"\s", " ", printed[: len(label)]) != label or found is None:
         return drug
-    words = inside[1:-1]
-    first_word = fold(words).split(" ")[0]
-    if "," in words or "(" in words or ")" in words or not first_word:
+    if fold(label).startswith(fold(found[1]).split(" ")[0]):
         return drug
-    name = "dci" if fold(label).startswith(first_word) else "marque"
-    return drug.replace(libelle=label, **{name: words})
+    return drug.replace(libelle=printed[: len(label)], marque=found[1])
 
 
 def _material_code(entry: Element) -> Element | None:
@@ -328,21 +342,23 @@ def _period(duree: Duree | None) -> str:
     return ", ".join(filter(None, (" ".join(filter(None, (begin, end))), duree.texte)))
 
 
-def _absence(entry: Element) -> ReponseListe | None:
-    """Give the answer that an entry stands for, None for a drug."""
+def _absence(entry: Element) -> str | None:
+    """Give the code of an entry that stands for no drug, None for a drug."""
     code = child(entry, "code")
-    return _ABSENCES.get(attribute(code, "code") or "") if attribute(code, "codeSystem") == oids.ABSENCE else None
+    return attribute(code, "code") if attribute(code, "codeSystem") == oids.ABSENCE else None
 
 
 def _list_answer(reading: Reading, section: Section, side: str, *, has_rows: bool) -> None:
-    """Read what is said of a list as a whole: drugs, explicitly none, or not known."""
+    """Read what is said of a list as a whole: drugs, or explicitly none. « No information » answers nothing."""
     said = {_absence(entry) for entry in section.entries("substanceAdministration")} - {None}
     if has_rows and said:
         reading.leave(section.titre, Nature.CONTRADICTION, "des médicaments, et un code qui dit qu'il n'y en a pas")
-    answer = ReponseListe.LISTE if has_rows else (said.pop() if len(said) == 1 else None)
+    if _NO_INFORMATION in said:
+        reading.leave(section.titre, Nature.CODE, "aucune information sur les traitements : la question reste")
+    answer = ReponseListe.LISTE if has_rows else (ReponseListe.AUCUN if said == {_NONE} else None)
     if answer is None:
         return
-    if answer is not ReponseListe.LISTE:
+    if answer is ReponseListe.AUCUN:
         section.take(section.blocks)
     _put_answer(reading, side, answer, section)
 
