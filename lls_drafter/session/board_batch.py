@@ -63,6 +63,7 @@ def begin_letter(board: Board, row: Row, ids: Ids) -> Path:
     Raises:
         DraftError: the folder or the file of the expected discharges refuses.
         PackError: the template of the settings is wrong.
+        UsageError: nobody signed that template off.
         DraftStateError: somebody took the row off the board meanwhile.
     """
     cle = row.attendue.cle if row.attendue else ""

@@ -13,23 +13,23 @@ def template_id(lettre: Lettre) -> str:
     return lettre.modele.id if lettre.modele is not None else DEFAULT
 
 
-def template_mark(name: str, packs: tuple[Path, ...] = (), *, published: bool = False) -> Modele:
-    """Give id, version and fingerprint of a template, as written into a new letter.
+def template_mark(name: str, packs: tuple[Path, ...] = (), *, unpublished: bool = False) -> Modele:
+    """Give id, version and fingerprint of a template, as written into a new letter; every letter begins here.
 
     Args:
         name: its id.
         packs: folders of packs named on the command line.
-        published: refuse one that nobody signed off: a real letter is begun with it.
+        unpublished: accept one that nobody signed off, for a trial.
 
     Raises:
         PackError: there is no such template, or it is wrong.
         UsageError: it is a draft, a candidate, or withdrawn.
     """
     resolved = resolve_template(name, extra=packs)
-    if published and not (found := standing(resolved.chain[0].folder)).drafts_letters:
+    if not unpublished and not (found := standing(resolved.chain[0].folder)).drafts_letters:
         raise UsageError(
             f"le modèle « {name} » n'est pas publié : {found.say()}",
-            hint="« lls modeles publier DOSSIER --par NOM » ; ou « --modele-non-publie » pour un essai",
+            hint="« lls modeles publier DOSSIER --par NOM » ; ou « lls nouvelle --modele-non-publie » pour un essai",
         )
     template = resolved.template
     return Modele(id=template.id, version=template.version, empreinte=template.empreinte)

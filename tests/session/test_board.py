@@ -332,6 +332,19 @@ def test_name_in_one_column_is_not_guessed(tmp_path: Path) -> None:
         assert LetterStore(begin_letter(board, row, NumberedIds(row.cle))).load().lettre.patient is None
 
 
+def test_letter_of_the_board_needs_a_published_template(tmp_path: Path) -> None:
+    """A row begins no letter with a template that nobody signed off, and keeps its place on the board."""
+    board = board_of(tmp_path)
+    board.settings = Settings(modele="mco_cardiologie")
+    board.expected.add([Attendue(nom="X")], today=DAY)
+    (waiting,) = board.load()
+
+    with pytest.raises(UsageError, match="« mco_cardiologie » n'est pas publié : candidat"):
+        begin_letter(board, waiting, NumberedIds("t"))
+    assert [waiting] == list(board.load())
+    assert [] == list(tmp_path.glob("*.lls.yaml"))
+
+
 def test_row_names_its_file(tmp_path: Path) -> None:
     """A file name given beforehand is the new letter's; a row taken away meanwhile begins nothing."""
     board = board_of(tmp_path)

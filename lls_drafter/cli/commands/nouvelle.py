@@ -43,7 +43,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
         context.warn("Poste non réglé : « lls configurer » évite de retaper l'établissement et le signataire.")
     path = _path(args.fichier, settings, context)
     name = args.modele or settings.modele or DEFAULT_TEMPLATE
-    mark = template_mark(name, tuple(args.pack), published=not args.modele_non_publie)
+    mark = template_mark(name, tuple(args.pack), unpublished=args.modele_non_publie)
     lettre = new_letter(settings, clock=context.clock, ids=context.ids, modele=mark)
     with create_letter(path, lettre, clock=context.clock, settings=settings, packs=tuple(args.pack)) as opened:
         return converse(opened, context, interface=args.interface, reponses=args.reponses)
