@@ -15,6 +15,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +96,13 @@ def resolve_list_file(path: Path, *, extra: tuple[Path, ...] = ()) -> ResolvedCh
     return _explained(_resolved(path.stem, _files_up_to(path, _files(extra)), ()))
 
 
-def load_list_file(path: Path, *, extra: tuple[Path, ...] = ()) -> Checklist:
+def load_list_file(path: Path, *, extra: tuple[Path, ...] = (), place: Path | None = None) -> Checklist:
     """Give the check-list of a file (`resolve_list_file`), refused when it could not judge letters beside the others.
+
+    Args:
+        path: the file.
+        extra: folders of `--pack`.
+        place: the file that it is a changed copy of, and stands for.
 
     Raises:
         PackError: as `load_checklist`.
@@ -104,7 +110,7 @@ def load_list_file(path: Path, *, extra: tuple[Path, ...] = ()) -> Checklist:
         LockedItemError: it is a grid for an activity that another one holds.
     """
     files = _files(extra)
-    made = _made(path.stem, _files_up_to(path, files))
+    made = _made(path.stem, {**files, path.stem: (*_below(place or path, files), path)})
     beside = {name: paths for name, paths in files.items() if name != path.stem}
     others = [other for name in beside if (other := _made_or_none(name, beside)) is not None]
     if template_of_list(path) is not None:
@@ -118,12 +124,13 @@ def load_list_file(path: Path, *, extra: tuple[Path, ...] = ()) -> Checklist:
 
 def _files_up_to(path: Path, files: Files) -> Files:
     """Give the files of each list, for one of a file: those below it, then itself."""
-    below = []
-    for other in files.get(path.stem, ()):
-        if other.absolute() == path.absolute():
-            break
-        below.append(other)
-    return {**files, path.stem: (*below, path)}
+    return {**files, path.stem: (*_below(path, files), path)}
+
+
+def _below(path: Path, files: Files) -> tuple[Path, ...]:
+    """Give the files that a list's file stands over."""
+    known = files.get(path.stem, ())
+    return tuple(takewhile(lambda other: other.absolute() != path.absolute(), known))
 
 
 def _made_or_none(identifier: str, files: Files) -> MadeList | None:

@@ -1,30 +1,34 @@
 """Where a template stands: draft, candidate, published or withdrawn, and who signed it off.
 
 The record lies beside the template (`publication.yaml`) and names the digest of its files on that day: a template that
-was changed since is no longer what somebody signed, and is a candidate again. The built-in templates are published by
-their makers, but for the examples of services, which are candidates for a service to take up. `base.yaml` keeps the
-values of the extended template on the day of the sign-off: an upgrade is compared with them.
+was changed since is no longer what somebody signed, and is a candidate again. It keeps the former sign-offs, so that a
+version that was published once is never published with other files, whatever was signed in between.
+
+The built-in templates are published by their makers, but for the examples of services, which are candidates for a
+service to take up. `base.yaml` keeps the values of the extended template on the day of the sign-off: an upgrade is
+compared with them.
 """
 
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from lls_drafter import yaml_io
-from lls_drafter.errors import PackSchemaError
-from lls_drafter.packs.pack_reader import PackReader
-from lls_drafter.packs.sources import builtin_root, is_pack_file, read_pack
-from lls_drafter.yaml_io import Json
+from lls_drafter.errors import Location, PackSchemaError
+from lls_drafter.packs.pack_reader import Block, PackReader
+from lls_drafter.packs.sources import is_builtin, is_pack_file, read_pack
+from lls_drafter.yaml_io import Json, TreePath
 
 RECORD = "publication.yaml"
 BASE = "base.yaml"
 _HEADER = "# Écrit par « lls modeles publier » ; à ne pas modifier.\n"
 _BASE_HEADER = "# Valeurs du modèle étendu, le jour de la publication : une mise à jour leur est comparée.\n"
-_KEYS = ("statut", "par", "fonction", "le", "version", "empreinte")
+_SIGNED = ("statut", "par", "fonction", "le", "version", "empreinte")
+_KEYS = (*_SIGNED, "historique")
 _SKIPPED = frozenset({RECORD, BASE})
 
 
@@ -47,7 +51,11 @@ LABELS: Mapping[StatutModele, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """What was recorded: the status, who said so, when, of which version and of which files."""
+    """What was recorded: the status, who said so, when, of which version and of which files.
+
+    Attributes:
+        historique: the former sign-offs, oldest first; each has none of its own.
+    """
 
     statut: StatutModele
     par: str
@@ -55,6 +63,29 @@ class Publication:
     le: date
     version: str
     empreinte: str
+    historique: tuple["Publication", ...] = ()
+
+    @property
+    def all(self) -> tuple["Publication", ...]:
+        """Give every sign-off, the last one last."""
+        return (*self.historique, replace(self, historique=()))
+
+    def after(self, *former: "Publication | None") -> "Publication":
+        """Give this sign-off with those that came before it; one that says nothing new is told once."""
+        found: dict[tuple[StatutModele, str, str], Publication] = {}
+        for one in (one for record in former if record is not None for one in record.all):
+            found.setdefault((one.statut, one.version, one.empreinte), one)
+        return replace(self, historique=tuple(found.values()))
+
+    def published(self, version: str) -> frozenset[str]:
+        """Give the digests of the files that were published under a version."""
+        return frozenset(
+            one.empreinte for one in self.all if one.version == version and one.statut is StatutModele.PUBLIE
+        )
+
+    def knows(self, digest: str) -> bool:
+        """Tell whether these very files were signed, whatever was said of them."""
+        return any(one.empreinte == digest for one in self.all)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +123,8 @@ def standing(folder: Path) -> Standing:
     Raises:
         PackSchemaError: its record cannot be read.
     """
-    if folder.absolute().is_relative_to(builtin_root().absolute()):
-        shown = _read(folder / RECORD)  # the examples of services: candidates, as nobody signed them
+    if is_builtin(folder):
+        shown = read_record(folder / RECORD)  # the examples of services: candidates, as nobody signed them
         return Standing(shown.statut, shown) if shown is not None else Standing(StatutModele.PUBLIE)
     return standing_of(folder / RECORD, pack_digest(folder))
 
@@ -104,7 +135,7 @@ def standing_of(record: Path, digest: str) -> Standing:
     Raises:
         PackSchemaError: the record cannot be read.
     """
-    found = _read(record)
+    found = read_record(record)
     if found is None:
         return Standing(StatutModele.PROJET)
     if found.empreinte == digest or found.statut is StatutModele.RETIRE:
@@ -112,31 +143,52 @@ def standing_of(record: Path, digest: str) -> Standing:
     return Standing(StatutModele.CANDIDAT, found, changed=True)
 
 
-def _read(path: Path) -> Publication | None:
+def read_record(path: Path) -> Publication | None:
     """Read a record, None when there is none."""
     if not path.is_file():
         return None
     document = read_pack(path)
     reader = PackReader(document)
     data = reader.mapping(document.data, (), _KEYS)
+    last = _signed(reader, data, ())
+    former = [
+        _signed(reader, reader.mapping(one, ("historique", index), _SIGNED), ("historique", index))
+        for index, one in enumerate(reader.list_of(data, (), "historique"))
+    ]
+    if "historique" not in data and last.statut is StatutModele.RETIRE:  # written before there was one: it was in use
+        former = [replace(last, statut=StatutModele.PUBLIE)]
+    return replace(last, historique=tuple(former))
+
+
+def _signed(reader: PackReader, data: Block, path: TreePath) -> Publication:
+    """Read one sign-off."""
     try:
         day = date.fromisoformat(str(data.get("le")))
     except ValueError as error:
         raise PackSchemaError(
-            "date de publication illisible", hint="publier de nouveau", location=document.location(("le",))
+            "date de publication illisible",
+            hint="publier de nouveau",
+            location=reader.document.location((*path, "le")),
         ) from error
     return Publication(
-        statut=reader.word(data, (), "statut", StatutModele, StatutModele.PROJET),
-        par=reader.text(data, (), "par", required=True),
-        fonction=reader.text(data, (), "fonction"),
+        statut=reader.word(data, path, "statut", StatutModele, StatutModele.PROJET),
+        par=reader.text(data, path, "par", required=True),
+        fonction=reader.text(data, path, "fonction"),
         le=day,
-        version=reader.text(data, (), "version", required=True),
-        empreinte=reader.text(data, (), "empreinte", required=True),
+        version=reader.text(data, path, "version", required=True),
+        empreinte=reader.text(data, path, "empreinte", required=True),
     )
 
 
 def record_text(publication: Publication) -> str:
     """Give the text of a record."""
+    data = _written(publication)
+    data["historique"] = [_written(one) for one in publication.historique]
+    return yaml_io.dump(data, header=_HEADER)
+
+
+def _written(publication: Publication) -> dict[str, Json]:
+    """Give one sign-off as plain values."""
     data: dict[str, Json] = {
         "statut": publication.statut.value,
         "par": publication.par,
@@ -145,7 +197,22 @@ def record_text(publication: Publication) -> str:
         "version": publication.version,
         "empreinte": publication.empreinte,
     }
-    return yaml_io.dump({key: value for key, value in data.items() if value}, header=_HEADER)
+    return {key: value for key, value in data.items() if value}
+
+
+def refuse_other_content(known: Publication | None, version: str, digest: str, *, place: Location | None) -> None:
+    """Refuse to sign, under a version that was published, other files than those that were.
+
+    Raises:
+        PackSchemaError: they were published otherwise; `place` is where the version is written.
+    """
+    published = known.published(version) if known is not None else frozenset()
+    if published and digest not in published:
+        raise PackSchemaError(
+            f"le contenu a changé depuis la publication de la version {version}",
+            hint="augmenter « version » : les lettres disent avec quelle version elles ont été écrites",
+            location=place,
+        )
 
 
 def pack_digest(folder: Path) -> str:

@@ -7,10 +7,10 @@ An installed package carries `templates` and `checklists` under `lls_drafter/_da
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from lls_drafter import places, yaml_io
-from lls_drafter.errors import PackNotFoundError, PackSchemaError, StructureError
+from lls_drafter.errors import Location, PackFileError, PackNotFoundError, PackSchemaError, StructureError
 from lls_drafter.packs import cache
 
 Kind = Literal["templates", "checklists"]
@@ -32,6 +32,12 @@ def builtin_root() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent
 
 
+def is_builtin(path: Path) -> bool:
+    """Tell whether a file or a folder is one of ours: it lies in the built-in `templates` or `checklists`."""
+    root, real = builtin_root().resolve(), path.resolve()
+    return any(real.is_relative_to(root / kind) for kind in get_args(Kind))
+
+
 def layers(extra: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
     """Give the layers from the lowest to the highest; `extra` are the `--pack` folders."""
     found = [Layer("intégré", builtin_root())]
@@ -45,10 +51,12 @@ def read_pack(path: Path) -> yaml_io.YamlDocument:
 
     Raises:
         PackNotFoundError: there is no such file.
+        PackFileError: it is a link that leads out of its pack.
         PackSchemaError: it is not strict YAML.
     """
     if not path.exists():
         raise PackNotFoundError(f"fichier de modèle introuvable : {path.name}")
+    refuse_outer_link(path, path.parent.parent if template_of_list(path) else path.parent)
     try:
         source = yaml_io.read_bytes(path)
         tree = cache.recall(source)
@@ -59,6 +67,20 @@ def read_pack(path: Path) -> yaml_io.YamlDocument:
         raise PackSchemaError(error.message, hint=error.hint, location=error.location) from error
     cache.keep(source, document.data)
     return document
+
+
+def refuse_outer_link(path: Path, home: Path) -> None:
+    """Refuse a file that is not in its pack but for a link: nobody who looks at the pack would see it change.
+
+    Raises:
+        PackFileError: it lies elsewhere than in `home`.
+    """
+    if not path.resolve().is_relative_to(home.resolve()):
+        raise PackFileError(
+            f"« {path.name} » est un lien vers un autre dossier",
+            hint="mettre le fichier lui-même à cette place",
+            location=Location(str(path)),
+        )
 
 
 def pack_files(kind: Kind, extra: tuple[Path, ...] = ()) -> Iterator[tuple[Layer, Path]]:

@@ -11,11 +11,15 @@ from dataclasses import dataclass, field, replace
 
 from lls_drafter.document.template import Bloc
 from lls_drafter.errors import LockedItemError, PackFieldError, PackFileError, PackSchemaError
+from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.plan import MotifPret, PhrasePrete, RubriqueLibre, Section
 from lls_drafter.letter.text import closest
 from lls_drafter.packs.own_fields import WrittenField, check_field, is_weaker, merged
 from lls_drafter.packs.pack_reader import Place
+from lls_drafter.packs.section_order import SectionOrder
 from lls_drafter.packs.template_schema import SECTION_KEYS, WrittenSection, WrittenTemplate
+
+_MOST_SECTIONS = 2_000
 
 
 @dataclass(slots=True)
@@ -34,11 +38,17 @@ class Layered:
 class Layers:
     """A template while its files are put one over another, the lowest first; `origins` are those of its own keys."""
 
-    sections: list[Layered] = field(default_factory=list)
+    by_id: dict[str, Layered] = field(default_factory=dict)
+    order: SectionOrder = field(default_factory=SectionOrder)
     phrases: dict[str, PhrasePrete] = field(default_factory=dict)
     motifs: list[MotifPret] = field(default_factory=list)
     formules: dict[str, Bloc] = field(default_factory=dict)
     origins: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def sections(self) -> tuple[Layered, ...]:
+        """Give the sections in printed order."""
+        return tuple(self.by_id[name] for name in self.order)
 
     def add(self, written: WrittenTemplate) -> None:
         """Put one file over what the lower ones gave.
@@ -57,14 +67,17 @@ class Layers:
             known = self.find(item.id)
             if known is None:
                 known = _new(item, written)
-                self.sections.append(known)
+                self._refuse_too_many(item)
+                self.by_id[item.id] = known
+                self.order.append(item.id)
             else:
                 _change(known, item, written)
             self._move(known, item)
         for number, phrase in enumerate(written.phrases):
             self.phrases[phrase.nom] = phrase
             self.origins[f"phrases.{phrase.nom}"] = written.place("phrases", number)
-        self.motifs = [*written.motifs, *(motif for motif in self.motifs if motif not in written.motifs)]
+        again = frozenset(written.motifs)
+        self.motifs = [*written.motifs, *(motif for motif in self.motifs if motif not in again)]
         for number, motif in enumerate(written.motifs):
             self.origins[f"motifs.{motif.texte}"] = written.place("motifs", number)
         for name, text in written.formules.items():
@@ -78,7 +91,7 @@ class Layers:
 
     def find(self, identifier: str) -> Layered | None:
         """Give the section of an id."""
-        return next((found for found in self.sections if found.section.id == identifier), None)
+        return self.by_id.get(identifier)
 
     def settle(self) -> None:
         """Put each field of the service in the section that prints it, once all the files are known.
@@ -86,7 +99,8 @@ class Layers:
         Raises:
             PackSchemaError: that section does not exist, or the field could not be asked.
         """
-        for item in list(self.sections):
+        held: dict[str, list[FieldPath]] = {}
+        for item in self.sections:
             if item.rubrique is None:
                 continue
             check_field(item.rubrique, item.place)
@@ -102,21 +116,30 @@ class Layers:
                 raise PackFieldError(
                     f"section inconnue : « {item.rubrique.dans} »", hint=hint, location=item.place.location
                 )
-            home.section = replace(home.section, champs=(*home.section.champs, path))
+            held.setdefault(item.rubrique.dans, []).append(path)
+        for name, paths in held.items():
+            home = self.by_id[name]
+            home.section = replace(home.section, champs=(*home.section.champs, *paths))
+
+    def _refuse_too_many(self, item: WrittenSection) -> None:
+        """Refuse a section more than a letter could have: rendering and reading them back would take minutes."""
+        if len(self.by_id) >= _MOST_SECTIONS:
+            raise PackSchemaError(
+                f"ce modèle a plus de {_MOST_SECTIONS} sections et champs",
+                hint="en garder moins : une lettre se lit en quelques pages",
+                location=item.place.location,
+            )
 
     def _move(self, known: Layered, item: WrittenSection) -> None:
         """Put a section after or before another one."""
         anchor = item.apres or item.avant
         if anchor is None:
             return
-        others = [found for found in self.sections if found is not known]
-        index = next((i for i, found in enumerate(others) if found.section.id == anchor), None)
-        if index is None:
-            near = closest(anchor, [found.section.id for found in others])
+        if anchor == item.id or anchor not in self.by_id:
+            near = closest(anchor, [name for name in self.order if name != item.id])
             hint = f"vouliez-vous « {near[0]} » ?" if near else "écrire l'identifiant d'une section"
             raise PackFieldError(f"section inconnue : « {anchor} »", hint=hint, location=item.place.location)
-        others.insert(index + 1 if item.apres else index, known)
-        self.sections = others
+        self.order.move(item.id, anchor, before=not item.apres)
         known.origins["place"] = item.place.inside("apres" if item.apres else "avant")
 
 

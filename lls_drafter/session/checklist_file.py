@@ -4,28 +4,28 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from lls_drafter.drafts import files
-from lls_drafter.errors import PackFieldError, UsageError
+from lls_drafter.errors import Location, PackFieldError, PackSchemaError, UsageError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import field_info
 from lls_drafter.packs.checklists import load_list_file, resolve_checklist
 from lls_drafter.packs.pack_reader import IDENTIFIER
-from lls_drafter.packs.publication import Publication, Standing, StatutModele, record_text, standing_of
-from lls_drafter.packs.sources import builtin_root
-from lls_drafter.session.checklist_check import ListVerification, verify_list
-from lls_drafter.session.pack_text import (
-    one_line,
-    quoted,
-    read_own_text,
-    require_name,
-    restored_unless_done,
-    write_pack_file,
+from lls_drafter.packs.publication import (
+    Publication,
+    Standing,
+    StatutModele,
+    read_record,
+    record_text,
+    refuse_other_content,
+    standing_of,
 )
-from lls_drafter.session.template_folder import Destination
+from lls_drafter.packs.sources import is_builtin, refuse_outer_link, template_of_list
+from lls_drafter.session.checklist_check import ListVerification, verify_list
+from lls_drafter.session.pack_copy import LIST_RECORDS, scratch, told_at, tried
+from lls_drafter.session.pack_install import Destination, known_record, refuse_stranger, said_of_record
+from lls_drafter.session.pack_text import make_folder, one_line, quoted, read_own, require_name, write_pack_file
 from lls_drafter.yaml_io import Json
 from lls_drafter.yaml_io.edit import YamlText
 
-_RECORDS = "publications"
 _HEAD = """\
 # Liste de contrôle du service. La changer sans YAML : lls listes assistant {name}
 id: {id}
@@ -66,7 +66,7 @@ def start_list(path: Path, *, depuis: str | None, titre: str, extra: tuple[Path,
     else:
         etend = f"etend: {depuis}\n" if depuis else ""
         text = _HEAD.format(id=path.stem, name=path.name, etend=etend, titre=quoted(titre or path.stem))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_pack_file(path, text.encode())
     return path
 
@@ -124,7 +124,7 @@ def add_rule(path: Path, identifiant: str, address: str, niveau: str, *, extra: 
 
 
 def append_item(path: Path, item: dict[str, Json], extra: tuple[Path, ...] = (), *, head: str = "") -> None:
-    """Add an item to a list, and put the file back as it was when the list would be wrong.
+    """Add an item to a list: tried on a copy first, then written in one step.
 
     Args:
         path: the list's file.
@@ -136,16 +136,23 @@ def append_item(path: Path, item: dict[str, Json], extra: tuple[Path, ...] = (),
         UsageError: there is no such file, or its id is taken.
         PackError: the list would be wrong.
     """
-    if not path.is_file() and not head:
-        raise UsageError("ce fichier n'existe pas", hint="« lls listes nouveau FICHIER » en commence un")
-    text = YamlText((read_own_text(path) if path.is_file() else "") or head, name=str(path))
+    own = read_own(path)
+    if not own.data and not head:
+        raise UsageError("ce fichier n'existe pas, ou est vide", hint="« lls listes nouveau FICHIER » en commence un")
+    text = YamlText(own.text or head, name=str(path))
     if text.index_of(("items",), str(item["id"])) is not None:
         raise UsageError(f"« {item['id']} » est déjà dans la liste", hint="choisir un autre identifiant")
     text.append(("items",), item)
-    path.parent.mkdir(exist_ok=True)
-    with restored_unless_done(path):
-        write_pack_file(path, text.text().encode())
-        load_list_file(path, extra=extra)
+    data = own.written(text.text())
+    owner = path.absolute().parent.parent if template_of_list(path) is not None else None
+    with tried(owner) if owner is not None else scratch() as place:
+        copy = place / "listes" / path.name if owner is not None else place / path.name
+        make_folder(copy.parent)
+        write_pack_file(copy, data)
+        with told_at(path, copy):
+            load_list_file(copy, extra=extra, place=path)
+    make_folder(path.parent)
+    own.replace(data)
 
 
 def list_standing(path: Path) -> Standing:
@@ -154,14 +161,14 @@ def list_standing(path: Path) -> Standing:
     Raises:
         PackSchemaError: its record cannot be read.
     """
-    if path.absolute().is_relative_to(builtin_root().absolute()):
+    if is_builtin(path):
         return Standing(StatutModele.PUBLIE)
     return standing_of(_record(path), _digest(path))
 
 
 def _record(path: Path) -> Path:
     """Give where the sign-off of a list is kept."""
-    return path.parent / _RECORDS / path.name
+    return path.parent / LIST_RECORDS / path.name
 
 
 def _digest(path: Path) -> str:
@@ -174,40 +181,74 @@ def publish_list(path: Path, *, par: str, fonction: str, le: date, extra: tuple[
 
     Raises:
         UsageError: there is no such file, or it is a built-in one.
+        PackSchemaError: this version of it was published with another content.
     """
     require_name(par)
     if not path.is_file():
         raise UsageError("ce fichier n'existe pas", hint="« lls listes nouveau FICHIER » en commence un")
-    if path.absolute().is_relative_to(builtin_root().absolute()):
+    if is_builtin(path):
         raise UsageError("une liste intégrée est publiée avec lls-drafter", hint="l'étendre dans le service")
+    known, digest = read_record(_record(path)), _digest(path)
     found = verify_list(str(path), extra=extra)
-    if found.is_sound:
-        record = Publication(
-            statut=StatutModele.PUBLIE,
-            par=one_line(par),
-            fonction=one_line(fonction),
-            le=le,
-            version=found.version,
-            empreinte=_digest(path),
-        )
-        _record(path).parent.mkdir(exist_ok=True)
-        write_pack_file(_record(path), record_text(record).encode())
+    if not found.is_sound:
+        return found
+    refuse_other_content(known, found.version, digest, place=Location(str(path)))
+    if _digest(path) != digest:
+        raise PackSchemaError("cette liste a changé pendant sa vérification", hint="recommencer")
+    record = Publication(
+        statut=StatutModele.PUBLIE,
+        par=one_line(par),
+        fonction=one_line(fonction),
+        le=le,
+        version=found.version,
+        empreinte=digest,
+    )
+    make_folder(_record(path).parent)
+    write_pack_file(_record(path), record_text(record.after(known)).encode())
     return found
 
 
-def install_list(path: Path, destination: Destination) -> Path:
+def list_target(path: Path, destination: Destination) -> Path:
+    """Give the file that a list has in a layer."""
+    return destination.root / "checklists" / path.name
+
+
+def check_list_installation(path: Path, destination: Destination, *, replace: bool = False) -> None:
+    """Refuse, before anything is signed, to put a list where it would hide another, or would not find what it extends.
+
+    Raises:
+        PackError: it is wrong without `--pack`, or this version was published there with another content.
+        UsageError: a list of that id stands there and comes from elsewhere.
+    """
+    target = list_target(path, destination)
+    if not path.is_file() or target.resolve() == path.resolve():
+        return
+    version = load_list_file(path).version  # without `--pack`: as letters will find it
+    if not target.is_file():
+        return
+    there, own = known_record(_record(target)), known_record(_record(path))
+    standing = _digest(target)
+    if not replace and standing != _digest(path) and not (own is not None and own.knows(standing)):
+        said = f"version {there.version}" if there is not None else "jamais publiée"
+        refuse_stranger(f"une autre liste « {path.stem} »", said + said_of_record(there), f"version {version}")
+    refuse_other_content(there, version, _digest(path), place=Location(str(path)))
+
+
+def install_list(path: Path, destination: Destination, *, replace: bool = False) -> Path:
     """Copy a check-list into a layer, with its sign-off; gives its file there.
 
     Raises:
+        PackError, UsageError: as `check_list_installation`.
         DraftError: it could not be written.
     """
-    folder = destination.folder.parent / "checklists"
-    target = folder / path.name
-    try:
-        (folder / _RECORDS).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise files.storage_error(error, folder) from error
-    for source, place in ((path, target), (_record(path), _record(target))):
-        if source.is_file() and source.absolute() != place.absolute():
-            write_pack_file(place, source.read_bytes())
+    target = list_target(path, destination)
+    if target.resolve() == path.resolve():
+        return target
+    check_list_installation(path, destination, replace=replace)
+    refuse_outer_link(path, path.parent)
+    there, own = known_record(_record(target)), known_record(_record(path))
+    make_folder(_record(target).parent)
+    write_pack_file(target, path.read_bytes())
+    if own is not None:
+        write_pack_file(_record(target), record_text(own.after(there, *own.historique)).encode())
     return target

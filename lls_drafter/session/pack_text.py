@@ -1,12 +1,12 @@
-"""The files of packs as a command changes them: what a person typed, written whole, kept only when it reads back."""
+"""The files of packs as a command changes them: what a person typed, written in one step, as her editor would."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from lls_drafter.drafts import files
 from lls_drafter.errors import Location, PackFileError, UsageError
 
+_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 PACK_FILE = 0o644  # a pack is read by everybody on the seat; it holds no patient's data
 
 
@@ -19,33 +19,83 @@ def write_pack_file(path: Path, data: bytes) -> None:
     files.write_private(path, data, mode=PACK_FILE)
 
 
-@contextmanager
-def restored_unless_done(path: Path) -> Iterator[None]:
-    """Put a file back as it was, byte for byte, unless the block comes to its end: what is refused does not stay."""
-    before = path.read_bytes() if path.is_file() else None
-    done = False
-    try:
-        yield
-        done = True
-    finally:
-        if not done and before is None:
-            path.unlink(missing_ok=True)
-        elif not done and before is not None:
-            write_pack_file(path, before)
-
-
-def read_own_text(path: Path) -> str:
-    """Give the text of a file that is to be changed.
+def make_folder(folder: Path) -> None:
+    """Make a folder of a pack, with what is missing above it.
 
     Raises:
-        PackFileError: it cannot be read, or is no UTF-8 text.
+        DraftError: it could not be made.
     """
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PackFileError(
-            "fichier illisible : il n'a pas été changé", hint="l'enregistrer en UTF-8", location=Location(str(path))
-        ) from error
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise files.storage_error(error, folder) from error
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A file that a person owns and a command changes for her, as it was read; empty when there is none yet."""
+
+    path: Path
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        """Give its text, each line ended as ours.
+
+        Raises:
+            PackFileError: it is no UTF-8 text.
+        """
+        try:
+            return self.data.decode("utf-8").removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            raise _unreadable(self.path) from error
+
+    def written(self, text: str) -> bytes:
+        """Give a changed text as its owner's editor would save it: with her line ends, and her mark of UTF-8."""
+        mark = _MARK if self.data.startswith(_MARK.encode()) else ""
+        crlf = self.data.count(b"\r\n")
+        if crlf > self.data.count(b"\n") - crlf:
+            text = text.replace("\n", "\r\n")
+        elif self.data.count(b"\r") > self.data.count(b"\n"):
+            text = text.replace("\n", "\r")
+        return (mark + text).encode()
+
+    def replace(self, data: bytes) -> None:
+        """Put changed bytes in their place, in one step.
+
+        Raises:
+            PackFileError: somebody else changed it since it was read.
+            DraftError: it could not be written; it is as it was.
+        """
+        if read_own(self.path) != self:
+            raise PackFileError(
+                "ce fichier vient d'être changé ailleurs : il n'a pas été écrasé",
+                hint="fermer l'autre éditeur, puis recommencer",
+                location=Location(str(self.path)),
+            )
+        if data != self.data:
+            write_pack_file(self.path, data)
+
+
+def read_own(path: Path) -> OwnFile:
+    """Read a file that is to be changed; one that is not there is empty.
+
+    Raises:
+        PackFileError: it cannot be read.
+    """
+    try:
+        return OwnFile(path, path.read_bytes())
+    except FileNotFoundError:
+        return OwnFile(path, b"")
+    except OSError as error:
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> PackFileError:
+    """Give the error of a file that is no text."""
+    return PackFileError(
+        "fichier illisible : il n'a pas été changé", hint="l'enregistrer en UTF-8", location=Location(str(path))
+    )
 
 
 def one_line(text: str) -> str:

@@ -63,9 +63,9 @@ def verify_folder(folder: Path, extra: tuple[Path, ...] = ()) -> Verification:
     try:
         resolved = resolve_folder(folder, extra=extra)
     except PackError as error:
-        return Verification((_of_error(error), *_lists(folder)))
+        return Verification((_of_error(error), *list_faults(folder, extra)))
     found = _verify(resolved)
-    faults = (*found.faults, *_lists(folder), *rule_faults(resolved, extra))
+    faults = (*found.faults, *list_faults(folder, extra), *rule_faults(resolved, extra))
     return Verification(_ordered(faults), found.formats, resolved)
 
 
@@ -76,7 +76,7 @@ def verify_template(name: str, extra: tuple[Path, ...] = ()) -> Verification:
     except PackError as error:
         return Verification((_of_error(error),))
     found = _verify(resolved)
-    lists = [fault for written in resolved.chain for fault in _lists(written.folder)]
+    lists = [fault for written in resolved.chain for fault in list_faults(written.folder, extra)]
     return Verification(_ordered((*found.faults, *lists, *rule_faults(resolved, extra))), found.formats, resolved)
 
 
@@ -111,10 +111,10 @@ def _papers(template: Template) -> Iterator[Fault]:
         yield from lint_paper(path, sections, rubriques=own)
 
 
-def _lists(folder: Path) -> Iterator[Fault]:
-    """Read each check-list of a template's folder, and run the examples of its rules."""
+def list_faults(folder: Path, extra: tuple[Path, ...] = ()) -> Iterator[Fault]:
+    """Read each check-list of a template's folder, and run the examples of its rules; give what is wrong."""
     for path in filter(is_pack_file, sorted(folder.glob("listes/*.yaml"))):
-        yield from verify_list(str(path)).faults
+        yield from verify_list(str(path), extra=extra).faults
 
 
 def _canary(template: Template, formats: tuple[str, ...]) -> Iterator[Fault]:
@@ -128,17 +128,26 @@ def _canary(template: Template, formats: tuple[str, ...]) -> Iterator[Fault]:
         return
     leaves = tuple(printable(lettre))
     yield from _relegated(full)
-    for name in formats:
+    for name, papier in _outputs(template, formats):
         try:
-            printed = READERS[name](render(name, full, RenderRequest(lettre=lettre, papier=template.papier)))
-            blank = READERS[name](render(name, empty, RenderRequest(lettre=Lettre(), papier=template.papier)))
+            printed = READERS[name](render(name, full, RenderRequest(lettre=lettre, papier=papier)))
+            blank = READERS[name](render(name, empty, RenderRequest(lettre=Lettre(), papier=papier)))
         except ExportError as error:
             yield _of_error(error)
             continue
-        yield from lost(leaves, printed, name)
+        place = f"rendu {name}" if papier == template.papier else f"rendu {name}, {papier.name}"
+        yield from lost(leaves, printed, place)
         yield from misplaced(leaves, printed)
-        yield from _identity(leaves, printed)
-        yield from _unmarked(template, blank, name)
+        yield from _identity(leaves, printed, "" if papier == template.papier else f", {papier.name}")
+        yield from _unmarked(template, blank, place)
+
+
+def _outputs(template: Template, formats: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
+    """Give each output with the paper that it is printed on; Word has the papers of the units too."""
+    for name in formats:
+        papers = (template.papier, *template.papiers.values()) if name == "docx" else (template.papier,)
+        for papier in dict.fromkeys(papers):
+            yield name, papier
 
 
 _DAY = date(2001, 1, 1)
@@ -159,16 +168,16 @@ def _relegated(document: Document) -> Iterator[Fault]:
             )
 
 
-def lost(leaves: tuple[Leaf, ...], printed: Printed, name: str) -> Iterator[Fault]:
+def lost(leaves: tuple[Leaf, ...], printed: Printed, lieu: str) -> Iterator[Fault]:
     """Find what does not arrive whole in an output."""
     for leaf in leaves:
         words = format_date(leaf.value) if isinstance(leaf.value, date) else leaf.value
         if type(words) is not str or printed.holds(words):
             continue
-        yield _loss(leaf.path, words, printed, name)
+        yield _loss(leaf.path, words, printed, lieu)
 
 
-def _loss(path: FieldPath, words: str, printed: Printed, name: str) -> Fault:
+def _loss(path: FieldPath, words: str, printed: Printed, lieu: str) -> Fault:
     """Say how a text was lost."""
     number = words[2:6]
     begins = number.isdigit() and opening(int(number)) in printed.text
@@ -183,7 +192,7 @@ def _loss(path: FieldPath, words: str, printed: Printed, name: str) -> Fault:
         regle=regle,
         message=f"« {name_of(path)} » ({path}) {what}",
         correction="revoir le bloc ou le papier qui l'imprime",
-        lieu=f"rendu {name}",
+        lieu=lieu,
     )
 
 
@@ -206,7 +215,7 @@ def misplaced(leaves: tuple[Leaf, ...], printed: Printed) -> Iterator[Fault]:
             )
 
 
-def _identity(leaves: tuple[Leaf, ...], printed: Printed) -> Iterator[Fault]:
+def _identity(leaves: tuple[Leaf, ...], printed: Printed, of: str = "") -> Iterator[Fault]:
     """Find a page header that does not tell whose page it is."""
     for number, header in enumerate(printed.headers, start=1):
         for leaf in leaves:
@@ -216,11 +225,11 @@ def _identity(leaves: tuple[Leaf, ...], printed: Printed) -> Iterator[Fault]:
                     regle="CANARI-IDENTITE",
                     message=f"« {name_of(leaf.path)} » manque en tête de page",
                     correction="mettre {{ document.entete }} dans l'en-tête du papier",
-                    lieu=f"en-tête {number}",
+                    lieu=f"en-tête {number}{of}",
                 )
 
 
-def _unmarked(template: Template, blank: Printed, name: str) -> Iterator[Fault]:
+def _unmarked(template: Template, blank: Printed, lieu: str) -> Iterator[Fault]:
     """Find what the service demands and a draft does not mark as missing."""
     for one in template.plan.obligations():
         if one.section is not None and one.section.si is not None:
@@ -231,6 +240,6 @@ def _unmarked(template: Template, blank: Printed, name: str) -> Iterator[Fault]:
                 regle="CANARI-MARQUE",
                 message=f"« {titre} » est demandé, et son absence ne se voit pas dans un brouillon",
                 correction="laisser la section l'imprimer (« champs », ou son bloc)",
-                lieu=f"rendu {name}",
+                lieu=lieu,
                 gravite=Gravite.CONSEIL,
             )

@@ -1,4 +1,4 @@
-"""The usual changes of a service's template, each kept only if the template can still be put together.
+"""The usual changes of a service's template, each tried on a copy and written only if it can be put together.
 
 `modele.yaml` keeps its author's comments and order (`yaml_io.edit`).
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 
 from lls_drafter.document.template import FORMULES, Template
 from lls_drafter.errors import PackFieldError, PackNotFoundError, UsageError
@@ -16,10 +17,12 @@ from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, field_info
 from lls_drafter.letter.text import closest
 from lls_drafter.packs.pack_reader import IDENTIFIER
-from lls_drafter.packs.templates import MAIN, ResolvedTemplate, resolve_folder
+from lls_drafter.packs.sources import pack_files
+from lls_drafter.packs.templates import MAIN, ResolvedTemplate, resolve, resolve_folder
 from lls_drafter.session.checklist_file import append_item, line_to_tick
 from lls_drafter.session.evaluate import DISCHARGE_CHECKLIST
-from lls_drafter.session.pack_text import read_own_text, restored_unless_done, write_pack_file
+from lls_drafter.session.pack_copy import tried
+from lls_drafter.session.pack_text import read_own, write_pack_file
 from lls_drafter.yaml_io import Json
 from lls_drafter.yaml_io.edit import YamlText
 
@@ -173,12 +176,13 @@ class TemplateEditor:
         read_paper(source)
         own = self.resolved.chain[0].papiers
         name = self._paper_name(unite, own) if unite else "papier.docx"
-        with restored_unless_done(self.folder / name):
-            write_pack_file(self.folder / name, source.read_bytes())
-            if not unite:
-                self._change(lambda text: text.set(("papier",), name))
-            elif unite not in own:
-                self._change(lambda text: text.append(("papiers",), {"uf": [unite], "papier": name}))
+        paper = {name: source.read_bytes()}
+        if not unite:
+            self._change(lambda text: text.set(("papier",), name), paper)
+        elif unite not in own:
+            self._change(lambda text: text.append(("papiers",), {"uf": [unite], "papier": name}), paper)
+        else:
+            self._change(None, paper)
         return name
 
     def _paper_name(self, unite: str, own: Mapping[str, str]) -> str:
@@ -236,21 +240,42 @@ class TemplateEditor:
 
         self._change(change)
 
-    def _change(self, act: Callable[[YamlText], None]) -> None:
-        """Change `modele.yaml`, and put it back as it was when the template would be wrong."""
+    def _change(
+        self, act: Callable[[YamlText], None] | None, papers: Mapping[str, bytes] = MappingProxyType({})
+    ) -> None:
+        """Change `modele.yaml`, and papers that it names: tried on a copy first, then each file put in one step."""
         path = self.folder / MAIN
         if not path.is_file():
             raise PackNotFoundError(
                 f"ce dossier n'est pas un modèle : il n'a pas de fichier {MAIN}",
                 hint="« lls modeles nouveau DOSSIER --depuis mco_standard » en crée un",
             )
-        text = YamlText(read_own_text(path), name=str(path))
-        act(text)
-        with restored_unless_done(path):
-            write_pack_file(path, text.text().encode())
-            from lls_drafter.document.compose_check import check_blocs  # noqa: PLC0415 - Jinja2 is slow
+        own = read_own(path)
+        data = own.data
+        if act is not None:
+            text = YamlText(own.text, name=str(path))
+            act(text)
+            data = own.written(text.text())
+        with tried(self.folder) as copy:
+            for name, paper in papers.items():
+                write_pack_file(copy / name, paper)
+            write_pack_file(copy / MAIN, data)
+            self._check(copy)
+        for name, paper in papers.items():
+            write_pack_file(self.folder / name, paper)
+        own.replace(data)
 
-            check_blocs(self.template)
+    def _check(self, copy: Path) -> None:
+        """Refuse a changed copy of this template that could not be put together in its place.
+
+        Raises:
+            PackError: it is wrong.
+        """
+        from lls_drafter.document.compose_check import check_blocs  # noqa: PLC0415 - Jinja2 is slow
+
+        here = self.folder.resolve()
+        others = tuple(path for _, path in pack_files("templates", self.packs) if path.parent.resolve() != here)
+        check_blocs(resolve(copy.name, (*others, copy / MAIN)).template)
 
 
 def _csv_rows(path: Path) -> list[Mapping[str, str]]:

@@ -1,33 +1,30 @@
-"""A service's template on disk: begun from another one, signed off, put where letters find it."""
+"""A service's template on disk: begun from another one, signed off, compared with what it extends."""
 
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
-from lls_drafter import places
-from lls_drafter.drafts import files
-from lls_drafter.errors import Location, PackSchemaError, UsageError
+from lls_drafter.errors import Location, PackError, PackNotFoundError, PackSchemaError, UsageError
 from lls_drafter.packs.pack_reader import IDENTIFIER
 from lls_drafter.packs.publication import (
     BASE,
     RECORD,
     Publication,
-    Standing,
     StatutModele,
     base_text,
     kept_base,
-    pack_content,
     pack_digest,
     record_text,
+    refuse_other_content,
     standing,
 )
-from lls_drafter.packs.sources import pack_files
-from lls_drafter.packs.templates import MAIN, ResolvedTemplate, layer_of, resolve, resolve_folder, resolve_template
+from lls_drafter.packs.sources import is_builtin, pack_files
+from lls_drafter.packs.template_schema import read_template
+from lls_drafter.packs.templates import MAIN, ResolvedTemplate, resolve, resolve_folder, resolve_template
 from lls_drafter.packs.values import Upgrade, upgrades, values_of
-from lls_drafter.session.pack_text import PACK_FILE, one_line, quoted, require_name, write_pack_file
+from lls_drafter.session.pack_copy import put_folder, scratch
+from lls_drafter.session.pack_install import UNKNOWN, known_record
+from lls_drafter.session.pack_text import make_folder, one_line, quoted, require_name, write_pack_file
 from lls_drafter.session.selfcheck import Verification, verify_folder
 
 _FIRST = """\
@@ -57,19 +54,6 @@ papier: papier.docx
 """
 
 
-class Destination(StrEnum):
-    """Where a published template is put."""
-
-    SITE = "site"
-    UTILISATEUR = "utilisateur"
-
-    @property
-    def folder(self) -> Path:
-        """Give the folder of its templates."""
-        root = places.site_folder() if self is Destination.SITE else places.user_folder()
-        return root / "templates"
-
-
 def start_template(folder: Path, depuis: str, *, titre: str = "", extra: tuple[Path, ...] = ()) -> ResolvedTemplate:
     """Begin a template in a new folder, named by its id: it extends another one and has a copy of its Word file.
 
@@ -89,13 +73,14 @@ def start_template(folder: Path, depuis: str, *, titre: str = "", extra: tuple[P
     if name in (base.template.id, *base.template.etend):
         raise UsageError(f"« {name} » est le nom d'un modèle étendu", hint="donner au modèle du service un nom à lui")
     text = _FIRST.format(id=name, base=depuis, titre=quoted(titre or f"{base.template.titre}, {name}"))
-    try:
-        (folder / "blocs").mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise files.storage_error(error, folder) from error
-    write_pack_file(folder / MAIN, text.encode())
-    write_pack_file(folder / "papier.docx", base.template.papier.read_bytes())
-    write_pack_file(folder / BASE, base_text(values_of(base.template)).encode())
+    make_folder(folder.absolute().parent)
+    with scratch(beside=folder.absolute().parent) as place:
+        made = place / name
+        make_folder(made / "blocs")
+        write_pack_file(made / MAIN, text.encode())
+        write_pack_file(made / "papier.docx", base.template.papier.read_bytes())
+        write_pack_file(made / BASE, base_text(values_of(base.template)).encode())
+        put_folder(made, folder)
     return resolve_folder(folder, extra=extra)
 
 
@@ -108,57 +93,84 @@ class SignOff:
     le: date
     fonction: str = ""
 
+    def of(self, version: str, digest: str) -> Publication:
+        """Give the record that these files are this version, signed so.
+
+        Raises:
+            UsageError: a name holds a sign that cannot be printed.
+        """
+        return Publication(
+            statut=self.statut,
+            par=one_line(self.par),
+            fonction=one_line(self.fonction),
+            le=self.le,
+            version=version,
+            empreinte=digest,
+        )
+
 
 def sign_off(folder: Path, signing: SignOff, *, extra: tuple[Path, ...] = ()) -> Verification:
     """Record where a template stands; only a sound one becomes a candidate or is published.
 
+    Withdrawing asks nothing of the template, not even that it can be put together.
+
     Raises:
-        PackError: it is wrong, or was changed since it was published without a new version.
+        PackError: it is wrong, or this version of it was published with other files.
         UsageError: it is a built-in one, or nobody signs.
     """
     require_name(signing.par)
-    known = standing(folder)
-    if known.publication is None and known.drafts_letters:
+    if is_builtin(folder) and not (folder / RECORD).is_file():
         raise UsageError("un modèle intégré est publié avec lls-drafter", hint="étendre ce modèle dans le service")
+    if signing.statut is StatutModele.RETIRE:
+        return _withdraw(folder, signing)
+    known, digest = standing(folder).publication, pack_digest(folder)
     verification = verify_folder(folder, extra)
     if verification.resolved is None:
         fault = verification.faults[0]
         raise PackSchemaError(fault.message, hint=fault.correction, location=Location(fault.lieu))
-    if signing.statut is not StatutModele.RETIRE:
-        if not verification.is_sound:
-            return verification
-        _require_new_version(known, verification.resolved)
-    version = verification.resolved.template.version
-    record = Publication(
-        statut=signing.statut,
-        par=one_line(signing.par),
-        fonction=one_line(signing.fonction),
-        le=signing.le,
-        version=version,
-        empreinte=pack_digest(folder),
-    )
+    if not verification.is_sound:
+        return verification
+    top = verification.resolved.chain[0]
+    refuse_other_content(known, top.version, digest, place=top.place("version").location)
+    if pack_digest(folder) != digest:
+        raise PackSchemaError("ce modèle a changé pendant sa vérification", hint="recommencer")
     base = base_of(verification.resolved, extra)
     if base is not None:
         write_pack_file(folder / BASE, base_text(values_of(base.template)).encode())
-    write_pack_file(folder / RECORD, record_text(record).encode())  # last: no sign-off without what it is compared with
+    _record(folder, signing.of(top.version, digest).after(known))  # last: no sign-off without what it is compared with
     return verification
 
 
-def _require_new_version(known: Standing, resolved: ResolvedTemplate) -> None:
-    """Refuse to sign changed files under the version that was already published.
+def _withdraw(folder: Path, signing: SignOff) -> Verification:
+    """Record that a template is no longer used; what was signed before is kept, a record that cannot be read too.
 
     Raises:
-        PackSchemaError: the version is the published one.
+        PackNotFoundError: the folder holds no template, and never did.
+        DraftError: the record could not be written.
     """
-    former = known.publication
-    if known.changed and former is not None and former.statut is StatutModele.PUBLIE:
-        version = resolved.template.version
-        if former.version == version:
-            raise PackSchemaError(
-                f"ce modèle a changé depuis la publication de la version {version}",
-                hint="augmenter « version » : les lettres disent avec quelle version elles ont été écrites",
-                location=resolved.chain[0].place("version").location,
-            )
+    place = folder / RECORD
+    known = known_record(place)
+    if known is None and not (folder / MAIN).is_file():
+        raise PackNotFoundError(
+            f"ce dossier n'est pas un modèle : il n'a pas de fichier {MAIN}", hint="donner le dossier du modèle"
+        )
+    if known is None and place.is_file():
+        write_pack_file(folder / f".{RECORD}.illisible", place.read_bytes())
+    try:
+        version = read_template(folder / MAIN).version
+    except PackError:
+        version = known.version if known is not None else UNKNOWN
+    try:
+        digest = pack_digest(folder)
+    except OSError:
+        digest = known.empreinte if known is not None else UNKNOWN
+    _record(folder, signing.of(version, digest).after(known))
+    return Verification(())
+
+
+def _record(folder: Path, publication: Publication) -> None:
+    """Write the record of a template."""
+    write_pack_file(folder / RECORD, record_text(publication).encode())
 
 
 def base_of(resolved: ResolvedTemplate, extra: tuple[Path, ...] = ()) -> ResolvedTemplate | None:
@@ -182,42 +194,3 @@ def upgrade_report(folder: Path, extra: tuple[Path, ...] = ()) -> tuple[Upgrade,
     if kept is None or base is None:
         return ()
     return upgrades(kept, values_of(base.template), values_of(resolved.template))
-
-
-def install(folder: Path, destination: Destination) -> Path:
-    """Copy a template into a layer, whole or not at all; gives its folder there.
-
-    Raises:
-        LlsError: it could not be written.
-    """
-    target = destination.folder / folder.absolute().name
-    if layer_of(folder) is not None and target.absolute() == folder.absolute():
-        return target
-    try:
-        destination.folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=destination.folder, prefix=".") as scratch:
-            made = Path(scratch) / target.name
-            _copy(folder, made)
-            former = Path(scratch) / "ancien"
-            if target.exists():
-                target.rename(former)
-            try:
-                made.rename(target)
-            except OSError:
-                if former.exists():
-                    former.rename(target)
-                raise
-    except OSError as error:
-        raise files.storage_error(error, target) from error
-    return target
-
-
-def _copy(folder: Path, target: Path) -> None:
-    """Copy the files that make a template, its records with them, nothing else."""
-    records = (folder / name for name in (RECORD, BASE))
-    for path in (*pack_content(folder), *(path for path in records if path.is_file())):
-        place = target / path.relative_to(folder)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, place)
-        place.chmod(PACK_FILE)
-    (target / "blocs").mkdir(exist_ok=True)

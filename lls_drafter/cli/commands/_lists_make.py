@@ -8,8 +8,16 @@ from lls_drafter.cli.commands._templates_make import fault_lines
 from lls_drafter.cli.context import Context
 from lls_drafter.errors import ExitCode, LlsError
 from lls_drafter.session.checklist_check import verify_list
-from lls_drafter.session.checklist_file import add_line, add_rule, install_list, list_standing, publish_list, start_list
-from lls_drafter.session.template_folder import Destination
+from lls_drafter.session.checklist_file import (
+    add_line,
+    add_rule,
+    check_list_installation,
+    install_list,
+    list_standing,
+    publish_list,
+    start_list,
+)
+from lls_drafter.session.pack_install import Destination
 
 _LEVELS = {
     "bloquant": "empêche de valider (justifiable par écrit)",
@@ -80,6 +88,8 @@ def _verified(text: str, context: Context, packs: tuple[Path, ...]) -> ExitCode:
 
 def publish(args: Namespace, context: Context, packs: tuple[Path, ...]) -> ExitCode:
     """Sign a list off, and put it where letters find it."""
+    if args.installer:
+        check_list_installation(args.fichier, Destination(args.installer), replace=args.remplacer)
     found = publish_list(args.fichier, par=args.par, fonction=args.fonction, le=context.clock.now().date(), extra=packs)
     if not found.is_sound:
         for fault in found.faults:
@@ -89,5 +99,6 @@ def publish(args: Namespace, context: Context, packs: tuple[Path, ...]) -> ExitC
         return ExitCode.PACK
     context.say(f"{args.fichier.stem} : {list_standing(args.fichier).say()}")
     if args.installer:
-        context.say(f"Installée : {install_list(args.fichier, Destination(args.installer))}")
+        target = install_list(args.fichier, Destination(args.installer), replace=args.remplacer)
+        context.say(f"Installée : {target}")
     return ExitCode.OK

@@ -9,8 +9,9 @@ from lls_drafter.document.faults import Fault, Gravite
 from lls_drafter.errors import ExitCode
 from lls_drafter.packs.publication import StatutModele, standing
 from lls_drafter.packs.templates import layer_of
+from lls_drafter.session.pack_install import Destination, Installation, Installed, check_installation, install
 from lls_drafter.session.selfcheck import Verification, verify_folder, verify_template
-from lls_drafter.session.template_folder import Destination, SignOff, install, sign_off, start_template, upgrade_report
+from lls_drafter.session.template_folder import SignOff, sign_off, start_template, upgrade_report
 
 _WORDS = {Gravite.ERREUR: "ERREUR", Gravite.CONSEIL: "conseil"}
 
@@ -69,15 +70,45 @@ def publish(args: Namespace, context: Context, packs: tuple[Path, ...]) -> ExitC
     if args.candidat or args.retirer:
         statut = StatutModele.CANDIDAT if args.candidat else StatutModele.RETIRE
     signing = SignOff(statut=statut, par=args.par, fonction=args.fonction, le=context.clock.now().date())
+    wanted = None
+    if args.installer:
+        wanted = Installation(
+            folder=args.dossier, destination=Destination(args.installer), replace=args.remplacer, packs=packs
+        )
+    if statut is StatutModele.RETIRE:
+        return _withdraw(args.dossier, signing, wanted, context)
+    if wanted is not None:
+        check_installation(wanted)
     found = sign_off(args.dossier, signing, extra=packs)
-    if not found.is_sound and statut is not StatutModele.RETIRE:
+    if not found.is_sound:
         say_verification(str(args.dossier), found, context)
         context.warn("lls : ce modèle ne peut pas être publié tant que ces erreurs sont là")
         return ExitCode.PACK
     context.say(f"{args.dossier.absolute().name} : {standing(args.dossier).say()}")
-    if args.installer:
-        context.say(f"Installé dans {install(args.dossier, Destination(args.installer))}")
+    if wanted is not None:
+        _say_installed(install(wanted), context)
     elif layer_of(args.dossier, packs) is None:
         context.say("Ce dossier n'est pas l'un de ceux où les lettres cherchent leur modèle :")
         context.say("  ajouter « --installer utilisateur » (ce compte) ou « --installer site » (tout l'établissement).")
+    return ExitCode.OK
+
+
+def _say_installed(done: Installed, context: Context) -> None:
+    """Say where a template is, and what was not taken along."""
+    context.say(f"Installé dans {done.folder}")
+    if done.left:
+        context.say(f"  Non copié, aucune lettre ne s'en sert : {', '.join(done.left)}")
+
+
+def _withdraw(folder: Path, signing: SignOff, wanted: Installation | None, context: Context) -> ExitCode:
+    """Withdraw a template, and the one that is installed; its files stay: letters begun with it still print."""
+    sign_off(folder, signing)
+    context.say(f"{folder.absolute().name} : {standing(folder).say()}")
+    if wanted is None or wanted.is_there:
+        return ExitCode.OK
+    if not wanted.target.is_dir():
+        context.say(f"Rien à retirer dans {wanted.target}")
+        return ExitCode.OK
+    sign_off(wanted.target, signing)
+    context.say(f"Retiré aussi dans {wanted.target}")
     return ExitCode.OK

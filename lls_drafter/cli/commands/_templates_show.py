@@ -1,6 +1,7 @@
 """Templates shown: the list, one template and where its values come from, two of them compared."""
 
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 
 from lls_drafter.cli.commands._differences import say_differences, short
@@ -9,7 +10,8 @@ from lls_drafter.document.agreement import NAME, NAMES
 from lls_drafter.document.composed import COMPOSED
 from lls_drafter.document.template import FORMULES
 from lls_drafter.errors import ExitCode
-from lls_drafter.letter.plan import Plan, RubriqueLibre, Section, TypeRubrique
+from lls_drafter.letter.paths import FieldPath
+from lls_drafter.letter.plan import RubriqueLibre, Section, TypeRubrique
 from lls_drafter.packs.publication import standing
 from lls_drafter.packs.templates import ResolvedTemplate, list_templates, resolve_folder, resolve_template
 from lls_drafter.packs.values import Upgrade, differences, origin_of, values_of
@@ -53,13 +55,14 @@ def describe(args: Namespace, context: Context, packs: tuple[Path, ...]) -> Exit
             context.say(f"{name:<34} {short(value)}")
             context.say(f"{'':<34}   {origin_of(name, resolved)}")
         return ExitCode.OK
+    own = {one.chemin: one for one in template.plan.rubriques}
     for section in template.plan.sections:
-        _section(section, template.plan, context)
+        _section(section, own, context)
     return ExitCode.OK
 
 
-def _section(section: Section, plan: Plan, context: Context) -> None:
-    """Write one section with the service's own fields that it holds."""
+def _section(section: Section, own: Mapping[FieldPath, RubriqueLibre], context: Context) -> None:
+    """Write one section with the service's own fields that it holds, known by their addresses."""
     marks = [
         words
         for words, holds in (
@@ -71,7 +74,6 @@ def _section(section: Section, plan: Plan, context: Context) -> None:
     ]
     told = f" [{', '.join(marks)}]" if marks else ""
     context.say(f"{section.id:<20} {section.titre or '(sans titre)'}{told}")
-    own = {one.chemin: one for one in plan.rubriques}
     printed = [str(path) for path in section.champs if path not in own]
     if printed:
         context.say(f"{'':<20}   champs : {', '.join(printed)}")

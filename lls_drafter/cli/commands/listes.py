@@ -43,6 +43,9 @@ def configure(parser: ArgumentParser) -> None:
     one.add_argument("--par", metavar="NOM", required=True, help="qui signe la liste")
     one.add_argument("--fonction", metavar="TEXTE", default="", help="sa fonction")
     one.add_argument("--installer", metavar="OU", choices=_DESTINATIONS, help=" ou ".join(_DESTINATIONS))
+    one.add_argument(
+        "--remplacer", action="store_true", help="avec --installer : remplacer une liste du même nom, venue d'ailleurs"
+    )
     _letters.add_packs(one)
     one = actions.add_parser("comparer", help="comparer deux listes")
     one.add_argument("liste", metavar="A", help="fichier ou identifiant")

@@ -74,6 +74,9 @@ def _add_publish(parser: ArgumentParser) -> None:
         choices=_DESTINATIONS,
         help="le copier là où les lettres le trouvent : " + " ou ".join(_DESTINATIONS),
     )
+    parser.add_argument(
+        "--remplacer", action="store_true", help="avec --installer : remplacer un modèle du même nom, venu d'ailleurs"
+    )
     _letters.add_packs(parser)
 
 
