@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from lls_drafter.cda import oids
-from lls_drafter.cda.writer import product, timing
+from lls_drafter.cda.writer import product, regimen, timing
+from lls_drafter.cda.writer.dosing import Mode
 from lls_drafter.cda.writer.links import original_text, text_reference
+from lls_drafter.cda.writer.regimen import Structured
 from lls_drafter.cda.writer.writing import NOT_APPLICABLE, Writing, entry, found, is_stopped
 from lls_drafter.cda.xml import Element, append, node, template_ids
 from lls_drafter.letter.reponse import Absence
@@ -19,7 +21,6 @@ from lls_drafter.letter.text import is_blank
 from lls_drafter.letter.traitements import Commentaires, LigneTraitement, Prescription, ReponseListe, Reprise
 
 _TEMPLATES: Final = ("1.2.250.1.213.1.1.3.42", "2.16.840.1.113883.10.20.1.24", "1.3.6.1.4.1.19376.1.5.3.1.4.7")
-NORMAL: Final = "1.3.6.1.4.1.19376.1.5.3.1.4.7.1"
 _COMMENT: Final = ("1.3.6.1.4.1.19376.1.5.3.1.4.2", "1.2.250.1.213.1.1.3.32", "2.16.840.1.113883.10.20.1.40")
 _STOP: Final = (*oids.OBSERVATION, f"{oids.OBSERVATION[1]}.17")
 _STOP_LABEL: Final = "Motif d'arrêt du traitement"
@@ -31,8 +32,8 @@ def discharge_entries(writing: Writing) -> tuple[Element, ...]:
 
     Without any: « no treatment » only when the letter says so, else « no information ».
     """
-    rows = [row for row in writing.lettre.volet_medicamenteux if not is_stopped(row)]
-    taken = [_discharge(writing, row, row.sortie) for row in rows if row.sortie is not None]
+    rows = [(path, row) for path, row in _rows(writing) if not is_stopped(row)]
+    taken = [_discharge(writing, row, row.sortie, path) for path, row in rows if row.sortie is not None]
     if taken:
         return tuple(node("entry", None, one) for one in taken)
     bilan = writing.lettre.bilan_medicamenteux
@@ -48,8 +49,8 @@ def stopped_entries(writing: Writing) -> tuple[Element, ...]:
     Without any, a section that has words (« aucun traitement terminé à signaler », « inconnu ») must hold an entry all
     the same: « no information », never « no treatment », which would be said of the patient. Empty without words.
     """
-    rows = (row for row in writing.lettre.volet_medicamenteux if is_stopped(row))
-    made = [_stopped(writing, row, side) for row in rows if (side := row.avant or row.sortie) is not None]
+    rows = [(path, row) for path, row in _rows(writing) if is_stopped(row)]
+    made = [_stopped(writing, row, side, path) for path, row in rows if (side := row.avant or row.sortie) is not None]
     answer = writing.lettre.traitements_administres
     given = () if isinstance(answer, Absence) else answer
     made += [_given(writing, one, number) for number, one in enumerate(given)]
@@ -58,25 +59,35 @@ def stopped_entries(writing: Writing) -> tuple[Element, ...]:
     return tuple(node("entry", None, one) for one in made)
 
 
-def _discharge(writing: Writing, row: LigneTraitement, side: Prescription) -> Element:
+def _rows(writing: Writing) -> Iterator[tuple[str, LigneTraitement]]:
+    """Give the rows of the table with their addresses: by their places, as the words of the letter have them."""
+    for place, row in enumerate(writing.lettre.volet_medicamenteux):
+        yield f"volet_medicamenteux[{place}]", row
+
+
+def _discharge(writing: Writing, row: LigneTraitement, side: Prescription, path: str) -> Element:
     """Make the administration of a drug taken at discharge."""
-    path = f"volet_medicamenteux[{row.cle}]"
-    made = _administration(writing, f"{path}.sortie", mode=NORMAL)
+    own = f"{path}.sortie"
+    line = regimen.line_of(side)
+    structured = Structured(writing, own, regimen.dosing_of(side, line))
+    made = _administration(writing, own, modes=structured.templates())
     append(
         made,
-        timing.interval(writing, side.duree),
-        _route(writing, side, f"{path}.sortie"),
-        product.consumable(side.medicament, writing.links.to_words(f"{path}.sortie.medicament")),
+        timing.interval(writing, side.duree, line),
+        structured.rhythm(),
+        _route(writing, side, own),
+        *structured.amounts(),
+        product.consumable(side.medicament, writing.links.to_words(f"{own}.medicament")),
+        *structured.subordinates(),
         *_comments(writing, row.commentaires, f"{path}.commentaires"),
     )
     return made
 
 
-def _stopped(writing: Writing, row: LigneTraitement, side: Prescription) -> Element:
+def _stopped(writing: Writing, row: LigneTraitement, side: Prescription, path: str) -> Element:
     """Make the administration of a drug that is no longer taken: its reason, its resumption, in words."""
-    path = f"volet_medicamenteux[{row.cle}]"
     own = f"{path}.{'avant' if side is row.avant else 'sortie'}"
-    made = _administration(writing, own, mode=NORMAL)
+    made = _administration(writing, own, modes=(Mode.NORMAL,))
     append(
         made,
         timing.past(writing, side.duree),
@@ -92,7 +103,7 @@ def _stopped(writing: Writing, row: LigneTraitement, side: Prescription) -> Elem
 def _given(writing: Writing, one: TraitementAdministre, number: int) -> Element:
     """Make the administration of a drug given during the stay and over at discharge."""
     path = f"traitements_administres[{number}]"
-    made = _administration(writing, path, mode=NORMAL)
+    made = _administration(writing, path, modes=(Mode.NORMAL,))
     name = one.medicament if one.medicament is not None and not is_blank(one.medicament) else ""
     append(
         made,
@@ -114,7 +125,7 @@ def _absence(writing: Writing, code: str) -> Element:
     return node(
         "substanceAdministration",
         {"classCode": "SBADM", "moodCode": "EVN"},
-        *template_ids(*_TEMPLATES, NORMAL),
+        *template_ids(*_TEMPLATES, Mode.NORMAL),
         writing.id("traitements", writing.links.section, code),
         coded,
         text_reference(link),
@@ -124,12 +135,12 @@ def _absence(writing: Writing, code: str) -> Element:
     )
 
 
-def _administration(writing: Writing, path: str, *, mode: str) -> Element:
+def _administration(writing: Writing, path: str, *, modes: tuple[str, ...]) -> Element:
     """Make an administration up to its times."""
     return node(
         "substanceAdministration",
         {"classCode": "SBADM", "moodCode": "EVN"},
-        *template_ids(*_TEMPLATES, mode),
+        *template_ids(*_TEMPLATES, *modes),
         writing.id(path),
         node(
             "code",
