@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from lxml import etree
 
@@ -19,7 +20,8 @@ class Judge:
     """The checks of one distribution.
 
     Profiles are compiled once and kept in the cache; each is loaded once in a process, at its first use (the header's
-    takes some seconds). Not for use by several threads at once.
+    takes some seconds). Not for use by several threads at once. A context manager: leaving it removes the copy that an
+    unwritable cache could not take.
     """
 
     def __init__(self, parts: distribution.Distribution, copy: working_copy.WorkingCopy) -> None:
@@ -27,7 +29,7 @@ class Judge:
         self._parts = parts
         self._copy = copy
         self._models = choice.models_of(parts, copy)
-        self._sheets: dict[str, saxon.Sheet] = {}
+        self._sheets: dict[str, saxon.Sheet | None] = {}
         self._schema: etree.XMLSchema | None = None
 
     @classmethod
@@ -41,6 +43,14 @@ class Judge:
         parts = distribution.find(folder)
         parts.common()
         return cls(parts, working_copy.prepare(parts))
+
+    def __enter__(self) -> Self:
+        """Give itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove what the cache could not take."""
+        self._copy.discard()
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -81,13 +91,19 @@ class Judge:
             UsageError: a profile that the distribution does not have.
         """
         content, document = _read(source, name)
-        chosen = self.named(profiles) or self._choose(content, document)
-        return tuple(self._run(document, chosen))
+        named = self.named(profiles)
+        chosen = named or self._choose(content, document)
+        unknown = () if named or len(chosen) > len(self._shared()) else _model_unknown(document)
+        return (*unknown, *self._run(document, chosen))
 
     def _choose(self, content: bytes, document: xml.Element) -> tuple[str, ...]:
         """Give the profiles of a document."""
         own = choice.model_profile(document, content, self._models)
-        return (schema.PROFILE, *self._parts.common(), *((own,) if own else ()))
+        return (*self._shared(), *((own,) if own else ()))
+
+    def _shared(self) -> tuple[str, ...]:
+        """Give the profiles of every document."""
+        return (schema.PROFILE, *self._parts.common())
 
     def named(self, profiles: Iterable[str]) -> tuple[str, ...]:
         """Give the exact names of profiles asked for, letter-case apart.
@@ -101,7 +117,7 @@ class Judge:
         if unknown is not None:
             raise UsageError(
                 f"profil « {unknown} » inconnu de cette distribution",
-                hint=f"par exemple : {', '.join((schema.PROFILE, *self._parts.common()))}",
+                hint=f"par exemple : {', '.join(self._shared())}",
             )
         return tuple(known[name.lower()] for name in asked)
 
@@ -112,7 +128,7 @@ class Judge:
                 self._schema = schema.load(self._copy.folder / self._parts.schema)
             yield from schema.verdicts(self._schema, document)
         schematrons = [name for name in profiles if name != schema.PROFILE]
-        outside = list(_names_outside(document))
+        outside = tuple(_names_outside(document)) if schematrons else ()
         yield from outside
         if not schematrons or outside:
             return
@@ -123,18 +139,26 @@ class Judge:
     def _run_sheet(self, name: str, node: saxon.Node, document: xml.Element) -> Iterator[Verdict]:
         """Run one schematron; one that cannot run is itself an error, and the others go on."""
         try:
-            if name not in self._sheets:
-                self._sheets[name] = compiling.sheet_of(self._parts, self._copy, name)
-            svrl = self._sheets[name].run(node)
+            svrl = self._sheet(name).run(node)
         except saxon.SheetError:
-            yield _own(
-                "LLS-PROFIL",
-                document,
-                "ce profil n'a pas pu être exécuté : il manque un fichier à la distribution",
-                profile=name,
-            )
+            said = "ce profil n'a pas pu être exécuté : il manque un fichier à la distribution"
+            yield _own("LLS-PROFIL", document, said, profile=name)
             return
         yield from report.verdicts(name, svrl, document)
+
+    def _sheet(self, name: str) -> saxon.Sheet:
+        """Give the sheet of a profile, loaded once in this process; one that cannot be compiled is tried once too.
+
+        Raises:
+            SheetError: it cannot be compiled.
+        """
+        if name not in self._sheets:
+            self._sheets[name] = None
+            self._sheets[name] = compiling.sheet_of(self._parts, self._copy, name)
+        sheet = self._sheets[name]
+        if sheet is None:
+            raise saxon.SheetError
+        return sheet
 
 
 def _read(source: bytes | xml.Element, name: str) -> tuple[bytes, xml.Element]:
@@ -149,23 +173,33 @@ def _read(source: bytes | xml.Element, name: str) -> tuple[bytes, xml.Element]:
     return content, document
 
 
+def _model_unknown(document: xml.Element) -> Iterator[Verdict]:
+    """Warn that nothing looks at a document's model: its name may only be misspelt."""
+    if document.find(f".//{{{xml.HL7}}}structuredBody") is not None:
+        said = "aucun contrôle de cette distribution n'est celui du modèle déclaré : seuls les communs sont faits"
+        yield _own("LLS-MODELE", document, said, niveau=Niveau.AVERTISSEMENT)
+
+
 def _names_outside(document: xml.Element) -> Iterator[Verdict]:
     """Refuse a code system whose name is no identifier: the checks make file names of them."""
     for element in document.iter(etree.Element):
         system = element.get("codeSystem")
         if system and not _UID.fullmatch(system):
             said = "ce n'est pas un identifiant : les schematrons, qui en font un nom de fichier, ne sont pas exécutés"
-            yield _own("LLS-SYSTEME", element, f"codeSystem « {{}} » : {said}", value=system)
+            verdict = _own("LLS-SYSTEME", element, f"codeSystem « {MASK} » : {said}")
+            yield replace(verdict, integral=f"codeSystem « {system} » : {said}")
 
 
-def _own(rule: str, element: xml.Element, message: str, *, value: str = "", profile: str = "LLS") -> Verdict:
-    """Make a verdict of ours, not of the distribution; `{}` in the message is the value."""
+def _own(
+    rule: str, element: xml.Element, message: str, *, profile: str = "LLS", niveau: Niveau = Niveau.ERREUR
+) -> Verdict:
+    """Make a verdict of ours, not of the distribution."""
     return Verdict(
         profil=profile,
         regle=rule,
-        niveau=Niveau.ERREUR,
+        niveau=niveau,
         chemin=elements.place(element),
         ligne=elements.line(element),
-        message=message.format(MASK),
-        integral=message.format(value),
+        message=message,
+        integral=message,
     )

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -33,11 +33,17 @@ class WorkingCopy:
     Attributes:
         folder: where it lies; paths of the distribution are relative to it.
         remarks: what was mended or is missing, one French sentence each.
+        temporary: the folder to remove at the end; None for a copy that the cache keeps.
     """
 
     folder: Path
     remarks: tuple[str, ...]
-    _home: "tempfile.TemporaryDirectory[str] | None" = field(default=None, repr=False)
+    temporary: Path | None = None
+
+    def discard(self) -> None:
+        """Remove a copy that the cache could not take."""
+        if self.temporary is not None:
+            shutil.rmtree(self.temporary, ignore_errors=True)
 
     def recall(self, name: str) -> str | None:
         """Give a text kept with this copy, None when there is none."""
@@ -87,20 +93,24 @@ def _make(distribution: Distribution, folder: Path) -> WorkingCopy:
     """Copy and mend, aside; then put in place, or stay aside when the cache cannot be written."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        home = tempfile.TemporaryDirectory(prefix=".copie-", dir=folder.parent)
+        home = Path(tempfile.mkdtemp(prefix=".copie-", dir=folder.parent))
     except OSError:
-        home = tempfile.TemporaryDirectory(prefix="lls-ans-")
-    aside = Path(home.name) / "copie"
-    for file in distribution.files:
-        (aside / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(distribution.folder / file, aside / file)
-    remarks = mend(aside)
-    (aside / _REMARKS).write_text(json.dumps(remarks, ensure_ascii=False), encoding="utf-8")
-    if aside.parent.parent != folder.parent:
-        return WorkingCopy(folder=aside, remarks=remarks, _home=home)
+        home = Path(tempfile.mkdtemp(prefix="lls-ans-"))
+    aside = home / "copie"
+    try:
+        for file in distribution.files:
+            (aside / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(distribution.folder / file, aside / file)
+        remarks = mend(aside)
+        (aside / _REMARKS).write_text(json.dumps(remarks, ensure_ascii=False), encoding="utf-8")
+    except BaseException:
+        shutil.rmtree(home, ignore_errors=True)
+        raise
+    if home.parent != folder.parent:
+        return WorkingCopy(folder=aside, remarks=remarks, temporary=home)
     with contextlib.suppress(OSError):  # another process was faster: its copy is the same
         aside.rename(folder)
-    home.cleanup()
+    shutil.rmtree(home, ignore_errors=True)
     return WorkingCopy(folder=folder, remarks=remarks)
 
 

@@ -4,6 +4,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -68,7 +69,12 @@ def run(args: Namespace, context: Context) -> ExitCode:
     """Judge each file; the exit code is that of the worst."""
     if args.profil and args.ans is None:
         raise UsageError("--profil demande --ans", hint="lls valider-cda --ans DOSSIER --profil NOM FICHIER")
-    judge = None if args.ans is None else _prepare(args, context)
+    with nullcontext() if args.ans is None else _prepare(args, context) as judge:
+        return _run(args, context, judge)
+
+
+def _run(args: Namespace, context: Context, judge: Judge | None) -> ExitCode:
+    """Judge each file."""
     entries: list[dict[str, Any]] = []
     codes: list[ExitCode] = []
     for path in args.fichiers:
@@ -121,9 +127,8 @@ def _faults(path: Path, judge: Judge | None, args: Namespace) -> tuple[tuple[str
         profiles.append(_OURS)
         faults += [_of_ours(found) for found in check(root)]
     if judge is not None:
-        official = judge.named(args.profil) or judge.profiles_of(source, name=str(path))
-        profiles += official
-        verdicts = judge.judge(source, name=str(path), profiles=official)
+        profiles += judge.named(args.profil) or judge.profiles_of(source, name=str(path))
+        verdicts = judge.judge(source, name=str(path), profiles=args.profil)
         faults += [_of_official(verdict, shown=args.montrer_valeurs) for verdict in verdicts]
     return tuple(profiles), tuple(faults)
 
