@@ -55,9 +55,9 @@ def shape(document: Document) -> Iterator[Fault]:
 
 @DEVICES.error(
     "CDA-DISPOSITIF-CODE",
-    "un dispositif dit ce qu'il est : un code, des mots ou un identifiant (UDI)",
-    "écrire le code EMDN, ou code nullFlavor avec originalText, ou l'UDI",
-    Source.LOGIQUE,
+    "un dispositif dit ce qu'il est : un code, ou des mots ; un identifiant (UDI) seul ne se lit pas",
+    "écrire le code EMDN, ou code nullFlavor avec originalText, ou le modèle (manufacturerModelName)",
+    Source.EXEMPLE,
 )
 def identified(document: Document) -> Iterator[Fault]:
     """Look for what a device is."""
@@ -67,8 +67,8 @@ def identified(document: Document) -> Iterator[Fault]:
             code = find(device, "code") if device is not None else None
             by_code = code is not None and (code.get("code") or find(code, "originalText") is not None)
             by_name = has_words(find(role, "playingDevice/manufacturerModelName"))
-            if not by_code and not by_name and not any(mark.get("root") for mark in find_all(role, "id")):
-                yield Fault(role, "le dispositif n'a ni code, ni mots, ni identifiant")
+            if not by_code and not by_name:
+                yield Fault(role, "le dispositif n'a ni code ni mots")
 
 
 @DEVICES.error(

@@ -22,6 +22,7 @@ from lls_drafter.cda.strict.tree import (
     parent,
 )
 from lls_drafter.cda.xml import HL7, Element
+from lls_drafter.letter.text import fold
 
 LINKS: Final = Table("Liens, identifiants et codes")
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]*:.+")
@@ -131,6 +132,40 @@ def is_linked(document: Document) -> Iterator[Fault]:
         for one in find_all(place, path):
             if not is_null(one) and not any(link.get("value") for link in find_all(one, "originalText/reference")):
                 yield Fault(one, "le produit n'est pas lié au texte (originalText/reference)")
+
+
+@LINKS.warning(
+    "CDA-LIEN-PRODUIT",
+    "un traitement est lié aux mots qui nomment son produit",
+    "corriger le lien : il mène peut-être à la ligne d'un autre traitement",
+    Source.LOGIQUE,
+)
+def names_the_product(document: Document) -> Iterator[Fault]:
+    """Look for the product's name in the words that its entry is linked to: swapped links are otherwise unseen."""
+    for section in document.of(oids.TRAITEMENTS_ADMINISTRES, oids.TRAITEMENTS_SORTIE):
+        for line in find_all(section, "entry/substanceAdministration"):
+            material = find(line, "consumable/manufacturedProduct/manufacturedMaterial")
+            if material is None:
+                continue
+            links = [*find_all(line, "text/reference"), *find_all(material, "code/originalText/reference")]
+            targets = [target for link in links if (target := _target(document, link)) is not None]
+            said = {word for target in targets for word in _words(" ".join(str(part) for part in target.itertext()))}
+            names = _names(material)
+            if names and targets and not names & said:
+                yield Fault(line, "aucun des liens du traitement ne mène à des mots qui nomment son produit")
+
+
+def _names(material: Element) -> set[str]:
+    """Give the first word of each name of a product: its own, its code's, those of its other codes."""
+    name = find(material, "name")
+    codes = (*find_all(material, "code"), *find_all(material, "code/translation"))
+    texts = [(name.text or "") if name is not None else "", *(code.get("displayName") or "" for code in codes)]
+    return {word for text in texts for word in _words(text)[:1]}
+
+
+def _words(text: str) -> list[str]:
+    """Give the words of a text, accents and case apart."""
+    return re.findall(r"\w+", fold(text))
 
 
 @LINKS.error(

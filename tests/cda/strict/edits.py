@@ -3,6 +3,7 @@
     path@name = value     set an attribute of the first element found (`path@name =` empties it)
     path = text           replace what is in it by a text
     - path                remove the first element found; `- path@name` removes an attribute
+    -- path               remove every element found
     + path                put a copy of the first element found after it
     path << <xml/>        put an element at its end
     path >> <xml/>        put an element after it
@@ -37,7 +38,10 @@ def edit(root: Element, *edits: str) -> None:
 
 def _edit(root: Element, text: str) -> None:
     """Make one edit."""
-    if text.startswith("- "):
+    if text.startswith("-- "):
+        for element in [_first(root, text[3:]), *find(root, text[3:])[1:]]:
+            _detach(element)
+    elif text.startswith("- "):
         _remove(root, text[2:])
     elif text.startswith("+ "):
         element = _first(root, text[2:])
@@ -75,6 +79,11 @@ def _remove(root: Element, left: str) -> None:
             raise NotThereError(left)
         del element.attrib[name]
         return
+    _detach(element)
+
+
+def _detach(element: Element) -> None:
+    """Take an element out of its document."""
     above = element.getparent()
     assert above is not None
     above.remove(element)

@@ -28,7 +28,7 @@ _HEADER: Final = f"""
 <languageCode code="fr-FR"/><setId root="2.999.1.2"/><versionNumber value="1"/>
 <recordTarget><patientRole>
   <id root="1.2.250.1.213.1.4.10" extension="279035121518989"/><id root="2.999.990000010" extension="IPP-1"/>
-  <telecom nullFlavor="UNK"/>
+  <addr><streetAddressLine>3 place du Marché</streetAddressLine></addr><telecom value="tel:0300000030"/>
   <patient classCode="PSN">
     <name><family qualifier="BR">PAT-TROIS</family><given>DOMINIQUE</given><given qualifier="BR">DOMINIQUE</given>
     </name>
@@ -39,7 +39,7 @@ _HEADER: Final = f"""
 <author><time value="{AT}"/><assignedAuthor classCode="ASSIGNED">
   <id root="{_PEOPLE}" extension="899900000003"/>
   <code code="G15_10/SM26" displayName="Médecin - Qualifié en Médecine Générale (SM)" codeSystem="{oids.SPECIALITES}"/>
-  <telecom value="tel:0300000011" use="WP"/>
+  <addr nullFlavor="NAV"/><telecom value="tel:0300000011" use="WP"/>
   <assignedPerson><name><family>KELLER</family><given>Anne</given><prefix>MME</prefix><suffix>DR</suffix></name>
   </assignedPerson><representedOrganization>{_HOUSE}</representedOrganization>
 </assignedAuthor></author>
@@ -89,7 +89,8 @@ def _section(section: oids.Section) -> str:
     return (
         f'<section>{_templates(*section.modeles)}<id root="2.999.2.{number}"/>'
         f'<code code="{section.code}" displayName="{section.nom}" codeSystem="{oids.LOINC}"/>'
-        f'<title>{section.titre}</title><text><paragraph ID="s{number}">Ce que dit la rubrique.</paragraph></text>'
+        f"<title>{section.titre}</title>"
+        f'<text><paragraph ID="s{number}">Ce que dit la rubrique du produit.</paragraph></text>'
         f"{_entries(section, number)}</section>"
     )
 
