@@ -1,45 +1,108 @@
-"""The words that a block itself prints, apart from the letter's: what the linter of templates reads."""
+"""The words that a block itself prints, apart from the letter's: what the linter of templates reads.
+
+A sentence may be cut by a comment, a value or a condition, and is read as it prints: pieces are put together again, on
+three ways through the block's conditions (what each `if` says, what each `else` says, and all of it).
+"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 
 from jinja2 import nodes
 
 from lls_drafter.document.compose_jinja import parsed
 from lls_drafter.document.template import Bloc
 
+VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""What stands for a value of the letter."""
 
-def unconditional_texts(bloc: Bloc) -> Iterator[tuple[str, int]]:
-    """Give the literal texts that print although the block did not ask whether the letter says « aucun »; with lines.
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One printed line of a block's own words, values left out (`VALUE`).
+
+    Attributes:
+        text: the line.
+        pieces: where each piece begins in it, and the line of the block that it is written on.
+    """
+
+    text: str
+    pieces: tuple[tuple[int, int], ...]
+
+    def line_at(self, position: int) -> int:
+        """Give the block's line of a character."""
+        return max(piece for piece in self.pieces if piece[0] <= position)[1]
+
+
+class _Way(Enum):
+    """Which branches of the conditions are followed."""
+
+    ALL = auto()
+    THEN = auto()
+    ELSE = auto()
+
+
+_Piece = tuple[str, int]
+
+
+def unconditional_lines(bloc: Bloc) -> Iterator[Said]:
+    """Give the lines that print although the block did not ask whether the letter says « aucun »; each once.
 
     The block must compile.
     """
-    yield from _texts(parsed(bloc))
+    tree = parsed(bloc)
+    yield from dict.fromkeys(line for way in _Way for line in _lines(_pieces(tree, way)))
 
 
-def _texts(node: nodes.Node) -> Iterator[tuple[str, int]]:
-    """Give the texts under a node."""
-    if isinstance(node, nodes.If | nodes.CondExpr):
-        for branch, guarded in _branches(node):
-            for child in () if guarded else branch:
-                yield from _texts(child)
-        return
+def _lines(pieces: Iterator[_Piece]) -> Iterator[Said]:
+    """Put pieces together, and cut them where a line ends."""
+    text, starts = "", list[tuple[int, int]]()
+    for piece, first in pieces:
+        for count, part in enumerate(piece.split("\n")):
+            if count:
+                if starts:
+                    yield Said(text, tuple(starts))
+                text, starts = "", []
+            starts.append((len(text), first + count))
+            text += part
+    if starts:
+        yield Said(text, tuple(starts))
+
+
+def _pieces(node: nodes.Node, way: _Way) -> Iterator[_Piece]:
+    """Give the texts under a node, in the order of printing."""
     if isinstance(node, nodes.TemplateData):
         yield node.data, node.lineno
     elif isinstance(node, nodes.Const) and isinstance(node.value, str):
         yield node.value, node.lineno
-    for child in node.iter_child_nodes():
-        if not isinstance(node, nodes.Test):
-            yield from _texts(child)
+    elif isinstance(node, nodes.Name | nodes.Getattr):
+        yield VALUE, node.lineno
+    else:
+        for child in _printing(node, way):
+            yield from _pieces(child, way)
 
 
-def _branches(node: nodes.If | nodes.CondExpr) -> Iterator[tuple[Sequence[nodes.Node], bool]]:
-    """Give the two ways on from a condition, and whether each is taken only where the letter says « aucun »."""
+def _printing(node: nodes.Node, way: _Way) -> Iterator[nodes.Node]:
+    """Give what a node holds that may print."""
+    if isinstance(node, nodes.If | nodes.CondExpr):
+        for branch in _followed(node, way):
+            yield from branch
+    elif isinstance(node, nodes.For):
+        yield from (*node.body, *node.else_)
+    else:
+        yield from (child for child in node.iter_child_nodes() if not isinstance(child, nodes.Test))
+
+
+def _followed(node: nodes.If | nodes.CondExpr, way: _Way) -> Iterator[Sequence[nodes.Node]]:
+    """Give the branches of a condition that a way follows, but those taken only where the letter says « aucun »."""
     if isinstance(node, nodes.If):
         then, otherwise = node.body, [*node.elif_, *node.else_]
     else:
         then, otherwise = [node.expr1], [node.expr2] if node.expr2 is not None else []
-    yield then, _says_none(node.test)
-    yield otherwise, isinstance(node.test, nodes.Not) and _says_none(node.test.node)
+    if way is not _Way.ELSE and not _says_none(node.test):
+        yield then
+    if way is not _Way.THEN and not (isinstance(node.test, nodes.Not) and _says_none(node.test.node)):
+        yield otherwise
 
 
 def _says_none(test: nodes.Node) -> bool:

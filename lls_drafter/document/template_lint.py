@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from lls_drafter.document.compose_check import check_bloc
-from lls_drafter.document.compose_literals import unconditional_texts
+from lls_drafter.document.compose_literals import unconditional_lines
 from lls_drafter.document.demanded import AWAITED, DEMANDED
+from lls_drafter.document.denials import Denial, denial_in
 from lls_drafter.document.faults import Fault, Gravite, fault_of
 from lls_drafter.document.free_sections import is_free
 from lls_drafter.document.template import Bloc, Template
 from lls_drafter.errors import PackError, TemplateRenderError
 from lls_drafter.letter.paths import FieldPath
-from lls_drafter.letter.plan import Section
+from lls_drafter.letter.plan import Section, TypeRubrique
 from lls_drafter.letter.text import closest
 
 _FREE = re.compile(r"\brubriques\.([A-Za-z0-9_-]+)")
-_NEGATIVE = re.compile(r"\b(aucune?s?|néant|ras|r\.a\.s)\b", re.IGNORECASE)
-_MAYBE_NEGATIVE = re.compile(r"\b(pas d['’e]|absence d|sans (allerg|antécéd|traitement|événement))", re.IGNORECASE)
+_NEGATIVE = "MODELE-NEGATIF"
 _BRACE = re.compile(r"[{}]")
 
 
@@ -33,6 +33,7 @@ def lint_template(template: Template) -> Iterator[Fault]:
     yield from _hidden(template)
     yield from _printed_twice(template)
     yield from _phrases(template)
+    yield from _headings(template)
 
 
 def _bloc(bloc: Bloc, template: Template) -> Iterator[Fault]:
@@ -67,17 +68,46 @@ def _line(text: str, position: int) -> int:
 
 def _negatives(bloc: Bloc) -> Iterator[Fault]:
     """Find negatives written in the block itself, unless the letter says « aucun » there."""
-    for text, line in unconditional_texts(bloc):
-        said, maybe = _NEGATIVE.search(text), _MAYBE_NEGATIVE.search(text)
-        found = said or maybe
+    told: dict[Fault, None] = {}
+    for said in unconditional_lines(bloc):
+        found = denial_in(said.text)
         if found is not None:
-            yield Fault(
-                regle="MODELE-NEGATIF",
-                message=f"le texte du modèle dit « {found[0].strip()} » sans que personne l'ait répondu",
+            fault = Fault(
+                regle=_NEGATIVE,
+                message=f"le texte du modèle dit « {found.words} » sans que personne l'ait répondu",
                 correction="l'écrire sous {% if champ is aucun %} … {% endif %}, ou laisser le champ le dire lui-même",
-                lieu=str(bloc.at(line + _line(text, found.start()) - 1)),
-                gravite=Gravite.ERREUR if said is not None else Gravite.CONSEIL,
+                lieu=str(bloc.at(said.line_at(found.start))),
+                gravite=Gravite.ERREUR if found.is_certain else Gravite.CONSEIL,
             )
+            told[fault] = None
+    yield from told
+
+
+def _headings(template: Template) -> Iterator[Fault]:
+    """Find negatives in titles, headings and units: they print over any answer."""
+    own = {one.id: one.titre for one in template.plan.rubriques}
+    for section in template.plan.sections:
+        if own.get(section.id) != section.titre and (found := denial_in(section.titre)) is not None:
+            yield _denying(found, f"titre de la section {section.id}", found.is_certain)
+    for one in template.plan.rubriques:
+        # « Absence de fièvre : non » is what somebody answered, if hard to read; « Fièvre : aucune » never is
+        is_asked = one.type is TypeRubrique.OUI_NON
+        if (found := denial_in(one.titre)) is not None:
+            yield _denying(found, f"titre du champ {one.id}", found.is_certain and not (is_asked and found.is_asked))
+        for heading in (*one.colonnes, one.unite):
+            if (found := denial_in(heading)) is not None:
+                yield _denying(found, f"colonne ou unité du champ {one.id}", found.is_certain)
+
+
+def _denying(found: Denial, place: str, is_certain: bool) -> Fault:  # noqa: FBT001 - three callers
+    """Say that a title denies something."""
+    return Fault(
+        regle=_NEGATIVE,
+        message=f"{place} : « {found.words} » serait imprimé sans que personne l'ait répondu",
+        correction="nommer ce qui est demandé (« Allergies ») ; la réponse dira si c'est « aucune »",
+        lieu=place,
+        gravite=Gravite.ERREUR if is_certain else Gravite.CONSEIL,
+    )
 
 
 def _hidden(template: Template) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lls_drafter.document.compose_literals import unconditional_texts
+from lls_drafter.document.compose_literals import unconditional_lines
 from lls_drafter.document.template import Bloc
 
 NEGATIVE = "Aucune allergie"
@@ -27,4 +27,32 @@ def test_negative_is_said_only_where_the_letter_says_none(text: str, is_said: bo
     """Asking for « aucun » excuses what prints when the answer is yes, never what prints otherwise."""
     bloc = Bloc(name="essai.j2", text=text.replace("N", NEGATIVE))
 
-    assert is_said is all(NEGATIVE not in words for words, _ in unconditional_texts(bloc))
+    assert is_said is all(NEGATIVE not in line.text for line in unconditional_lines(bloc))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Au{# rien #}cune allergie",
+        "Au{{ 'cune' }} allergie",
+        "{% if conclusion %}Au{% endif %}cune allergie",
+        "{% if conclusion %}x{% else %}Au{% endif %}cune allergie",
+        "{{ 'Au' if conclusion else 'x' }}cune allergie",
+        "Au{% for one in suites_a_donner %}{% endfor %}cune allergie",
+        "Au{%- if conclusion %}\ncune{% endif %} allergie",
+    ],
+)
+def test_words_cut_in_pieces_are_read_as_they_print(text: str) -> None:
+    """A comment, a value or a condition inside a word does not hide it."""
+    said = [line.text for line in unconditional_lines(Bloc(name="essai.j2", text=text))]
+
+    assert any(NEGATIVE in line for line in said)
+
+
+def test_line_of_a_word_is_that_of_the_file() -> None:
+    """A word is told at the line that it is written on, whatever was put together before it."""
+    bloc = Bloc(name="essai.j2", text="Un\n{% if conclusion %}\nDeux\n{% endif %}\nTrois {# x\n#}Quatre\n")
+
+    found = {line.text: line.line_at(len(line.text) - 1) for line in unconditional_lines(bloc) if line.text}
+
+    assert {"Un": 1, "Deux": 3, "Trois Quatre": 6} == found

@@ -128,6 +128,26 @@ BROKEN: Mapping[str, Broken] = {
         "ajout",
     ),
     "négatif écrit d'avance": texted("MODELE-NEGATIF", "motif", "Aucun événement indésirable.\n", "ajout"),
+    "négatif dans un titre de section": Broken(
+        regle="MODELE-NEGATIF", body='sections:\n  - {id: antecedents, titre: "Allergies : aucune"}\n'
+    ),
+    "négatif dans le titre changé d'un champ": Broken(
+        regle="MODELE-NEGATIF",
+        head=HEAD.replace("mco_standard", "mco_ambulatoire"),
+        body='sections:\n  - {id: intervention, titre: "Pas d\'allergie"}\n',
+    ),
+    "négatif dans le titre d'un champ": Broken(
+        regle="MODELE-NEGATIF", body='rubriques:\n  - {id: x, titre: "Absence d\'allergie"}\n'
+    ),
+    "négatif dans une colonne": Broken(
+        regle="MODELE-NEGATIF",
+        body='rubriques:\n  - {id: x, titre: "X", type: tableau, colonnes: ["Date", "pas d\'allergie"]}\n',
+    ),
+    "négatif dans une unité": Broken(
+        regle="MODELE-NEGATIF", body='rubriques:\n  - {id: x, titre: "X", type: nombre, unite: "sans complication"}\n'
+    ),
+    "négatif coupé par un commentaire": texted("MODELE-NEGATIF", "motif", "Au{# #}cune allergie.\n", "ajout"),
+    "négatif sans « aucun »": texted("MODELE-NEGATIF", "motif", "Pas d'allergie connue.\n", "ajout"),
     "section cachée et demandée": Broken(
         regle="MODELE-CACHE", body="sections:\n  - {id: etat_sortie, cachee: true, obligatoires: [etat_sortie]}\n"
     ),

@@ -70,6 +70,22 @@ def test_fault_of_an_added_text_is_told_in_its_own_file(tmp_path: Path) -> None:
     assert ["cardio/blocs/x.j2:1"] == [fault.lieu for fault in found.faults]
 
 
+@pytest.mark.parametrize("name", [name for name in BROKEN if name.startswith("négatif")])
+def test_negative_keeps_a_template_from_being_published(name: str, tmp_path: Path) -> None:
+    """A negative that nobody answered is no mere advice, in a title as in a block."""
+    found = verify_folder(BROKEN[name].write(tmp_path))
+
+    assert [("MODELE-NEGATIF", Gravite.ERREUR)] == [(fault.regle, fault.gravite) for fault in found.faults]
+
+
+def test_question_about_an_absence_is_an_advice(tmp_path: Path) -> None:
+    """« Absence de fièvre » with « oui » or « non » is what somebody answered: hard to read, no more."""
+    body = 'rubriques:\n  - {id: x, titre: "Absence de fièvre", type: oui_non}\n'
+    found = verify_folder(Broken(regle="", body=body).write(tmp_path))
+
+    assert [("MODELE-NEGATIF", Gravite.CONSEIL)] == [(fault.regle, fault.gravite) for fault in found.faults]
+
+
 def test_templates_that_extend_one_another_in_a_circle_are_told(tmp_path: Path) -> None:
     """A circle is named as such."""
     folder = Broken(regle="", head=HEAD.replace("mco_standard", "autre")).write(tmp_path / "templates")
