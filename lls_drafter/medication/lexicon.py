@@ -274,8 +274,8 @@ sublinguale: sublingual|sublinguale|sub lingual|sub linguale|sous la langue|sl|s
 rectale: rectal|rectale|intra rectal|intrarectal|intrarectale|intra rectale|voie rectale|par voie rectale|
   par le rectum
 vaginale: vaginal|vaginale|intravaginal|intravaginale|intra vaginal|voie vaginale|par voie vaginale
-cutanée: cutane|cutanee|voie cutanee|local|locale|topique|en local|en application locale|localement|voie locale|
-  par voie cutanee|par voie locale|en application cutanee
+cutanée: cutane|cutanee|voie cutanee|par voie cutanee|en application cutanee
+locale: local|locale|topique|en local|en application locale|localement|voie locale|par voie locale
 transdermique: transdermique|voie transdermique|par voie transdermique|percutane|percutanee
 ophtalmique: ophtalmique|oculaire|voie ophtalmique|voie oculaire|ophtalmo|ophta|par voie ophtalmique|par voie oculaire
 nasale: nasal|nasale|intranasal|intranasale|intra nasal|voie nasale|par voie nasale

@@ -65,8 +65,8 @@ FORM: Final = re.compile(
 """What ends the name in a folded label: a comma, a bracket, a word of form."""
 
 _LOCAL: Final = frozenset({
-    "auriculaire", "buccale", "collyre", "creme", "cutanee", "emulsion", "lotion", "mousse", "nasale", "ophtalmique",
-    "ovule", "pommade", "vaginale",
+    "auriculaire", "buccale", "collyre", "creme", "cutanee", "emulsion", "locale", "lotion", "mousse", "nasale",
+    "ophtalmique", "ovule", "pommade", "vaginale",
 })  # fmt: skip
 _INHALED: Final = frozenset({"aerosol", "inhalateur", "inhalation", "inhalee", "nebulisation"})
 _UNCLEAR: Final = frozenset({"gel", "spray", "solution", "suspension"})

@@ -265,7 +265,7 @@ def _participant(kind: str, person: Praticien, what: str, function: Code | None)
         node(
             "associatedEntity",
             {"classCode": "PROV"},
-            people.professional_id(person),
+            people.professional_id(person) if person.rpps else None,
             people.speciality(person),
             people.address(person.adresse),
             *people.telecoms(person.telephone, person.mssante),
