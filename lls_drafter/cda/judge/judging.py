@@ -139,14 +139,14 @@ class Judge:
     def _run_sheet(self, name: str, node: saxon.Node, document: xml.Element) -> Iterator[Verdict]:
         """Run one schematron; one that cannot run is itself an error, and the others go on."""
         try:
-            svrl = self._sheet(name).run(node)
+            svrl = self.sheet(name).run(node)
         except saxon.SheetError:
             said = "ce profil n'a pas pu être exécuté : il manque un fichier à la distribution"
             yield _own("LLS-PROFIL", document, said, profile=name)
             return
         yield from report.verdicts(name, svrl, document)
 
-    def _sheet(self, name: str) -> saxon.Sheet:
+    def sheet(self, name: str) -> saxon.Sheet:
         """Give the sheet of a profile, loaded once in this process; one that cannot be compiled is tried once too.
 
         Raises:

@@ -1,7 +1,8 @@
 """Our own copy of a distribution, in the cache: mended, with its compiled profiles beside it.
 
 The user's folder is read and never written. The copy is named by the digest of every file that a check may read, so it
-can never be stale; it is made aside and put in place by one rename. A cache that cannot be written costs the time of a
+can never be stale; it is made aside and put in place by one rename, and made again when a file of it is gone: the
+terminologies are skipped in silence when their file is not there. A cache that cannot be written costs the time of a
 copy in a temporary folder, and nothing else.
 """
 
@@ -22,7 +23,7 @@ from lls_drafter.errors import ReferenceDataError
 
 FORMAT: Final = "1"
 """Changes with what the copy holds and with how profiles are compiled."""
-_REMARKS: Final = "lls-remarques.json"
+_MANIFEST: Final = "lls-copie.json"
 _COMPILED: Final = "lls-compiles"
 
 
@@ -70,9 +71,7 @@ def prepare(distribution: Distribution) -> WorkingCopy:
     """
     try:
         folder = places.cache_folder() / "ans" / _digest(distribution)
-        if (folder / _REMARKS).is_file():
-            return WorkingCopy(folder=folder, remarks=_remarks(folder))
-        return _make(distribution, folder)
+        return _whole(folder) or _make(distribution, folder)
     except OSError as error:
         raise ReferenceDataError(
             f"la distribution ne peut pas être copiée ({error.strerror or 'erreur de lecture'})",
@@ -97,23 +96,35 @@ def _make(distribution: Distribution, folder: Path) -> WorkingCopy:
     except OSError:
         home = Path(tempfile.mkdtemp(prefix="lls-ans-"))
     aside = home / "copie"
-    try:
+    with contextlib.ExitStack() as leaving:
+        leaving.callback(shutil.rmtree, home, ignore_errors=True)
         for file in distribution.files:
             (aside / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(distribution.folder / file, aside / file)
         remarks = mend(aside)
-        (aside / _REMARKS).write_text(json.dumps(remarks, ensure_ascii=False), encoding="utf-8")
-    except BaseException:
-        shutil.rmtree(home, ignore_errors=True)
-        raise
-    if home.parent != folder.parent:
-        return WorkingCopy(folder=aside, remarks=remarks, temporary=home)
-    with contextlib.suppress(OSError):  # another process was faster: its copy is the same
-        aside.rename(folder)
-    shutil.rmtree(home, ignore_errors=True)
+        manifest = {"remarques": remarks, "fichiers": _sizes(aside)}
+        (aside / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
+        if home.parent != folder.parent:
+            leaving.pop_all()
+            return WorkingCopy(folder=aside, remarks=remarks, temporary=home)
+        if folder.exists() and _whole(folder) is None:
+            folder.rename(home / "ancienne")
+        with contextlib.suppress(OSError):  # another process was faster: its copy is the same
+            aside.rename(folder)
     return WorkingCopy(folder=folder, remarks=remarks)
 
 
-def _remarks(folder: Path) -> tuple[str, ...]:
-    """Give what was said when the copy was made."""
-    return tuple(str(remark) for remark in json.loads((folder / _REMARKS).read_text(encoding="utf-8")))
+def _whole(folder: Path) -> WorkingCopy | None:
+    """Give the copy that lies there, None when there is none or a file of it is gone."""
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        whole = all((folder / name).stat().st_size == size for name, size in manifest["fichiers"].items())
+    except (OSError, ValueError, LookupError):
+        return None
+    return WorkingCopy(folder=folder, remarks=tuple(manifest["remarques"])) if whole else None
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """Give the size of each file of a copy, by its path in it."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}

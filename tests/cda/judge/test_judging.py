@@ -15,7 +15,6 @@ from lls_drafter.cda.judge import Judge, Niveau
 from lls_drafter.errors import ReferenceDataError, StructureError, UsageError
 from tests.cda.judge.distributions import GOOD, write_distribution
 
-
 LEVEL_1 = GOOD.replace('  <templateId root="1.2.250.1.213.1.1.1.29" extension="2022.01"/>\n', "")
 COMMON = (
     "XSD",
@@ -235,6 +234,16 @@ def test_compiled_profiles_are_kept_and_follow_the_distribution(own: Path) -> No
     piece.write_text(piece.read_text(encoding="utf-8").replace("= 2", "= 3"), encoding="utf-8")
 
     assert ["CI-SIS_LDL-SES_2022.01"] == [v.profil for v in Judge.of(own).judge(GOOD.encode())]
+
+
+def test_copy_that_lost_a_file_is_made_again(own: Path) -> None:
+    """A file gone from the copy never makes a check pass over what it should look at."""
+    Judge.of(own).judge(GOOD.encode())
+    for path in places.cache_folder().rglob("1.2.3.rdf"):
+        path.unlink()
+
+    assert () == Judge.of(own).judge(GOOD.encode())
+    assert 1 == len(list(places.cache_folder().rglob("1.2.3.rdf")))
 
 
 def test_cache_that_cannot_be_written_costs_time_only(
