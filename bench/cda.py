@@ -1,0 +1,39 @@
+"""CDA documents judged by the official checks: what the judge adds to the transforms themselves.
+
+`LLS_ANS` names an unpacked distribution of the ANS; without it, the small one of the tests stands in.
+"""
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.cases import case
+from bench.harness import Measure, UnavailableError, measure_functions
+
+_OFFICIAL = "ExemplesCDA/LDL-SES_2022.01.xml"
+
+
+@case
+def judge_document_against_transforms() -> Measure:
+    """A document through its schema and six profiles, against Saxon's six transforms alone: half more at most."""
+    from lls_drafter.cda.judge import Judge, saxon  # lazy: see bench.functions
+    from tests.cda.judge.distributions import GOOD, write_distribution  # lazy: the tests are not needed by the others
+
+    named = os.environ.get("LLS_ANS")
+    with TemporaryDirectory() as scratch:
+        folder = Path(named) if named else write_distribution(Path(scratch))
+        source = (folder / _OFFICIAL).read_bytes() if named else GOOD.encode()
+        with Judge.of(folder) as judge:
+            if judge.judge(source):
+                raise UnavailableError("the document of the bench is not accepted")
+            sheets = [judge.sheet(name) for name in judge.profiles_of(source) if name != "XSD"]
+
+            def transforms() -> list[str]:
+                """Read the document and run the sheets."""
+                node = saxon.parse(source.decode().split("?>", 1)[1])
+                return [sheet.run(node) for sheet in sheets]
+
+            name = f"official checks of a document / their {len(sheets)} transforms"
+            return measure_functions(
+                name, lambda: judge.judge(source), transforms, limit=1.5, rounds=12 if named else 30
+            )
