@@ -25,6 +25,8 @@ _OF_TYPE: Mapping[str, TypeRubrique] = {
 }
 _ATTRIBUTE = {"obligatoire": "exigence"}
 _MOST_COLUMNS = 8
+NEVER_HIDDEN = "un champ du service ne se cache pas"
+REMOVE_IT = "le retirer de « rubriques », là où il est écrit ; sans réponse, il ne s'imprime pas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ def read_field(reader: PackReader, item: Json, path: TreePath) -> WrittenField:
     Raises:
         PackSchemaError: a wrong key, or one that its type does not have.
     """
+    if isinstance(item, dict) and "cachee" in item:
+        reader.refuse((*path, "cachee"), NEVER_HIDDEN, REMOVE_IT)
     data = reader.mapping(item, path, _KEYS)
     name = reader.identifier(data, path)
     kind = reader.word(data, path, "type", TypeRubrique, TypeRubrique.TEXTE)

@@ -119,9 +119,7 @@ class PackReader:
         """Give the id of a section or of a field."""
         name = self.text(data, path, "id", required=True)
         if not IDENTIFIER.fullmatch(name):
-            self.refuse(
-                (*path, "id"), "identifiant de section mal formé", "lettres minuscules sans accent, chiffres et « _ »"
-            )
+            self.refuse((*path, "id"), "identifiant mal formé", "lettres minuscules sans accent, chiffres et « _ »")
         return name
 
     def addresses(self, data: Block, path: TreePath, key: str) -> tuple[FieldPath, ...]:

@@ -55,7 +55,7 @@ def read_pack(path: Path) -> yaml_io.YamlDocument:
         PackSchemaError: it is not strict YAML.
     """
     if not path.exists():
-        raise PackNotFoundError(f"fichier de modèle introuvable : {path.name}")
+        raise PackNotFoundError(f"fichier introuvable : {path.name}")
     refuse_outer_link(path, path.parent.parent if template_of_list(path) else path.parent)
     try:
         source = yaml_io.read_bytes(path)

@@ -14,7 +14,7 @@ from lls_drafter.errors import LockedItemError, PackFieldError, PackFileError, P
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.plan import MotifPret, PhrasePrete, RubriqueLibre, Section
 from lls_drafter.letter.text import closest
-from lls_drafter.packs.own_fields import WrittenField, check_field, is_weaker, merged
+from lls_drafter.packs.own_fields import NEVER_HIDDEN, REMOVE_IT, WrittenField, check_field, is_weaker, merged
 from lls_drafter.packs.pack_reader import Place
 from lls_drafter.packs.section_order import SectionOrder
 from lls_drafter.packs.template_schema import SECTION_KEYS, WrittenSection, WrittenTemplate
@@ -179,6 +179,10 @@ _KEY_OF = {"exigence": "obligatoire"}
 def _change(known: Layered, item: WrittenSection, written: WrittenTemplate) -> None:
     """Change a section of a lower layer, unless that would weaken a locked one."""
     base = known.section
+    if known.rubrique is not None and item.cachee is not None:
+        raise PackSchemaError(
+            f"{NEVER_HIDDEN} : « {base.id} »", hint=REMOVE_IT, location=item.place.inside("cachee").location
+        )
     weakened = {"cachee": item.cachee is True, "si": item.si is not None, "bloc": item.bloc is not None}
     refused = [key for key, touched in weakened.items() if touched] if base.verrouille else []
     if base.verrouille and item.verrouille is False:

@@ -113,7 +113,7 @@ def differences(left: Mapping[str, str], right: Mapping[str, str]) -> tuple[Diff
     )
 
 
-class Sort(StrEnum):
+class ValueFate(StrEnum):
     """What became of a value of the extended template between two versions of it."""
 
     REPRIS = "repris"
@@ -130,14 +130,14 @@ class Upgrade:
         avant: on the day of the sign-off, None for nothing.
         maintenant: today.
         ici: in the template that extends it.
-        sort: the new value is taken over; or the template keeps its own, which differed already, or is the old one.
+        fate: the new value is taken over; or the template keeps its own, which differed already, or is the old one.
     """
 
     name: str
     avant: str | None
     maintenant: str | None
     ici: str | None
-    sort: Sort
+    fate: ValueFate
 
 
 def upgrades(then: Mapping[str, str], now: Mapping[str, str], own: Mapping[str, str]) -> tuple[Upgrade, ...]:
@@ -148,6 +148,7 @@ def upgrades(then: Mapping[str, str], now: Mapping[str, str], own: Mapping[str, 
         taken = here == one.right or (
             one.name.endswith((".bloc", ".champs")) and one.right and one.right in (here or "")
         )
-        sort = Sort.REPRIS if taken else (Sort.PERIME if here == one.left else Sort.GARDE)
-        found.append(Upgrade(name=one.name, avant=one.left, maintenant=one.right, ici=here, sort=sort))
+        kept = ValueFate.PERIME if here == one.left else ValueFate.GARDE
+        fate = ValueFate.REPRIS if taken else kept
+        found.append(Upgrade(name=one.name, avant=one.left, maintenant=one.right, ici=here, fate=fate))
     return tuple(found)

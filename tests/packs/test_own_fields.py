@@ -121,6 +121,8 @@ def test_demanded_fields_are_judged_by_the_rules(tmp_path: Path) -> None:
         ('rubriques:\n  - {id: x, titre: "X", type: nombre, minimum: "9"}\n', "un nombre est attendu"),
         ('rubriques:\n  - {id: x, titre: "X", obligatoire: parfois}\n', "mot inconnu pour « obligatoire »"),
         ("rubriques:\n  - {id: x, titre: ' '}\n", "clé manquante : « titre »"),
+        ('rubriques:\n  - {id: x, titre: "X", cachee: true}\n', "un champ du service ne se cache pas"),
+        ('rubriques:\n  - {id: Cote, titre: "X"}\n', "identifiant mal formé"),
         ('motifs:\n  - {texte: "t", devenir: [poursuivi]}\n', "devenir sans motif"),
         ("papiers:\n  - {papier: p.docx}\n", "ce papier n'est celui d'aucune unité"),
     ],
@@ -129,6 +131,17 @@ def test_field_that_could_not_be_asked_is_refused(tmp_path: Path, body: str, mes
     """The author is told before any letter meets the template."""
     with pytest.raises(PackSchemaError, match=message):
         load_template("cardio", extra=pack(tmp_path, body))
+
+
+def test_inherited_field_is_not_hidden(tmp_path: Path) -> None:
+    """Hiding a field of the base would say nothing to anyone: the author is told what to do instead."""
+    head = HEAD.replace("mco_standard", "mco_ambulatoire")
+    extra = pack(tmp_path, "sections:\n  - {id: intervention, cachee: true}\n", head=head)
+
+    with pytest.raises(PackSchemaError, match="ne se cache pas : « intervention »") as caught:
+        load_template("cardio", extra=extra)
+    assert "le retirer de « rubriques »" in caught.value.hint
+    assert str(caught.value.location).endswith("modele.yaml:6:32")
 
 
 def test_field_in_an_unknown_section_is_refused(tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ def test_circle_is_refused(tmp_path: Path) -> None:
             6,
         ),
         ("sections:\n  - {id: motif, verrouille: oui}\n", "« true » ou « false » est attendu", "sans guillemets", 6),
-        ("sections:\n  - {id: Motif}\n", "identifiant de section mal formé", "lettres minuscules", 6),
+        ("sections:\n  - {id: Motif}\n", "identifiant mal formé", "lettres minuscules", 6),
         (
             'sections:\n  - {id: x, titre: "", bloc: ../../secret.j2}\n',
             "nom de fichier mal formé",

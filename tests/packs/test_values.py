@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from lls_drafter.packs.templates import load_template, resolve_template
-from lls_drafter.packs.values import Sort, differences, origin_of, upgrades, values_of
+from lls_drafter.packs.values import ValueFate, differences, origin_of, upgrades, values_of
 from tests.packs.test_templates import pack
 
 BODY = """sections:
@@ -46,6 +46,10 @@ def test_upgrade_is_compared_three_ways() -> None:
     now = {"a": "2", "b": "2", "c": "2", "d": "1", "e": "1", "x.bloc": "neuf"}
     own = {"a": "2", "b": "service", "c": "1", "d": "1", "e": "1", "x.bloc": "neuf\n\najout"}
 
-    assert {"a": Sort.REPRIS, "b": Sort.GARDE, "c": Sort.PERIME, "e": Sort.REPRIS, "x.bloc": Sort.REPRIS} == {
-        one.name: one.sort for one in upgrades(then, now, own)
-    }
+    assert {
+        "a": ValueFate.REPRIS,
+        "b": ValueFate.GARDE,
+        "c": ValueFate.PERIME,
+        "e": ValueFate.REPRIS,
+        "x.bloc": ValueFate.REPRIS,
+    } == {one.name: one.fate for one in upgrades(then, now, own)}

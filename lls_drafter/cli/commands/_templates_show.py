@@ -131,7 +131,7 @@ def upgrade_lines(found: tuple[Upgrade, ...]) -> tuple[str, ...]:
     """Give the three-way difference as lines: before, now, and what this template has."""
     lines: list[str] = []
     for one in found:
-        lines.append(f"{one.name} ({one.sort.value})")
+        lines.append(f"{one.name} ({one.fate.value})")
         lines.append(f"  base, avant      : {short(one.avant)}")
         lines.append(f"  base, maintenant : {short(one.maintenant)}")
         lines.append(f"  ici              : {short(one.ici)}")
