@@ -6,6 +6,7 @@ from lls_drafter import __version__
 
 COMMANDS: Mapping[str, str] = {
     "nouvelle": "rédiger une nouvelle lettre",
+    "importer": "compléter une lettre depuis un document CDA ou une lettre antérieure",
     "ouvrir": "reprendre une lettre où elle a été laissée",
     "file": "le tableau du soir : ce qui manque, la lettre suivante en une touche",
     "verifier": "dire ce qui manque, et l'estimation QLS",

@@ -4,6 +4,7 @@ Any document that is one is read as far as it goes: ours, another vendor's, anot
 """
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
@@ -28,7 +29,7 @@ from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.text import fold
 
 _ENTRY_CODE = "18761-7"
-_MOST_SECTIONS = 500
+_MOST_ELEMENTS = 50_000
 _OF_THE_PAGE = ("lettre du ", "version ", "changements depuis la version precedente")
 
 _SECTIONS: Final[Mapping[str, Callable[[Reading, Section], None]]] = MappingProxyType(
@@ -64,11 +65,12 @@ def read_document(root: Element) -> Lecture:
             "ce fichier XML n'est pas un document CDA",
             hint="un document CDA commence par l'élément « ClinicalDocument » de HL7",
         )
-    sections = sections_of(root)
-    if len(sections) > _MOST_SECTIONS:
+    if sum(1 for _ in islice(root.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
         raise StructureError(
-            f"ce document a plus de {_MOST_SECTIONS} sections : il n'est pas lu", hint="vérifier d'où il vient"
+            f"ce document a plus de {_MOST_ELEMENTS} éléments : il n'est pas lu",
+            hint="une lettre en a moins de 5000 ; vérifier d'où il vient",
         )
+    sections = sections_of(root)
     reading = Reading(root)
     genre = _genre(root, sections)
     reading.est_de_lls = genre is Genre.SORTIE and _is_ours(sections)

@@ -14,6 +14,7 @@ from lls_drafter.letter.text import fold
 
 HISTORY_CODES = frozenset({"11348-0", "11450-4", "47519-4"})
 """Past illnesses, problems, past operations."""
+_NEGATIVE_BEGINNINGS = ("aucun", "pas d", "absence d", "neant", "sans ", "non connu", "ras")
 
 
 def read_reason(reading: Reading, section: Section) -> None:
@@ -28,11 +29,16 @@ def read_history(reading: Reading, sections: tuple[Section, ...]) -> None:
     parts = []
     for section in sections:
         said = "\n".join(filter(None, map(_rows_of, section.blocks)))
-        if said:
+        if said and not _is_negative(said):
             parts.append(f"{section.titre} :\n{said}" if len(sections) > 1 else said)
             section.take(section.blocks)
     if parts:
         reading.put("antecedents", "\n".join(parts), sections[0].titre)
+
+
+def _is_negative(text: str) -> bool:
+    """Tell whether words say that there is nothing: they answer nothing, a person does."""
+    return fold(text).startswith(_NEGATIVE_BEGINNINGS)
 
 
 def _rows_of(block: Block) -> str:
@@ -53,7 +59,7 @@ def read_plan(reading: Reading, section: Section) -> None:
             step = _step(reading, section, act)
             if step is not None:
                 found.append(step)
-    reading.put("suites_a_donner", tuple(found), section.titre)
+    reading.add("suites_a_donner", tuple(found), section.titre)
     _leave_other_rows(reading, section, {fold(one.action or "") for one in found})
 
 
@@ -102,7 +108,7 @@ def read_devices(reading: Reading, section: Section) -> None:
         device = _device(reading, section, supply)
         if device is not None:
             found.append(device)
-    reading.put("dispositifs_implantables", tuple(found), section.titre)
+    reading.add("dispositifs_implantables", tuple(found), section.titre)
     _leave_other_rows(reading, section, {fold(one.denomination or "") for one in found})
 
 

@@ -1,7 +1,6 @@
 """A document being read: its links, the letter under way, what was taken and what is left."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from pydantic import ValidationError
 
@@ -9,9 +8,10 @@ from lls_drafter.cda.reader.model import Nature, Reste
 from lls_drafter.cda.reader.narrative import Block, Paragraph, Row, Table
 from lls_drafter.cda.reader.values import attribute, child
 from lls_drafter.cda.xml import Element
+from lls_drafter.document.words import say
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.letter.paths import FieldPath, field_info
-from lls_drafter.letter.reponse import is_answered
+from lls_drafter.letter.paths import FieldPath, field_info, walk
+from lls_drafter.letter.reponse import Absence, is_answered
 
 
 class Reading:
@@ -66,14 +66,17 @@ class Reading:
         self.places[address] = section
         return True
 
-    def put_all(self, base: str, found: Mapping[str, Any], section: str) -> None:
-        """Write several fields of one thing."""
-        for name, value in found.items():
-            self.put(f"{base}.{name}", value, section)
+    def add(self, address: str, entries: tuple[object, ...], section: str) -> None:
+        """Write the entries of a list after those that another section gave."""
+        standing = FieldPath.parse(address).read(self.lettre)
+        if not isinstance(standing, tuple):
+            self.put(address, entries, section)
+        elif entries:
+            self.lettre = FieldPath.parse(address).replace(self.lettre, (*standing, *entries))
 
     def leave(self, section: str, nature: Nature, raison: str, texte: object = "", *, champ: str = "") -> None:
         """Tell that something found no place; a text of it is kept for the letter."""
-        said = texte if type(texte) is str else ""
+        said = " ; ".join(_word(leaf.value) for leaf in walk(texte) if not isinstance(leaf.value, Absence))
         self.restes.append(Reste(section=section, nature=nature, raison=raison, texte=said, champ=champ))
 
     def linked(self, element: Element | None) -> Element | None:
@@ -105,3 +108,11 @@ def holding(blocks: Iterable[Block], element: Element | None) -> Paragraph | Non
 def _title(address: str) -> str:
     """Give a field's name."""
     return str(field_info(address, Lettre).title or address).lower()
+
+
+def _word(value: object) -> str:
+    """Give the words of a plain value, the value itself of a closed list that has none."""
+    try:
+        return say(value)
+    except KeyError:
+        return str(value)

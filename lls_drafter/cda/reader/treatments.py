@@ -5,7 +5,7 @@ Stopped and discharged drugs never mix: the section says which they are. A drug'
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lls_drafter.cda import oids
@@ -102,7 +102,7 @@ def read_stopped(reading: Reading, section: Section) -> None:
     if reading.est_de_lls:  # what was given and is over has a labelled line
         return
     drugs = tuple(_administered(drug) for drug in _drugs(reading, section))
-    reading.put("traitements_administres", drugs, section.titre)
+    reading.add("traitements_administres", drugs, section.titre)
 
 
 def _own_rows(reading: Reading, section: Section) -> tuple[LigneTraitement, ...] | None:
@@ -160,19 +160,20 @@ def _bare(row: LigneTraitement) -> LigneTraitement:
 def _codes_by_row(reading: Reading, section: Section) -> dict[Row, tuple[Element, ...]]:
     """Give the entries of a section by the row that they link to, else by the only row that has their drug's name."""
     found: dict[Row, tuple[Element, ...]] = {}
-    rows = [row for block in section.blocks if isinstance(block, Table) for row in block.rows]
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    names = [(row, [fold(cell.text) for cell in row.cells]) for table in tables for row in table.rows]
     for entry in section.entries("substanceAdministration"):
         row = reading.row_of(reading.linked(entry)) or reading.row_of(reading.linked(_material_code(entry)))
-        row = row or _row_named(entry, rows)
+        row = row or _row_named(entry, names)
         if row is not None:
             found[row] = (*found.get(row, ()), entry)
     return found
 
 
-def _row_named(entry: Element, rows: Iterable[Row]) -> Row | None:
-    """Give the only row with a cell that begins with the name of an entry's drug."""
-    names = [fold(name) for name in _product_names(entry)[:1]]
-    found = [row for row in rows if any(fold(cell.text).startswith(name) for name in names for cell in row.cells)]
+def _row_named(entry: Element, rows: Iterable[tuple[Row, Sequence[str]]]) -> Row | None:
+    """Give the only row with a cell, folded, that begins with the name of an entry's drug."""
+    names = tuple(fold(name) for name in _product_names(entry)[:1])
+    found = [row for row, cells in rows if any(cell.startswith(names) for cell in cells)]
     return found[0] if len(found) == 1 else None
 
 

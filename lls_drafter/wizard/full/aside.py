@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lls_drafter.letter.dates import format_date
 from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.personnes import listed_name
 from lls_drafter.wizard import words
 from lls_drafter.wizard.commands import Action
@@ -47,14 +48,19 @@ def provenance(state: State) -> str:
     address = state.step.path
     known = state.lettre.provenance
     for depth in range(len(address.parts), 0, -1):
-        found = known.get(".".join(str(part) for part in address.parts[:depth]))
+        found = known.get(str(FieldPath(address.parts[:depth])))
         if found is not None:
             when = f" le {format_date(found.le.date())}" if found.le is not None else ""
             return f"Origine : {_ORIGINS.get(found.source, found.source)}{when}"
     return ""
 
 
-_ORIGINS = {"reglages": "réglages du poste", "datamatrix": "datamatrix INS scanné"}
+_ORIGINS = {
+    "reglages": "réglages du poste",
+    "datamatrix": "datamatrix INS scanné",
+    "cda": "document CDA importé",
+    "lettre": "lettre antérieure importée",
+}
 
 
 def finding_lines(state: State, evaluation: EvaluationPort | None, width: int) -> Iterator[Fragments]:
