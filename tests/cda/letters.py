@@ -74,7 +74,12 @@ def document(lettre: Lettre, *, racine: str | None = ROOT_OID) -> Element:
 
 def written(lettre: Lettre, *, racine: str | None = ROOT_OID) -> bytes:
     """Write a letter's structured document."""
-    return write_level3(CdaRequest(lettre=lettre, words=composed(lettre), moment=MOMENT, racine=racine))
+    return write_level3(CdaRequest(lettre=lettre, words=composed(lettre), moment=moment_of(lettre), racine=racine))
+
+
+def moment_of(lettre: Lettre) -> dt.datetime:
+    """Give when a letter's document is made: its validation, in summer time; else a moment after the stay."""
+    return lettre.validation.le.replace(tzinfo=MOMENT.tzinfo) if lettre.validation is not None else MOMENT
 
 
 def find(root: Element, path: str) -> list[Element]:
