@@ -2,8 +2,8 @@
 
 A posology becomes administrations only when every part of it has its place: an amount with a unit, a rhythm whose
 period is exact, moments that a code or the period's own words say. One part without a place, and the whole posology
-stays in words (None): a gap between two takes, « selon INR », a dose by weight, « sauf le dimanche », a bare number, an
-hour of the clock, a condition beside a regimen without one.
+stays in words (None): a gap between two takes, « selon INR », a dose by weight, « sauf le dimanche », a bare number,
+hours that are not evenly spaced, a condition beside a regimen without one.
 
 - `free` is HL7's `institutionSpecified`: « 3 fois par jour » is a period of 8 hours whose hours are not fixed,
   « toutes les 8 heures » is one whose hours are.
@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from lls_drafter.cda.writer.doses import PERIODS, Amount, Ceiling, amount, ceiling, decimal
@@ -89,6 +89,7 @@ class Dosing:
 
 _LENGTHS: Final = frozenset({Unite.JOUR, Unite.SEMAINE, Unite.MOIS})
 _HOURS: Final = 24
+_WEEKLY: Final = Frequence(Rythme.FOIS, Unite.SEMAINE, nombre=1)
 _WEEK: Final = 7
 
 
@@ -150,7 +151,7 @@ def _tapered(steps: tuple[Etape, ...]) -> tuple[Mode, tuple[Taking, ...]] | None
         if takings is None or len(takings) != 1 or (length is None and not endless):
             return None
         (one,) = takings
-        if one.condition or len(one.events) > 1 or (one.every is None and not one.events):
+        if one.condition or len(one.events) > 1 or not (one.every or one.events or one.rate):
             return None
         made.append(replace(one, length=length))
     return Mode.TAPERED, tuple(made)
@@ -174,32 +175,44 @@ def _condition(schema: Schema) -> str:
 
 
 def _by_rhythm(schema: Schema) -> tuple[Taking, ...] | None:
-    """Give the taking of a regimen with a rhythm: one amount, no moment of the day."""
+    """Give the taking of a regimen with a rhythm: one amount, at one moment at most."""
     frequence, takes = schema.frequence, schema.prises
-    if frequence is None or len(takes) != 1 or takes[0].moment or takes[0].heure or takes[0].dose is None:
+    if frequence is None or len(takes) != 1 or takes[0].dose is None or takes[0].heure:
         return None
-    words = _said(replace(schema, prises=()))
     if frequence.rythme is Rythme.TOTAL:
-        return _by_total(schema, frequence, words)
+        return _by_total(schema, frequence)
     dose, every = amount(takes[0].dose), _every(frequence)
-    if dose is None or every is None or schema.jours is not None:
+    weekly = schema.jours is None or (frequence == _WEEKLY and _is_one_day(schema.jours))
+    if dose is None or every is None or takes[0].moment or not weekly:
         return None
-    return (Taking(dose=dose, every=replace(every, words=words)),)
+    return (Taking(dose=dose, every=replace(every, words=_said(replace(schema, prises=())))),)
 
 
-def _by_total(schema: Schema, frequence: Frequence, words: str) -> tuple[Taking, ...] | None:
-    """Give the taking of « 3 g par jour (en 3 prises) », « 10 mg par semaine le mardi »: a rate."""
-    dose = schema.prises[0].dose
-    rate = amount(dose, per=frequence.unite) if dose is not None and frequence.periode == 1 else None
+def _by_total(schema: Schema, frequence: Frequence) -> tuple[Taking, ...] | None:
+    """Give the taking of « 3 g par jour (en 3 prises) », « 10 mg par semaine le mardi »: a rate.
+
+    With one moment, or one day of the week, it is taken then, all of it.
+    """
+    (take,) = schema.prises
+    rate = amount(take.dose, per=frequence.unite) if take.dose is not None and frequence.periode == 1 else None
     if rate is None or frequence.nombre_max is not None:
         return None
-    if schema.jours is not None:
-        weekly = frequence.unite is Unite.SEMAINE and frequence.nombre is None and len(schema.jours.semaine) == 1
-        return (Taking(rate=rate, every=Every("1", "wk", free=True, words=words)),) if weekly else None
+    words = _said(schema if take.moment else replace(schema, prises=()))
+    if take.moment or schema.jours is not None:
+        daily = frequence.unite is Unite.JOUR and frequence.nombre in {None, 1} and schema.jours is None
+        weekly = frequence.unite is Unite.SEMAINE and frequence.nombre is None and _is_one_day(schema.jours)
+        if not daily and not weekly:
+            return None
+        return (Taking(rate=rate, every=Every("1", "d" if daily else "wk", free=True, words=words)),)
     if frequence.nombre is None:
         return None if words else (Taking(rate=rate),)
     every = _every(replace(frequence, rythme=Rythme.FOIS))
     return (Taking(rate=rate, every=replace(every, words=words)),) if every is not None else None
+
+
+def _is_one_day(jours: Jours | None) -> bool:
+    """Tell whether days are one day of each week."""
+    return jours is not None and len(jours.semaine) == 1 and jours == Jours(semaine=jours.semaine)
 
 
 def _every(frequence: Frequence) -> Every | None:
@@ -228,9 +241,9 @@ def _shared(whole: int, count: int, unit: str) -> Every | None:
 def _by_times(schema: Schema) -> tuple[Taking, ...] | None:
     """Give the takings of a regimen by moments of the day, days or meals: one for each amount."""
     takes = schema.prises
-    if not takes or any(take.heure is not None or take.dose is None for take in takes):
+    if not takes or any(take.dose is None for take in takes):
         return None
-    timed = [take for take in takes if take.moment]
+    timed = [take for take in takes if take.moment or take.heure]
     if timed and len(timed) != len(takes):
         return None
     if not timed:
@@ -244,16 +257,32 @@ def _group(schema: Schema, *, alone: bool) -> Taking | None:
     """Give the taking of one amount at its moments of each day, or of some days when it is `alone`."""
     takes = schema.prises
     dose = amount(takes[0].dose) if takes[0].dose is not None else None
-    if dose is None or len({take.moment for take in takes}) != len(takes):
+    if dose is None or len({(take.moment, take.heure) for take in takes}) != len(takes):
         return None
     if schema.jours is not None:
-        every = _on_days(schema.jours) if alone and len(takes) == 1 else None
+        every = _on_days(schema.jours) if alone and len(takes) == 1 and takes[0].moment else None
         return Taking(dose=dose, every=replace(every, words=_said(schema))) if every is not None else None
     events = _events(takes) if schema.repas is None else ()
     if events:
         return Taking(dose=dose, events=events)
-    every = Every("1", "d", free=True) if len(takes) == 1 else _shared(_HOURS, len(takes), "h")
+    every = _by_day(takes)
     return Taking(dose=dose, every=replace(every, words=_said(schema))) if every is not None else None
+
+
+def _by_day(takes: tuple[Prise, ...]) -> Every | None:
+    """Give the period of takes at moments, whose hours are free; at hours only when these are evenly spaced."""
+    hours = sorted(_minutes(take.heure) for take in takes if take.heure is not None)
+    every = Every("1", "d", free=True) if len(takes) == 1 else _shared(_HOURS, len(takes), "h")
+    if not hours or every is None:
+        return every
+    gaps = {(after - before) * len(takes) for before, after in pairwise((*hours, hours[0] + _HOURS * 60))}
+    return replace(every, free=False) if len(hours) == len(takes) and gaps == {_HOURS * 60} else None
+
+
+def _minutes(hour: str) -> int:
+    """Give the minutes of « HH:MM » since midnight."""
+    hours, minutes = hour.split(":")
+    return int(hours) * 60 + int(minutes)
 
 
 def _untimed(schema: Schema) -> tuple[Taking, ...] | None:
@@ -272,8 +301,8 @@ def _untimed(schema: Schema) -> tuple[Taking, ...] | None:
 
 
 def _on_days(jours: Jours) -> Every | None:
-    """Give the period of days that come back evenly: one day of the week or two, « 1 jour sur 2 », one of the month."""
-    if jours.semaine and jours == Jours(semaine=jours.semaine) and len(jours.semaine) == 1:
+    """Give the period of days that come back evenly: one day of the week, « 1 jour sur 2 », one of the month."""
+    if _is_one_day(jours):
         return Every("1", "wk", free=True)
     if jours.actifs == 1 and jours.sur is not None and jours == Jours(actifs=1, sur=jours.sur):
         return Every(str(jours.sur), "d")

@@ -70,7 +70,7 @@ def _discharge(writing: Writing, row: LigneTraitement, side: Prescription, path:
     own = f"{path}.sortie"
     line = regimen.line_of(side)
     structured = Structured(writing, own, regimen.dosing_of(side, line))
-    made = _administration(writing, own, modes=structured.templates())
+    made = _administration(writing, own, _row_of(writing, side, own), modes=structured.templates())
     append(
         made,
         timing.interval(writing, side.duree, line),
@@ -87,7 +87,7 @@ def _discharge(writing: Writing, row: LigneTraitement, side: Prescription, path:
 def _stopped(writing: Writing, row: LigneTraitement, side: Prescription, path: str) -> Element:
     """Make the administration of a drug that is no longer taken: its reason, its resumption, in words."""
     own = f"{path}.{'avant' if side is row.avant else 'sortie'}"
-    made = _administration(writing, own, modes=(Mode.NORMAL,))
+    made = _administration(writing, own, _row_of(writing, side, own), modes=(Mode.NORMAL,))
     append(
         made,
         timing.past(writing, side.duree),
@@ -103,7 +103,7 @@ def _stopped(writing: Writing, row: LigneTraitement, side: Prescription, path: s
 def _given(writing: Writing, one: TraitementAdministre, number: int) -> Element:
     """Make the administration of a drug given during the stay and over at discharge."""
     path = f"traitements_administres[{number}]"
-    made = _administration(writing, path, modes=(Mode.NORMAL,))
+    made = _administration(writing, path, writing.links.to_row(path), modes=(Mode.NORMAL,))
     name = one.medicament if one.medicament is not None and not is_blank(one.medicament) else ""
     append(
         made,
@@ -135,7 +135,12 @@ def _absence(writing: Writing, code: str) -> Element:
     )
 
 
-def _administration(writing: Writing, path: str, *, modes: tuple[str, ...]) -> Element:
+def _row_of(writing: Writing, side: Prescription, path: str) -> str:
+    """Give the reference of the row of a drug: by its name, since a cell of several lines is a row of its own."""
+    return writing.links.to_row(f"{path}.medicament" if product.name_of(side.medicament) else path)
+
+
+def _administration(writing: Writing, path: str, link: str, *, modes: tuple[str, ...]) -> Element:
     """Make an administration up to its times."""
     return node(
         "substanceAdministration",
@@ -151,7 +156,7 @@ def _administration(writing: Writing, path: str, *, modes: tuple[str, ...]) -> E
                 "codeSystemName": "HL7:ActCode",
             },
         ),
-        text_reference(writing.links.to_row(path)),
+        text_reference(link),
         node("statusCode", {"code": "completed"}),
     )
 

@@ -11,6 +11,7 @@ from lls_drafter.letter.text import is_blank
 from lls_drafter.letter.traitements import Medicament
 
 _TEMPLATES: Final = ("1.2.250.1.213.1.1.3.43", "2.16.840.1.113883.10.20.1.53", "1.3.6.1.4.1.19376.1.5.3.1.4.7.2")
+_LINE_ENDS: Final = re.compile(r"[ \t\n\r]+")
 _CIS: Final = re.compile("[0-9]{8}")
 _ATC: Final = re.compile("[A-Z](?:[0-9]{2}(?:[A-Z](?:[A-Z](?:[0-9]{2})?)?)?)?")
 
@@ -72,5 +73,5 @@ def _consumable(code: Element, name: str) -> Element:
 
 
 def _said(text: str | None) -> str:
-    """Give a text on one line, empty when it says nothing."""
-    return "" if text is None or is_blank(text) else " ".join(text.split())
+    """Give a text on one line, its non-breaking spaces as typed; empty when it says nothing."""
+    return "" if text is None or is_blank(text) else _LINE_ENDS.sub(" ", text).strip()

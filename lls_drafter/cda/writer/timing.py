@@ -86,7 +86,7 @@ def rhythm(taking: Taking, link: str) -> Element | None:
     A step has its length before: nobody dates its first day, its rank among the steps says when it begins.
     """
     often = _often(taking, link)
-    if taking.length is None or not often:
+    if taking.length is None:
         return _joined(often)
     value, unit = taking.length
     length = node("effectiveTime", {"xsi:type": "IVL_TS", "operator": "A"}, width(value, unit))
