@@ -83,6 +83,11 @@ class Publication:
             one.empreinte for one in self.all if one.version == version and one.statut is StatutModele.PUBLIE
         )
 
+    def say(self) -> str:
+        """Give it in French: « publié le 28/11/2026 par Dr Anne KELLER, PH »."""
+        words = f"{LABELS[self.statut]} le {self.le:%d/%m/%Y} par {self.par}"
+        return f"{words}, {self.fonction}" if self.fonction else words
+
     def knows(self, digest: str) -> bool:
         """Tell whether these very files were signed, whatever was said of them."""
         return any(one.empreinte == digest for one in self.all)
@@ -112,8 +117,7 @@ class Standing:
         words = LABELS[self.statut]
         if self.publication is None:
             return words
-        signed = f"{LABELS[self.publication.statut]} le {self.publication.le:%d/%m/%Y} par {self.publication.par}"
-        signed += f", {self.publication.fonction}" if self.publication.fonction else ""
+        signed = self.publication.say()
         return f"{words} (modifié depuis : {signed})" if self.changed else signed
 
 

@@ -16,7 +16,7 @@ from lls_drafter.errors import LockedItemError, PackCycleError, PackFileError, P
 from lls_drafter.letter.plan import Plan
 from lls_drafter.letter.text import closest
 from lls_drafter.packs.pack_reader import Place
-from lls_drafter.packs.sources import Layer, builtin_root, pack_files
+from lls_drafter.packs.sources import Layer, is_builtin, pack_files
 from lls_drafter.packs.template_layers import Layers, joined
 from lls_drafter.packs.template_schema import WrittenTemplate, read_template
 
@@ -110,14 +110,14 @@ def resolve_folder(folder: Path, *, extra: tuple[Path, ...] = ()) -> ResolvedTem
             f"ce dossier n'est pas un modèle : il n'a pas de fichier {MAIN}",
             hint="« lls modeles nouveau DOSSIER --depuis mco_standard » en crée un",
         )
-    others = tuple(known for known in _paths(extra) if known.parent.absolute() != folder)
+    others = tuple(known for known in _paths(extra) if known.parent.resolve() != folder.resolve())
     return resolve(folder.name, (*others, path))
 
 
 def layer_of(folder: Path, extra: tuple[Path, ...] = ()) -> Layer | None:
     """Give the layer that a template's folder lies in, None when it is a working folder outside of them."""
-    wanted = folder.absolute()
-    return next((layer for layer, path in pack_files("templates", extra) if path.parent.absolute() == wanted), None)
+    wanted = folder.resolve()
+    return next((layer for layer, path in pack_files("templates", extra) if path.parent.resolve() == wanted), None)
 
 
 def _paths(extra: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -242,7 +242,7 @@ def _refuse_unknown(wanted: str, paths: tuple[Path, ...], chain: list[WrittenTem
 
 def _refuse_unextended(written: WrittenTemplate, hides_another: bool) -> None:  # noqa: FBT001 - one caller
     """Refuse a service's template that starts from nothing: the decree's sections would be lost."""
-    if written.etend is not None or written.folder.is_relative_to(builtin_root()):
+    if written.etend is not None or is_builtin(written.folder):
         return
     raise LockedItemError(
         "ce modèle n'étend aucun modèle : les rubriques du décret n'y seraient pas garanties"

@@ -21,7 +21,7 @@ from lls_drafter.packs.publication import (
 from lls_drafter.packs.sources import is_builtin, refuse_outer_link, template_of_list
 from lls_drafter.session.checklist_check import ListVerification, verify_list
 from lls_drafter.session.pack_copy import LIST_RECORDS, scratch, told_at, tried
-from lls_drafter.session.pack_install import Destination, known_record, refuse_stranger, said_of_record
+from lls_drafter.session.pack_install import Destination, known_record, refuse_stranger
 from lls_drafter.session.pack_text import make_folder, one_line, quoted, read_own, require_name, write_pack_file
 from lls_drafter.yaml_io import Json
 from lls_drafter.yaml_io.edit import YamlText
@@ -229,8 +229,8 @@ def check_list_installation(path: Path, destination: Destination, *, replace: bo
     there, own = known_record(_record(target)), known_record(_record(path))
     standing = _digest(target)
     if not replace and standing != _digest(path) and not (own is not None and own.knows(standing)):
-        said = f"version {there.version}" if there is not None else "jamais publiée"
-        refuse_stranger(f"une autre liste « {path.stem} »", said + said_of_record(there), f"version {version}")
+        said = f"version {there.version}, {there.say()}" if there is not None else "jamais publiée"
+        refuse_stranger(f"une autre liste « {path.stem} »", said, f"version {version}")
     refuse_other_content(there, version, _digest(path), place=Location(str(path)))
 
 

@@ -15,7 +15,7 @@ from lls_drafter.packs.sources import is_pack_file, refuse_outer_link
 from lls_drafter.session.pack_text import write_pack_file
 
 LIST_RECORDS = "publications"
-_ROOMS = ("blocs", "listes")
+ROOMS = ("blocs", "listes")
 _HERE = -100  # AT_FDCWD of Linux
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux
 
@@ -29,7 +29,7 @@ def carried(folder: Path) -> tuple[Path, ...]:
 def left_behind(folder: Path) -> tuple[str, ...]:
     """Name what a copy leaves, as no letter uses it: other files and folders; what editors leave is not told."""
     taken = set(carried(folder))
-    rooms = [folder / name for name in _ROOMS] + [folder / "listes" / LIST_RECORDS]
+    rooms = [folder / name for name in ROOMS] + [folder / "listes" / LIST_RECORDS]
     found = (path for room in (folder, *rooms) if room.is_dir() for path in sorted(room.iterdir()))
     names = (
         f"{path.relative_to(folder).as_posix()}{'/' if path.is_dir() else ''}"

@@ -121,12 +121,7 @@ def _said(folder: Path, record: Publication | None = None) -> str:
         version = read_template(folder / MAIN).version
     except PackError:
         version = record.version if record is not None else UNKNOWN
-    return f"version {version}" + said_of_record(record)
-
-
-def said_of_record(record: Publication | None) -> str:
-    """Say who signed last, and when; nothing when nobody did."""
-    return f", {record.statut.value} le {record.le:%d/%m/%Y} par {record.par}" if record is not None else ""
+    return f"version {version}" + (f", {record.say()}" if record is not None else "")
 
 
 def known_record(path: Path) -> Publication | None:

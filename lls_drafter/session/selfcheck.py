@@ -128,7 +128,7 @@ def _canary(template: Template, formats: tuple[str, ...]) -> Iterator[Fault]:
         return
     leaves = tuple(printable(lettre))
     yield from _relegated(full)
-    for name, papier in _outputs(template, formats):
+    for name, papier in outputs(template, formats):
         try:
             printed = READERS[name](render(name, full, RenderRequest(lettre=lettre, papier=papier)))
             blank = READERS[name](render(name, empty, RenderRequest(lettre=Lettre(), papier=papier)))
@@ -142,7 +142,7 @@ def _canary(template: Template, formats: tuple[str, ...]) -> Iterator[Fault]:
         yield from _unmarked(template, blank, place)
 
 
-def _outputs(template: Template, formats: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
+def outputs(template: Template, formats: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
     """Give each output with the paper that it is printed on; Word has the papers of the units too."""
     for name in formats:
         papers = (template.papier, *template.papiers.values()) if name == "docx" else (template.papier,)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from lls_drafter.errors import ExitCode
+from lls_drafter.places import site_folder
 from tests.cli.conftest import Lls
 
 
@@ -48,3 +50,31 @@ def test_official_grid_cannot_be_added_to(lls: Lls, tmp_path: Path) -> None:
 
     assert "grille officielle" in outcome.err
     assert before == path.read_bytes()
+
+
+def test_one_wrong_list_does_not_hide_the_others(lls: Lls, tmp_path: Path) -> None:
+    """The list shows the wrong one with its fault, then gives 3."""
+    (tmp_path / "checklists").mkdir()
+    (tmp_path / "checklists" / "maliste.yaml").write_text("id: [\n", encoding="utf-8")
+
+    outcome = lls("listes", "liste", "--pack", tmp_path)
+
+    assert (ExitCode.PACK, 1) == (outcome.code, outcome.out.count("À CORRIGER"))
+    assert "maliste                  À CORRIGER" in outcome.out
+    assert "sortie_has_2015 " in outcome.out
+
+
+def test_point_is_added_in_place_to_a_list_of_a_layer(lls: Lls) -> None:
+    """The list that is being changed does not count as one below its changed copy."""
+    layer = site_folder() / "checklists"
+    layer.mkdir(parents=True)
+    path = layer / "maliste.yaml"
+    lls("listes", "nouveau", path, "--titre", "Ma liste")
+    path.write_text(path.read_text(encoding="utf-8").replace("items", "verrouille: true\nitems"), encoding="utf-8")
+
+    made = lls("listes", "assistant", path, typed="1\nUn\nS1\n1\nDeux\nS2\n3\n")
+    before = path.read_bytes()
+    refused = lls("listes", "assistant", path, typed="1\nUn\nS1\n2\nabsent\n1\nS3\n3\n")
+
+    assert "conforme, 2 règles et points" in made.out
+    assert (2, before) == (refused.out.count("Rien n'a été changé."), path.read_bytes())

@@ -284,3 +284,32 @@ def test_rules_of_templates_are_explained(lls: Lls, rule: str) -> None:
     outcome = lls("expliquer", rule)
 
     assert outcome.out.startswith(rule.upper())
+
+
+@pytest.mark.parametrize("place", ["", "blocs", "listes"])
+def test_preview_is_not_written_among_the_files_of_the_template(lls: Lls, cardio: Path, place: str) -> None:
+    """It would become one of them, and a followed preview would start over for ever."""
+    (cardio / "listes").mkdir()
+
+    refused = lls("modeles", "apercu", cardio, "--vers", "docx", "-o", cardio / place)
+
+    assert (ExitCode.USAGE, True) == (refused.code, "donner un autre dossier" in refused.err)
+    assert [] == [*cardio.rglob("apercu_*")]
+
+
+def test_one_wrong_template_does_not_hide_the_others(lls: Lls, cardio: Path, tmp_path: Path) -> None:
+    """The list shows the wrong one with its fault and its place, then gives 3."""
+    packs = tmp_path / "pack"
+    (packs / "templates").mkdir(parents=True)
+    cardio.rename(packs / "templates" / "cardio")
+    spoiled = packs / "templates" / "autre"
+    spoiled.mkdir()
+    (spoiled / "modele.yaml").write_text("id: [\n", encoding="utf-8")
+    (packs / "templates" / "cardio" / "publication.yaml").write_text("statut: publie\n", encoding="utf-8")
+
+    outcome = lls("modeles", "liste", "--pack", packs)
+
+    assert ExitCode.PACK == outcome.code
+    assert 2 == outcome.out.count("À CORRIGER")
+    assert f"{spoiled}/modele.yaml" in outcome.out
+    assert "mco_standard             Lettre de liaison" in outcome.out

@@ -122,3 +122,32 @@ def test_file_in_another_encoding_is_told_and_left_alone(lls: Lls, cardio: Path,
         True
     ] * 2
     assert [b"id: x\n# \xe9\n"] * 2 == [path.read_bytes() for path in spoiled]
+
+
+@pytest.mark.parametrize("end", [b"\r\n", b"\n"])
+def test_changed_file_keeps_its_line_ends_and_its_mark(lls: Lls, cardio: Path, end: bytes) -> None:
+    """A file of another system is changed in one place, not in every line."""
+    path, checklist = cardio / "modele.yaml", cardio / "listes" / "sortie_has_2015.yaml"
+    lls("modeles", "assistant", cardio, typed=answers(["10", "Un point", "S1"]))
+    for one in (path, checklist):
+        one.write_bytes(b"\xef\xbb\xbf" + one.read_bytes().replace(b"\n", end))
+    before = path.read_bytes().splitlines(keepends=True)
+
+    outcome = lls("modeles", "assistant", cardio, typed=answers(["7", "1", "Cher confrère,"], ["10", "Deux", "S2"]))
+
+    after = path.read_bytes().splitlines(keepends=True)
+    assert "Rien n'a été changé." not in outcome.out, outcome.err
+    assert [] == [line for line in before if line not in after]
+    assert {end} == {line[len(line.rstrip(b"\r\n")) :] for line in (*after, *checklist.read_bytes().splitlines(True))}
+
+
+def test_limit_of_a_number_is_asked_until_it_is_one(lls: Lls, cardio: Path) -> None:
+    """« 100 % » is a hundred; what is no number, or could be two, is asked again and never dropped."""
+    field = ["1", "Taux", "taux", "4", "%", "1.500", "zéro", "0,5 %", "100 %", "", "n", "examens"]
+
+    outcome = lls("modeles", "assistant", cardio, typed=answers(field))
+
+    (one,) = template(cardio).plan.rubriques
+    assert ("0.5", "100") == (str(one.minimum), str(one.maximum))
+    assert "Ce nombre se lit de deux façons : écrire 1500 ou 1,500." in outcome.out
+    assert "Un nombre est attendu, en %." in outcome.out

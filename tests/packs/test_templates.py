@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from lls_drafter.errors import LockedItemError, PackCycleError, PackNotFoundError, PackSchemaError
+from lls_drafter.errors import LockedItemError, PackCycleError, PackFileError, PackNotFoundError, PackSchemaError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath
-from lls_drafter.packs.sources import builtin_root
+from lls_drafter.packs.sources import builtin_root, is_builtin, read_pack
 from lls_drafter.packs.templates import check_template, list_templates, load_template, resolve_template
 from tests.document.letters import letter
 
@@ -255,3 +255,51 @@ def test_missing_paper_is_told(tmp_path: Path) -> None:
     """A template without its Word file cannot be used, and says so."""
     with pytest.raises(PackSchemaError, match="le papier du modèle"):
         load_template("cardio", extra=pack(tmp_path, "papier: absent.docx\n"))
+
+
+@pytest.mark.parametrize("name", ["modele.yaml", "listes/maliste.yaml"])
+def test_file_that_is_a_link_out_of_its_template_is_refused(tmp_path: Path, name: str) -> None:
+    """What a link leads to may change under nobody's eyes: the file itself must be there."""
+    folder = pack(tmp_path / "pack")[0] / "templates" / "cardio"
+    (folder / "listes").mkdir()
+    outside = tmp_path / "dehors.yaml"
+    outside.write_text(HEAD, encoding="utf-8")
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(outside)
+
+    with pytest.raises(PackFileError, match="est un lien vers un autre dossier"):
+        read_pack(folder / name)
+
+
+def test_folder_of_lists_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    """A whole folder that lies elsewhere is no part of the template either."""
+    folder = pack(tmp_path / "pack")[0] / "templates" / "cardio"
+    (tmp_path / "dehors").mkdir()
+    (tmp_path / "dehors" / "maliste.yaml").write_text("id: maliste\n", encoding="utf-8")
+    (folder / "listes").symlink_to(tmp_path / "dehors")
+
+    with pytest.raises(PackFileError, match="est un lien vers un autre dossier"):
+        read_pack(folder / "listes" / "maliste.yaml")
+
+
+def test_template_folder_that_is_a_link_is_read(tmp_path: Path) -> None:
+    """An administrator may put a whole template elsewhere, and link it."""
+    folder = pack(tmp_path / "pack")[0] / "templates" / "cardio"
+    (tmp_path / "layer" / "templates").mkdir(parents=True)
+    (tmp_path / "layer" / "templates" / "cardio").symlink_to(folder)
+
+    assert "cardio" == load_template("cardio", extra=(tmp_path / "layer",)).id
+
+
+def test_only_our_own_packs_count_as_built_in(tmp_path: Path) -> None:
+    """A folder elsewhere in a checkout, however it is named, is a service's: it must extend another template."""
+    root = builtin_root()
+    names = ("templates/mco_standard", "checklists/qls_mco_12.yaml", "docs/exemples/site/templates/mco_standard")
+    link = tmp_path / "lien"
+    link.symlink_to(root / "templates")
+
+    assert [True, True, False] == [is_builtin(root / name) for name in names]
+    assert [False, True] == [
+        is_builtin(root / "templates" / ".." / "docs" / "cardio"),
+        is_builtin(link / "mco_standard"),
+    ]

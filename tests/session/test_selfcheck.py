@@ -15,7 +15,7 @@ from lls_drafter.letter.paths import FieldPath, Leaf
 from lls_drafter.packs.templates import load_template
 from lls_drafter.session.canary import canary_letter, marker
 from lls_drafter.session.printed import READERS, Printed, read_docx
-from lls_drafter.session.selfcheck import lost, misplaced, verify_folder, verify_template
+from lls_drafter.session.selfcheck import lost, misplaced, outputs, verify_folder, verify_template
 from lls_drafter.session.service_rules import checklists
 from tests.packs.test_templates import BUILTIN
 from tests.session.broken_templates import BROKEN, HEAD, Broken
@@ -179,3 +179,30 @@ def test_example_of_a_site_layer_has_no_fault(monkeypatch: pytest.MonkeyPatch) -
     assert () == found.faults
     assert {"VALMONT-1", "VALMONT-2"} <= set(lines.by_id)
     assert lines.verrouille
+
+
+def test_paper_of_each_unit_is_read_back(tmp_path: Path) -> None:
+    """The letters of a unit are printed on its own paper: that one is tried too, once."""
+    base = load_template("mco_standard").papier.read_bytes()
+    body = 'papiers:\n  - {uf: ["2143", "2144"], papier: unite.docx}\n'
+    folder = Broken(regle="", body=body, more=lambda place: (place / "unite.docx").write_bytes(base)).write(tmp_path)
+
+    found = verify_folder(folder)
+
+    assert found.resolved is not None
+    assert [("docx", "papier.docx"), ("docx", "unite.docx"), ("txt", "papier.docx")] == [
+        (name, papier.name) for name, papier in outputs(found.resolved.template, ("docx", "txt"))
+    ]
+    assert () == found.faults
+
+
+def test_list_of_a_template_is_read_over_the_packs_of_the_command(tmp_path: Path) -> None:
+    """A list that extends one of `--pack` is sound with it, and told without it."""
+    head = 'version: "1"\ntitre: "L"\nsource: s\ncertitude: proposition\n'
+    (tmp_path / "pack" / "checklists").mkdir(parents=True)
+    (tmp_path / "pack" / "checklists" / "pole.yaml").write_text(f"id: pole\n{head}items: []\n", encoding="utf-8")
+    listes = {"maliste.yaml": f"id: maliste\netend: pole\n{head}items: []\n"}
+    folder = Broken(regle="", listes=listes).write(tmp_path)
+
+    assert () == verify_folder(folder, (tmp_path / "pack",)).faults
+    assert ["MODELE-INTROUVABLE"] == [one.regle for one in verify_folder(folder).faults][:1]

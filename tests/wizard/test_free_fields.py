@@ -52,6 +52,8 @@ def answered(name: str, text: str, lettre: Lettre | None = None) -> tuple[Lettre
         ("fevg", "38", "38", "%"),
         ("fevg", "38,5 %", "38,5", "%"),
         ("fevg", "38.5", "38,5", "%"),
+        ("fevg", "38.50", "38,50", "%"),
+        ("fevg", "38,125", "38,125", "%"),
         ("fevg", "inconnu", INCONNU, None),
         ("nyha", "3", "III", None),
         ("nyha", "ii", "II", None),
@@ -75,6 +77,7 @@ def test_answer_is_kept_as_it_prints(name: str, typed: str, kept: object, unit: 
     ("name", "typed", "message"),
     [
         ("fevg", "trente-huit", "Un nombre est attendu, en %."),
+        ("fevg", "38.125", "se lit de deux façons : écrire 38125 ou 38,125"),
         ("fevg", "3", "de 5 à 90 %"),
         ("fevg", "95", "de 5 à 90 %"),
         ("nyha", "V", "Réponse non comprise"),

@@ -4,10 +4,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from lls_drafter.cli.commands._differences import say_differences, short
+from lls_drafter.cli.commands._templates_show import wrong_lines
 from lls_drafter.cli.context import Context
-from lls_drafter.errors import ExitCode
+from lls_drafter.errors import ExitCode, PackError
 from lls_drafter.packs.checklists import ResolvedChecklist, list_files, resolve_checklist, resolve_list_file
+from lls_drafter.packs.sources import Layer
 from lls_drafter.packs.values import differences
+from lls_drafter.rules.model import Checklist
 from lls_drafter.session.checklist_file import list_standing
 
 
@@ -22,17 +25,28 @@ def find(text: str, packs: tuple[Path, ...]) -> ResolvedChecklist:
 
 
 def list_all(context: Context, packs: tuple[Path, ...]) -> ExitCode:
-    """Write each list with its layer and where it stands."""
+    """Write each list with its layer and where it stands; gives 3 when one is wrong, which is told in its place."""
+    code = ExitCode.OK
     for layer, path in list_files(packs):
-        resolved = resolve_list_file(path, extra=packs)
-        one = resolved.checklist
-        owner = f" du modèle {one.modele}" if one.modele else ""
-        count = len(one.items)
-        context.say(f"{one.id:<24} {one.titre} (version {one.version})")
-        context.say(
-            f"{'':<24} {layer.nom}{owner} ; {list_standing(path).say()} ; {count} point{'s' if count > 1 else ''}"
-        )
-    return ExitCode.OK
+        try:
+            lines = _listed(resolve_list_file(path, extra=packs).checklist, path, layer)
+        except PackError as error:
+            lines, code = wrong_lines(path.stem, layer, error), ExitCode.PACK
+        for line in lines:
+            context.say(line)
+    return code
+
+
+def _listed(one: Checklist, path: Path, layer: Layer) -> tuple[str, ...]:
+    """Give the lines of a list.
+
+    Raises:
+        PackSchemaError: its record cannot be read.
+    """
+    owner = f" du modèle {one.modele}" if one.modele else ""
+    count = len(one.items)
+    standing = f"{list_standing(path).say()} ; {count} point{'s' if count > 1 else ''}"
+    return (f"{one.id:<24} {one.titre} (version {one.version})", f"{'':<24} {layer.nom}{owner} ; {standing}")
 
 
 def describe(args: Namespace, context: Context, packs: tuple[Path, ...]) -> ExitCode:

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from lls_drafter.cli.commands._questions import LeftError, Questions
@@ -14,6 +15,7 @@ from lls_drafter.letter.plan import TypeRubrique
 from lls_drafter.letter.text import fold
 from lls_drafter.session.selfcheck import verify_folder
 from lls_drafter.session.template_edits import TemplateEditor
+from lls_drafter.wizard.answers.free import typed_number
 from lls_drafter.yaml_io import Json
 
 _TYPES = {
@@ -58,12 +60,24 @@ class Assistant(Questions):
         if kind is TypeRubrique.TABLEAU:
             return {"colonnes": _listed(self.ask("Titres des colonnes, séparés par « ; »"))}
         if kind is TypeRubrique.NOMBRE:
-            found: dict[str, Json] = {"unite": self.ask("Unité (facultatif, par exemple %)")}
+            unit = self.ask("Unité (facultatif, par exemple %)")
+            found: dict[str, Json] = {"unite": unit}
             for key, words in (("minimum", "Plus petite valeur"), ("maximum", "Plus grande valeur")):
-                number = _number(self.ask(f"{words} possible (facultatif)"))
+                number = self._number(f"{words} possible (facultatif)", unit)
                 found |= {key: number} if number is not None else {}
             return found
         return {}
+
+    def _number(self, question: str, unit: str) -> int | float | None:
+        """Ask for a number, with or without its unit, until it is one; None for nothing."""
+        while text := self.ask(question):
+            try:
+                value = Decimal(typed_number(text, unit).replace(",", "."))
+            except ValueError as error:
+                self.context.say(str(error))
+                continue
+            return int(value) if value == value.to_integral_value() else float(value)
+        return None
 
     def demand(self) -> str:
         """Ask which field of the letter becomes mandatory."""
@@ -181,12 +195,3 @@ def _identifier(titre: str) -> str:
 def _listed(text: str) -> list[Json]:
     """Give the parts of a line."""
     return [part.strip() for part in text.split(";") if part.strip()]
-
-
-def _number(text: str) -> int | float | None:
-    """Give a number as typed in French, None for nothing or something else."""
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        return None
-    return int(value) if value.is_integer() else value

@@ -14,6 +14,8 @@ from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter_files.codec import read_letter
 from lls_drafter.packs.publication import pack_content
 from lls_drafter.packs.sources import builtin_root, pack_files
+from lls_drafter.packs.templates import ResolvedTemplate
+from lls_drafter.session.pack_copy import ROOMS
 from lls_drafter.session.render import FORMATS, RenderOptions, render_letter, suffix_of
 
 _EXAMPLE = "mco_standard/exemples/a_oap_fibrillation.lls.yaml"
@@ -64,9 +66,25 @@ def _show(args: Namespace, lettre: Lettre, context: Context, packs: tuple[Path, 
             raise UsageError("ce format ne s'affiche pas à l'écran", hint="ajouter « -o DOSSIER »") from error
         return
     target = args.sortie / f"apercu_{resolved.template.id}{suffix_of(args.vers)}"
+    _refuse_inside(target, resolved)
     files.make_private_folder(target.parent)
     files.write_private(target, data)
     context.say(str(target))
+
+
+def _refuse_inside(target: Path, resolved: ResolvedTemplate) -> None:
+    """Refuse to write a preview among the files of the template: it would be one of them.
+
+    Raises:
+        UsageError: it would.
+    """
+    place = target.parent.resolve()
+    rooms = {room.resolve() for one in resolved.chain for room in (one.folder, *(one.folder / name for name in ROOMS))}
+    if place in rooms:
+        raise UsageError(
+            "un aperçu ne s'écrit pas parmi les fichiers du modèle : il en deviendrait un",
+            hint="donner un autre dossier, par exemple « -o vue »",
+        )
 
 
 def _stamps(text: str, packs: tuple[Path, ...]) -> Mapping[Path, int]:

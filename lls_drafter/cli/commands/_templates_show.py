@@ -9,11 +9,13 @@ from lls_drafter.cli.context import Context
 from lls_drafter.document.agreement import NAME, NAMES
 from lls_drafter.document.composed import COMPOSED
 from lls_drafter.document.template import FORMULES
-from lls_drafter.errors import ExitCode
+from lls_drafter.errors import ExitCode, LlsError, PackError
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.letter.plan import RubriqueLibre, Section, TypeRubrique
 from lls_drafter.packs.publication import standing
-from lls_drafter.packs.templates import ResolvedTemplate, list_templates, resolve_folder, resolve_template
+from lls_drafter.packs.sources import Layer, pack_files
+from lls_drafter.packs.template_schema import WrittenTemplate, read_template
+from lls_drafter.packs.templates import ResolvedTemplate, resolve_folder, resolve_template
 from lls_drafter.packs.values import Upgrade, differences, origin_of, values_of
 from lls_drafter.session.template_folder import upgrade_report
 
@@ -29,14 +31,42 @@ def find(text: str, packs: tuple[Path, ...]) -> ResolvedTemplate:
 
 
 def list_all(context: Context, packs: tuple[Path, ...]) -> ExitCode:
-    """Write each template with its layer and where it stands."""
-    for one in list_templates(packs):
-        extends = f", étend {one.etend}" if one.etend else ""
-        context.say(f"{one.id:<24} {one.titre} (version {one.version})")
-        context.say(f"{'':<24} {one.couche}{extends} ; {standing(one.folder).say()}")
-        if one.description:
-            context.say(f"{'':<24} {one.description}")
-    return ExitCode.OK
+    """Write each template with its layer and where it stands; gives 3 when one is wrong, which is told in its place."""
+    found: dict[str, tuple[str, ...]] = {}
+    wrong: list[str] = []
+    for layer, path in pack_files("templates", packs):
+        name = path.parent.name
+        try:
+            found[name] = _listed(read_template(path), layer)
+            continue
+        except PackError as error:
+            found[name] = wrong_lines(name, layer, error)
+        wrong.append(name)
+    for name in sorted(found):
+        for line in found[name]:
+            context.say(line)
+    return ExitCode.PACK if wrong else ExitCode.OK
+
+
+def _listed(one: WrittenTemplate, layer: Layer) -> tuple[str, ...]:
+    """Give the lines of a template.
+
+    Raises:
+        PackSchemaError: its record cannot be read.
+    """
+    extends = f", étend {one.etend}" if one.etend else ""
+    lines = [
+        f"{one.id:<24} {one.titre} (version {one.version})",
+        f"{'':<24} {layer.nom}{extends} ; {standing(one.folder).say()}",
+    ]
+    return (*lines, f"{'':<24} {one.description}") if one.description else tuple(lines)
+
+
+def wrong_lines(name: str, layer: Layer, error: LlsError) -> tuple[str, ...]:
+    """Give the lines of a template or a check-list that is wrong: what, where, and what to do."""
+    place = str(error.location) if error.location is not None else ""
+    lines = [f"{name:<24} À CORRIGER : {error.message}", f"{'':<24} {layer.nom}{f' ; {place}' if place else ''}"]
+    return (*lines, f"{'':<24} → {error.hint}") if error.hint else tuple(lines)
 
 
 def describe(args: Namespace, context: Context, packs: tuple[Path, ...]) -> ExitCode:

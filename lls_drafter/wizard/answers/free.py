@@ -20,19 +20,38 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,6})?", re.ASCII)
 
 
+_TWO_WAYS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+
+
+def typed_number(text: str, unit: str = "") -> str:
+    """Give a number as it is printed, typed with or without its unit: « 38 », « 1,5 ».
+
+    Raises:
+        ValueError: it is none, or can be read in two ways; with the French reason.
+    """
+    typed = text.strip().removesuffix(unit).rstrip()
+    if _NUMBER.fullmatch(typed) is None:
+        message = f"Un nombre est attendu{f', en {unit}' if unit else ''}."
+        raise ValueError(message)
+    if _TWO_WAYS.fullmatch(typed) is not None:
+        message = f"Ce nombre se lit de deux façons : écrire {typed.replace('.', '')} ou {typed.replace('.', ',')}."
+        raise ValueError(message)
+    return typed.replace(".", ",").removeprefix("+")
+
+
 def read_measure(step: Step, text: str, _lettre: Lettre, _context: Context) -> Understood:
     """Read a number, typed with or without its unit; its limits are those of the template."""
     field = step.free
     unit = field.unite if field is not None else ""
-    typed = text.removesuffix(unit).rstrip() if unit else text
-    if _NUMBER.fullmatch(typed) is None:
-        return Understood(problem=f"Un nombre est attendu{f', en {unit}' if unit else ''}.")
-    value = Decimal(typed.replace(",", "."))
+    try:
+        kept = typed_number(text, unit)
+    except ValueError as error:
+        return Understood(problem=str(error))
+    value = Decimal(kept.replace(",", "."))
     if field is not None and (
         (field.minimum is not None and value < field.minimum) or (field.maximum is not None and value > field.maximum)
     ):
         return Understood(problem=f"Le modèle attend un nombre{limits_of(field)}{f' {unit}' if unit else ''}.")
-    kept = typed.replace(".", ",").removeprefix("+")
     return Understood(writes=(Write(step.path, kept),), echo=say(step, f"{kept} {unit}".rstrip()))
 
 
