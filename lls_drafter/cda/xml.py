@@ -17,6 +17,7 @@ Element = etree._Element  # noqa: SLF001 - what lxml calls an element, for annot
 
 HL7: Final = "urn:hl7-org:v3"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+_NAMESPACE: Final = f"{{{HL7}}}"
 SDTC: Final = "urn:hl7-org:sdtc"
 _NAMESPACES: Final = cast("Mapping[str, str]", {None: HL7, "xsi": XSI})  # lxml's stubs forget the default namespace
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType({"h": HL7, "xsi": XSI, "sdtc": SDTC})
@@ -36,10 +37,12 @@ def node(tag: str, attributes: Mapping[str, str] | None = None, *children: Eleme
         attributes: its attributes; `xsi:type` may be written so.
         children: elements and text, in order; None is left out.
     """
-    made = etree.Element(f"{{{HL7}}}{tag}", nsmap=_NAMESPACES)
-    for name, value in (attributes or {}).items():
-        made.set(TYPE if name == "xsi:type" else name, xml_text(value))
-    append(made, *children)
+    made = etree.Element(_NAMESPACE + tag, nsmap=_NAMESPACES)
+    if attributes:
+        for name, value in attributes.items():
+            made.set(TYPE if name == "xsi:type" else name, xml_text(value))
+    if children:
+        append(made, *children)
     return made
 
 
@@ -73,6 +76,8 @@ def attributes_of(element: Element) -> dict[str, str]:
 
 def xml_text(text: str) -> str:
     """Give a text that XML can hold; what it cannot is shown as `\N{REPLACEMENT CHARACTER}`."""
+    if text.isascii() and text.isprintable():  # most of it: codes and OIDs
+        return text
     return _REFUSED.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

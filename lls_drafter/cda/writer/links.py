@@ -12,7 +12,9 @@ from itertools import count
 from lls_drafter.cda.xml import Element, node, text_of
 from lls_drafter.letter.paths import FieldPath, Key
 
-_NOT_A_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
+_NOT_A_NAME = re.compile(r"[^A-Za-z0-9_-]+")
+_SHELF = 2
+"""Places are kept by the first names of their addresses: a table's rows apart from one another."""
 
 
 class Places:
@@ -22,15 +24,17 @@ class Places:
     """
 
     def __init__(self) -> None:
-        self._known: dict[str | int | Key, list[tuple[FieldPath, Element]]] = {}
+        self._known: dict[tuple[str | int | Key, ...], list[tuple[FieldPath, Element]]] = {}
 
     def add(self, path: FieldPath, element: Element) -> None:
         """Say that an element prints a field."""
-        self._known.setdefault(path.parts[0], []).append((path, element))
+        printed = (path, element)
+        self._known.setdefault(path.parts[:1], []).append(printed)
+        self._known.setdefault(path.parts[:_SHELF], []).append(printed)
 
     def first(self, path: FieldPath) -> Element | None:
         """Give the first element that prints a field or something under it; None when none does."""
-        known = self._known.get(path.parts[0], ())
+        known = self._known.get(path.parts[:_SHELF], ())
         return next((element for printed, element in known if printed.starts_with(path)), None)
 
 
