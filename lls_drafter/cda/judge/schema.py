@@ -123,7 +123,8 @@ def _french(message: str, *, shown: bool) -> str:
     """Say a refusal in French; the value only when it is to be shown. An unknown sentence is not quoted at all."""
     head = _HEAD.match(message)
     body = message[head.end() :] if head else message
-    where = f"attribut « {_name(head['name'])} » : " if head and head["name"] else ""
+    named = head["name"] if head and not body.startswith("The attribute") else None
+    where = f"attribut « {_name(named)} » : " if named else ""
     for form, say in _FORMS:
         match = form.match(body)
         if match is not None:

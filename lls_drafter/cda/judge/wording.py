@@ -20,7 +20,7 @@ _ENGLISH: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         ),
         (
             r"element (\S.*?) appears too often \[max (\d+)x\]\.?",
-            r"élément « \1 » trop souvent présent (au plus \2 fois).",
+            r"élément « \1 » présent trop de fois (au plus \2).",
         ),
         (r"attribute @(\S+) SHALL be present\.?", r"attribut « \1 » obligatoire."),
         (
