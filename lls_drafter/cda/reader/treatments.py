@@ -171,10 +171,15 @@ def _codes_by_row(reading: Reading, section: Section) -> dict[Row, tuple[Element
 
 
 def _row_named(entry: Element, rows: Iterable[tuple[Row, Sequence[str]]]) -> Row | None:
-    """Give the only row with a cell, folded, that begins with the name of an entry's drug."""
-    names = tuple(fold(name) for name in _product_names(entry)[:1])
-    found = [row for row, cells in rows if any(cell.startswith(names) for cell in cells)]
-    return found[0] if len(found) == 1 else None
+    """Give the only row with a cell, folded, that is the name of an entry's drug, or begins with it as whole words."""
+    name = fold(next(iter(_product_names(entry)), ""))
+    if not name:
+        return None
+    same = [row for row, cells in rows if name in cells]
+    begun = same or [
+        row for row, cells in rows if any(one.startswith(name) and not one[len(name) :][:1].isalnum() for one in cells)
+    ]
+    return begun[0] if len(begun) == 1 else None
 
 
 def _coded(row: LigneTraitement, entries: tuple[Element, ...], side: str) -> LigneTraitement:
@@ -225,17 +230,23 @@ def _with_codes(drug: Medicament, entry: Element) -> Medicament | None:
     """Give a drug with the codes of its entry; None when the entry names another drug."""
     words = set(re.findall(r"\w+", fold(drug.libelle or "")))
     names = _product_names(entry)
-    if names and not any(words & _words_of(name) for name in names):
+    if names and not _says(words, names):
         return None
     codes = dict(reversed(tuple(codes_of(_material_code(entry)))))
     cis, atc = codes.get(oids.CIS, ""), codes.get(oids.ATC, "")
     return drug.replace(cis=cis if _CIS.fullmatch(cis) else drug.cis, atc=atc if _ATC.fullmatch(atc) else drug.atc)
 
 
-def _words_of(name: str) -> set[str]:
-    """Give the words of a name that can tell one drug from another."""
-    found = re.findall(r"\w+", fold(name))
-    return {word for word in found if len(word) >= _LONG_WORD and not word.isdigit()} or set(found)
+def _lead(name: str) -> set[str]:
+    """Give the words that name a drug: those before its strength or the first comma, never its form."""
+    words = re.findall(r"[^\W\d]\w*", re.split(r"[\d,(]", fold(name), maxsplit=1)[0])
+    return {word for word in words if len(word) >= _LONG_WORD} or set(words)
+
+
+def _says(words: set[str], names: Iterable[str]) -> bool:
+    """Tell whether words hold one of some names of a drug, whole."""
+    leads = [lead for name in names if (lead := _lead(name))]
+    return any(lead <= words for lead in leads)
 
 
 def _drugs(reading: Reading, section: Section) -> Iterator[_Drug]:
@@ -254,11 +265,23 @@ def _drugs(reading: Reading, section: Section) -> Iterator[_Drug]:
                 reading.leave(section.titre, Nature.TEXTE, "ligne d'un tableau sans médicament", cells_text(row))
             used.update(entries if drug is not None else ())
         section.take([block])
+    named = _named_in_tables(section)
     for entry in section.entries("substanceAdministration"):
-        if entry not in used and _absence(entry) is None:
+        if entry in used or _absence(entry) is not None:
+            continue
+        if any(_says(words, _product_names(entry)) for words in named):  # the same drug, once
+            reading.leave(section.titre, Nature.CODE, "entrée sans lien sûr avec sa ligne : la ligne fait foi")
+        else:
             drug = _from_entry(reading, section, entry)
             if drug is not None:
                 yield drug
+
+
+def _named_in_tables(section: Section) -> list[set[str]]:
+    """Give the words of the drug of each row of a section's tables."""
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    texts = (drug_text(row, table) or cells_text(row) for table in tables for row in table.rows)
+    return [set(re.findall(r"\w+", fold(text))) for text in texts]
 
 
 def _from_row(reading: Reading, section: Section, row: Row, table: Table, entries: tuple[Element, ...]) -> _Drug | None:

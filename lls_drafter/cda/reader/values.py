@@ -39,8 +39,12 @@ def text_of(element: Element | None) -> str:
 
 
 def lines_of(element: Element | None) -> str:
-    """Give the words of an element with the line ends that they have, fit for the letter."""
-    return clean_text("".join(map(str, element.itertext()))).strip() if element is not None else ""
+    """Give the words of an element with the line ends that they have, fit for the letter.
+
+    A text that begins on a line of its own is laid out by its writer; any other is as it was typed.
+    """
+    text = "".join(map(str, element.itertext())) if element is not None else ""
+    return clean_text(text).strip() if text.lstrip(" \t\r")[:1] == "\n" else clean_text(text)
 
 
 def type_of(element: Element | None) -> str:
