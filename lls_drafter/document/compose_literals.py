@@ -54,6 +54,30 @@ def unconditional_lines(bloc: Bloc) -> Iterator[Said]:
     yield from dict.fromkeys(line for way in _Way for line in _lines(_pieces(tree, way)))
 
 
+def guarded_lines(bloc: Bloc) -> Iterator[tuple[Said, frozenset[str]]]:
+    """Give the lines that print only where the letter says « aucun », and the fields of which it may say so.
+
+    The block must compile.
+    """
+    tree = parsed(bloc)
+    conditions: list[nodes.If | nodes.CondExpr] = [*tree.find_all(nodes.If), *tree.find_all(nodes.CondExpr)]
+    for node in conditions:
+        then, otherwise = _branches(node)
+        test = node.test
+        guarded = then if _says_none(test) else otherwise if _is_guard_of_else(test) else ()
+        asked = frozenset(_field(one) for one in (test, *test.find_all(nodes.Test)) if isinstance(one, nodes.Test))
+        for line in _lines(piece for child in guarded for piece in _pieces(child, _Way.ALL)):
+            yield line, asked
+
+
+def _field(test: nodes.Test) -> str:
+    """Give the field of the letter that a test looks into."""
+    found = test.node
+    while isinstance(found, nodes.Getattr):
+        found = found.node
+    return found.name if isinstance(found, nodes.Name) else ""
+
+
 def _lines(pieces: Iterator[_Piece]) -> Iterator[Said]:
     """Put pieces together, and cut them where a line ends."""
     text, starts = "", list[tuple[int, int]]()
@@ -95,14 +119,23 @@ def _printing(node: nodes.Node, way: _Way) -> Iterator[nodes.Node]:
 
 def _followed(node: nodes.If | nodes.CondExpr, way: _Way) -> Iterator[Sequence[nodes.Node]]:
     """Give the branches of a condition that a way follows, but those taken only where the letter says « aucun »."""
-    if isinstance(node, nodes.If):
-        then, otherwise = node.body, [*node.elif_, *node.else_]
-    else:
-        then, otherwise = [node.expr1], [node.expr2] if node.expr2 is not None else []
+    then, otherwise = _branches(node)
     if way is not _Way.ELSE and not _says_none(node.test):
         yield then
-    if way is not _Way.THEN and not (isinstance(node.test, nodes.Not) and _says_none(node.test.node)):
+    if way is not _Way.THEN and not _is_guard_of_else(node.test):
         yield otherwise
+
+
+def _branches(node: nodes.If | nodes.CondExpr) -> tuple[Sequence[nodes.Node], Sequence[nodes.Node]]:
+    """Give the two ways on from a condition."""
+    if isinstance(node, nodes.If):
+        return node.body, [*node.elif_, *node.else_]
+    return [node.expr1], [node.expr2] if node.expr2 is not None else []
+
+
+def _is_guard_of_else(test: nodes.Node) -> bool:
+    """Tell whether a condition leaves to « else » only where the letter says « aucun »."""
+    return isinstance(test, nodes.Not) and _says_none(test.node)
 
 
 def _says_none(test: nodes.Node) -> bool:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from lls_drafter.document.compose_literals import VALUE
 from lls_drafter.letter.text import fold
 
 _CLINICAL = (
@@ -35,6 +36,23 @@ _DOUBTFUL = re.compile(r"\bpas (?:de |d')|\babsence d(?:e |'|es |u )(?!reponse)"
 _HYPOTHETICAL = re.compile(
     r"\b(?:si|s'|quand|lorsqu|tant qu|en l'|en cas |a defaut|jusqu|ne |n'(?!a |est |ont |y a ))[^.;:,!?]*$"
 )
+
+
+_SUBJECTS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(rf"\b(?:{stems})[\w-]*"), frozenset(fields.split()))
+    for stems, fields in (
+        ("allergi|hypersensibil|intoleran", "allergies"),
+        ("antecedent", "antecedents"),
+        ("evenement", "evenements_indesirables derives_du_sang produits_sanguins"),
+        ("bmr|bhr|micro-?organisme|portage", "micro_organismes"),
+        ("transfus|produits? sanguin", "produits_sanguins"),
+        ("derives? du sang", "derives_du_sang"),
+        ("implant", "dispositifs_implantables"),
+        ("traitement|medicament", "bilan_medicamenteux volet_medicamenteux traitements_administres"),
+        ("resultat", "resultats_attendus"),
+    )
+)
+"""What some words deny, and the fields of the letter that may say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,18 @@ def denial_in(text: str) -> Denial | None:
     return Denial(text[start:end].strip(), start, bool(certain), not sure)
 
 
+def denied_of_another(text: str, fields: frozenset[str]) -> str:
+    """Give what a line denies although only some other fields of the letter were said to be « aucun »; else nothing."""
+    if (found := denial_in(text)) is None:
+        return ""
+    read, places = _as_read(text)
+    for subject, owners in _SUBJECTS:
+        said = subject.search(read)
+        if said is not None and not owners & fields:
+            return text[min(found.start, places[said.start()]) : places[said.end() - 1] + 1]
+    return ""
+
+
 def _as_read(text: str) -> tuple[str, list[int]]:
     """Give a text for searching, as `fold` does, and the place of each of its characters in the text.
 
@@ -78,6 +108,8 @@ def _as_read(text: str) -> tuple[str, list[int]]:
     for place, character in enumerate(text):
         if character == "*" or unicodedata.category(character) in {"Cf", "Mn"}:
             continue
+        if character == VALUE and text[place - 1 : place].isalnum() and text[place + 1 : place + 2].isalnum():
+            continue  # a word that agrees: one that is empty would join what stands around it
         space = character.isspace()
         if space and read[-1:] == [" "]:
             continue

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from lls_drafter.document.compose_check import check_bloc
-from lls_drafter.document.compose_literals import unconditional_lines
+from lls_drafter.document.compose_literals import guarded_lines, unconditional_lines
 from lls_drafter.document.demanded import AWAITED, DEMANDED
-from lls_drafter.document.denials import Denial, denial_in
+from lls_drafter.document.denials import Denial, denial_in, denied_of_another
 from lls_drafter.document.faults import Fault, Gravite, fault_of
 from lls_drafter.document.free_sections import is_free
 from lls_drafter.document.template import Bloc, Template
@@ -81,6 +81,14 @@ def _negatives(bloc: Bloc) -> Iterator[Fault]:
             )
             told[fault] = None
     yield from told
+    for said, fields in guarded_lines(bloc):
+        if words := denied_of_another(said.text, fields):
+            yield Fault(
+                regle=_NEGATIVE,
+                message=f"le texte du modèle dit « {words} » là où c'est d'un autre champ que la lettre dit « aucun »",
+                correction="tester le champ dont il s'agit : {% if allergies is aucun %} … {% endif %}",
+                lieu=str(bloc.at(said.line_at(0))),
+            )
 
 
 def _headings(template: Template) -> Iterator[Fault]:

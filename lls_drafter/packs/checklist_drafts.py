@@ -7,6 +7,7 @@ more of it (`verifie_aussi`). Everything else weakens or blurs it and is refused
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from lls_drafter import yaml_io
@@ -87,6 +88,7 @@ def draft_of(
         raise PackSchemaError(
             "« items » est une liste", hint="chaque règle après un tiret « - »", location=document.location(("items",))
         )
+    origin = str(Path(document.name).absolute())
     for index, row in enumerate(rows):
         place = Placed(row, document, ("items", index))
         identifier = _id_of(place)
@@ -96,7 +98,7 @@ def draft_of(
                 f"deux règles ont l'identifiant « {identifier} »", hint=hint, location=place.location()
             )
         parts = {key: Placed(value, document, ("items", index, key)) for key, value in row.items()}
-        items[identifier] = RawItem(place, parts, locked, document.name, locked and built_in)
+        items[identifier] = RawItem(place, parts, locked, origin, locked and built_in)
     claimed = frozenset(texts(head, "activites", ())) if locked and built_in else frozenset()
     return Draft(Placed(head, document, ()), values, items, locked, [digest], claimed)
 

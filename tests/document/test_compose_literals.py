@@ -2,7 +2,7 @@
 
 import pytest
 
-from lls_drafter.document.compose_literals import unconditional_lines
+from lls_drafter.document.compose_literals import guarded_lines, unconditional_lines
 from lls_drafter.document.template import Bloc
 
 NEGATIVE = "Aucune allergie"
@@ -47,6 +47,15 @@ def test_words_cut_in_pieces_are_read_as_they_print(text: str) -> None:
     said = [line.text for line in unconditional_lines(Bloc(name="essai.j2", text=text))]
 
     assert any(NEGATIVE in line for line in said)
+
+
+def test_fields_that_are_asked_stand_beside_what_they_excuse() -> None:
+    """What prints under « aucun » names the field of which the letter says so."""
+    text = "{% if allergies is aucun %}N{% endif %}{{ 'M' if antecedents is not aucun else 'P' }}Q"
+
+    found = [(line.text, fields) for line, fields in guarded_lines(Bloc(name="essai.j2", text=text))]
+
+    assert [("N", frozenset({"allergies"})), ("P", frozenset({"antecedents"}))] == found
 
 
 def test_line_of_a_word_is_that_of_the_file() -> None:

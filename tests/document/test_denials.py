@@ -2,7 +2,7 @@
 
 import pytest
 
-from lls_drafter.document.denials import denial_in
+from lls_drafter.document.denials import denial_in, denied_of_another
 
 CERTAIN = [
     "Allergies : aucune",
@@ -91,6 +91,23 @@ def test_denial_is_doubtful(text: str) -> None:
 def test_nothing_is_denied(text: str) -> None:
     """Words of the product and of every day are no negatives."""
     assert None is denial_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "expected"),
+    [
+        ("Aucune allergie connue", "allergies", ""),
+        ("Aucune allergie connue", "produits_sanguins", "Aucune allergie"),
+        ("Pas de traitement à la sortie", "bilan_medicamenteux", ""),
+        ("Pas de traitement à la sortie", "antecedents", "Pas de traitement"),
+        ("Aucun événement indésirable transfusionnel", "produits_sanguins", ""),
+        ("Aucune particularité", "antecedents", ""),
+        ("Allergies connues", "antecedents", ""),
+    ],
+)
+def test_denial_is_of_the_field_that_was_asked(text: str, field: str, expected: str) -> None:
+    """« Aucune allergie » is excused by the answer about allergies, by no other."""
+    assert expected == denied_of_another(text, frozenset({field}))
 
 
 def test_denial_is_quoted_as_written() -> None:

@@ -147,6 +147,10 @@ BROKEN: Mapping[str, Broken] = {
         regle="MODELE-NEGATIF", body='rubriques:\n  - {id: x, titre: "X", type: nombre, unite: "sans complication"}\n'
     ),
     "négatif coupé par un commentaire": texted("MODELE-NEGATIF", "motif", "Au{# #}cune allergie.\n", "ajout"),
+    "négatif sous l'aucun d'un autre champ": texted(
+        "MODELE-NEGATIF", "motif", "{% if produits_sanguins is aucun %}Aucune allergie connue.{% endif %}\n", "ajout"
+    ),
+    "négatif caché dans un accord": texted("MODELE-NEGATIF", "motif", "Au{{ accord.e }}cun antécédent.\n", "ajout"),
     "négatif sans « aucun »": texted("MODELE-NEGATIF", "motif", "Pas d'allergie connue.\n", "ajout"),
     "section cachée et demandée": Broken(
         regle="MODELE-CACHE", body="sections:\n  - {id: etat_sortie, cachee: true, obligatoires: [etat_sortie]}\n"
