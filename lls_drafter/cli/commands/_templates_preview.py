@@ -57,7 +57,8 @@ def _letter(path: Path | None) -> Lettre:
 def _show(args: Namespace, lettre: Lettre, context: Context, packs: tuple[Path, ...]) -> None:
     """Render once, to the screen or to a file."""
     resolved = find(args.modele, packs)
-    options = RenderOptions(today=context.clock.now().date(), template=resolved.template)
+    now = context.clock.now()
+    options = RenderOptions(today=now.date(), now=now, template=resolved.template)
     data = render_letter(lettre, args.vers, options)
     if args.sortie is None:
         try:

@@ -113,7 +113,9 @@ def _write_all(lettre: Lettre, folder: Path, today: date, context: Context) -> N
     for name in filter(is_available, FORMATS):
         target = folder / f"lettre{suffix_of(name)}"
         try:
-            files.write_private(target, render_letter(lettre, name, RenderOptions(today=today)))
+            files.write_private(
+                target, render_letter(lettre, name, RenderOptions(today=today, now=context.clock.now()))
+            )
         except ExportError as error:
             raise error.at(str(target)) from error
         context.say(f"  {target}")
