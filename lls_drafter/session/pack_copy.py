@@ -94,7 +94,7 @@ def scratch(beside: Path | None = None) -> Iterator[Path]:
     try:
         place = tempfile.TemporaryDirectory(dir=beside, prefix=".lls-", ignore_cleanup_errors=True)
     except OSError as error:
-        raise files.storage_error(error, beside or Path(tempfile.gettempdir())) from error
+        raise files.storage_error(error, beside or Path(error.filename or "")) from error
     with place as name:
         yield Path(name).resolve()
 

@@ -86,19 +86,25 @@ def check_installation(wanted: Installation) -> None:
 
     Raises:
         PackError: what it extends is not there, or this version was published there with other files.
-        UsageError: a template of that id stands there and comes from elsewhere.
+        UsageError: a template of that id stands there and comes from elsewhere, or other files do.
     """
     if wanted.is_there:
         return
     resolved = resolve_folder(wanted.folder, extra=wanted.packs)
     _require_base(wanted, resolved)
-    if not (wanted.target / MAIN).is_file():
+    if not wanted.target.is_dir() or not any(wanted.target.iterdir()):
         return
     there, digest = known_record(wanted.target / RECORD), pack_digest(wanted.folder)
     standing = pack_digest(wanted.target)
     own = known_record(wanted.folder / RECORD)
     if not wanted.replace and standing != digest and not (own is not None and own.knows(standing)):
         refuse_stranger(f"un autre modèle « {wanted.target.name} »", _said(wanted.target, there), _said(wanted.folder))
+    others = left_behind(wanted.target)
+    if others and not wanted.replace:
+        raise UsageError(
+            f"le dossier installé contient aussi : {', '.join(others)}",
+            hint="les mettre ailleurs, ou ajouter « --remplacer » pour les perdre",
+        )
     place = resolved.chain[0].place("version").location
     refuse_other_content(there, resolved.template.version, digest, place=place)
 

@@ -178,6 +178,22 @@ def test_install_carries_what_the_template_uses_and_names_the_rest(lls: Lls, car
     assert (installed() / "listes" / "publications" / "sortie_has_2015.yaml").is_file()
 
 
+@pytest.mark.parametrize("with_template", [True, False])
+def test_files_of_somebody_else_in_the_layer_are_not_lost_unsaid(lls: Lls, cardio: Path, with_template: bool) -> None:
+    """What the administrator left beside the installed template, or in its place, is named before it would go."""
+    if with_template:
+        publish(lls, cardio, "--installer", "site")
+        change(cardio / "modele.yaml", 'version: "1"', 'version: "2"')
+    installed().mkdir(parents=True, exist_ok=True)
+    (installed() / "lisez-moi.txt").write_text("x", encoding="utf-8")
+
+    refused = publish(lls, cardio, "--installer", "site")
+    kept = (installed() / "lisez-moi.txt").is_file()
+
+    assert (ExitCode.USAGE, True, True) == (refused.code, "--remplacer" in refused.err, kept)
+    assert ExitCode.OK == publish(lls, cardio, "--installer", "site", "--remplacer").code
+
+
 def test_template_without_its_base_is_not_installed(lls: Lls, cardio: Path, tmp_path: Path) -> None:
     """A base that letters would not find there is named, before anything is signed."""
     pack = tmp_path / "pack"
