@@ -80,11 +80,7 @@ def resolve_checklist(identifier: str, *, extra: tuple[Path, ...] = ()) -> Resol
     Raises:
         PackError: as `load_checklist`.
     """
-    if identifier not in _files(extra):
-        owned = [path for _, path in pack_files("checklists", extra) if path.stem == identifier]
-        if owned:
-            return resolve_list_file(owned[-1], extra=extra)
-    return _explained(_resolved(identifier, _files(extra), ()))
+    return resolve_list_file(file_of_list(identifier, extra=extra), extra=extra)
 
 
 def resolve_list_file(path: Path, *, extra: tuple[Path, ...] = ()) -> ResolvedChecklist:
@@ -94,6 +90,20 @@ def resolve_list_file(path: Path, *, extra: tuple[Path, ...] = ()) -> ResolvedCh
         PackError: as `load_checklist`.
     """
     return _explained(_resolved(path.stem, _files_up_to(path, _files(extra)), ()))
+
+
+def file_of_list(identifier: str, *, extra: tuple[Path, ...] = ()) -> Path:
+    """Give the file that has the last word on a list of the layers; else on the one of that id that a template has.
+
+    Raises:
+        PackNotFoundError: no layer has it.
+    """
+    files = _files(extra)
+    owned = [path for _, path in pack_files("checklists", extra) if path.stem == identifier]
+    found = files.get(identifier) or owned
+    if not found:
+        raise _missing(identifier, files, ())
+    return found[-1]
 
 
 def load_list_file(path: Path, *, extra: tuple[Path, ...] = (), place: Path | None = None) -> Checklist:
@@ -113,8 +123,9 @@ def load_list_file(path: Path, *, extra: tuple[Path, ...] = (), place: Path | No
     made = _made(path.stem, {**files, path.stem: (*_below(place or path, files), path)})
     beside = {name: paths for name, paths in files.items() if name != path.stem}
     others = [other for name in beside if (other := _made_or_none(name, beside)) is not None]
-    if template_of_list(path) is not None:
-        owned = [one for one in sorted(path.parent.glob("*.yaml")) if one.stem != path.stem and is_pack_file(one)]
+    home = place or path
+    if template_of_list(home) is not None:
+        owned = [one for one in sorted(home.parent.glob("*.yaml")) if one.stem != path.stem and is_pack_file(one)]
         own = {one.stem: _made_or_none(one.stem, _files_up_to(one, files)) for one in owned}
         others = [one for one in others if one.checklist.id not in own] + [one for one in own.values() if one]
     for error in clash_errors([*others, made], of=made):

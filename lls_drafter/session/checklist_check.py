@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lls_drafter.document.faults import Fault, Gravite, fault_of, is_sound
 from lls_drafter.errors import PackError
-from lls_drafter.packs.checklists import cases, load_list_file, resolve_checklist
+from lls_drafter.packs.checklists import cases, file_of_list, load_list_file
 from lls_drafter.rules.cases import run_cases
 from lls_drafter.rules.model import Checklist
 from lls_drafter.rules.spec import SpecError
@@ -30,9 +30,7 @@ def verify_list(text: str, *, extra: tuple[Path, ...] = ()) -> ListVerification:
     """Read a check-list, by its file or its id, and run the examples of its rules."""
     path = Path(text)
     try:
-        checklist = (
-            load_list_file(path, extra=extra) if path.is_file() else resolve_checklist(text, extra=extra).checklist
-        )
+        checklist = load_list_file(path if path.is_file() else file_of_list(text, extra=extra), extra=extra)
         return _verified(checklist, path.name)
     except PackError as error:
         return ListVerification(faults=(fault_of(error, regle=error.regle, lieu=text),))

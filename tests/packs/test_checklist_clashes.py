@@ -156,10 +156,12 @@ def test_rule_of_a_locked_list_keeps_its_id(
     told = verify_list(str(path))
 
     assert ["MODELE-REGLE"] == [fault.regle for fault in told.faults]
+    assert told == verify_list(identifier, extra=(tmp_path,))
     assert "est déjà une règle de la liste verrouillée" in told.faults[0].message
     assert f"{identifier}.yaml:" in told.faults[0].lieu
-    with pytest.raises(PackClashError, match="justifier l'une vaudrait pour l'autre"):
+    with pytest.raises(PackClashError, match="justifier l'une vaudrait pour l'autre") as refused:
         load_all((tmp_path,))
+    assert str(refused.value.location).startswith(f"{path}:")
 
 
 def test_extension_adds_no_rule_under_the_id_of_another_list(tmp_path: Path) -> None:
