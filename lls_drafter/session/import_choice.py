@@ -202,7 +202,7 @@ def _treatments(found: _Found, source: Source, entree: dt.date | None, aujourdhu
             _not_at_home(found, row, "arrêté à cette sortie")
         elif entree is not None and _is_over(side, entree):
             _not_at_home(found, row, "terminé avant ce séjour, selon sa durée")
-        elif _is_over(side, aujourdhui):
+        elif entree is None and _is_over(side, aujourdhui):
             asked.append((_line_of(side), "terminé depuis, selon sa durée : encore pris à l'entrée ?"))
         else:
             home.append(LigneTraitement(cle=f"a{len(home) + 1}", avant=_at_home(side)))
