@@ -2,7 +2,8 @@
 
 A locked list (`verrouille: true`) is the law or an official grid. A higher layer may add items to it (not to a scored
 grid: the score would no longer be that grid's), reword an item, raise its `niveau`, withdraw `justifiable`, or ask
-more of it (`verifie_aussi`). What the list says of itself (`avertissement`, `notes`) stays. Everything else weakens or blurs it and is refused, with both places.
+more of it (`verifie_aussi`). What the list says of itself (`avertissement`, `notes`) stays. Everything else weakens or
+blurs it and is refused, with both places.
 """
 
 from collections.abc import Mapping
