@@ -27,6 +27,7 @@ _NAMES = {
 }
 _OTHER_MODEL = "Ce document n'est pas une lettre de liaison : seul ce qui se reconnaît à son code est lu."
 _EMBEDDED = "Ce document contient un fichier (PDF) : seul son en-tête est lu."
+_IN_PROGRESS = "Ce document se dit « en cours » : il n'est pas validé."
 _NOT_VALIDATED = "Cette lettre n'est pas validée : son contenu n'engage personne."
 
 
@@ -50,6 +51,9 @@ def read_cda(path: Path) -> Source:
         NonPlace(section=one.section, nature=one.nature.value, raison=one.raison, texte=one.texte, champ=one.champ)
         for one in read.restes
     )
+    if document.est_annule:
+        raise _cancelled(path)
+    tested = None if ins is None else ins.oid in {NatureIns.TEST, NatureIns.DEMONSTRATION}
     day = _day_of(document, read.lettre)
     return Source(
         origine=Origine.CDA,
@@ -60,9 +64,21 @@ def read_cda(path: Path) -> Source:
         places=read.places,
         restes=tuple(restes),
         racine_ipp=document.racine_ipp,
-        fictive=None if ins is None else ins.oid in {NatureIns.TEST, NatureIns.DEMONSTRATION},
+        fictive=True if document.est_fictif else tested,
         a_domicile=document.genre.value in {"entree", "autre"},
-        avis={"autre": (_OTHER_MODEL,), "pdf": (_EMBEDDED,)}.get(document.genre.value, ()),
+        avis=(
+            *{"autre": (_OTHER_MODEL,), "pdf": (_EMBEDDED,)}.get(document.genre.value, ()),
+            *((_IN_PROGRESS,) if document.est_en_cours else ()),
+        ),
+    )
+
+
+def _cancelled(path: Path) -> DraftStateError:
+    """Make the error of a source that was cancelled: it may be another patient's."""
+    return DraftStateError(
+        "cette lettre est annulée : rien n'en est repris",
+        hint="prendre la lettre qui la remplace",
+        location=Location(str(path)),
     )
 
 
@@ -86,11 +102,7 @@ def read_former_letter(path: Path) -> Source:
     """
     lettre = read_letter(files.read_limited(path, MAX_LETTER_BYTES), name=str(path)).lettre
     if lettre.statut is Statut.ANNULEE:
-        raise DraftStateError(
-            "cette lettre est annulée : rien n'en est repris",
-            hint="prendre la lettre qui la remplace",
-            location=Location(str(path)),
-        )
+        raise _cancelled(path)
     day = (lettre.sejour.date_sortie if lettre.sejour is not None else None) or lettre.date_lettre
     house = lettre.etablissement
     return Source(

@@ -184,6 +184,25 @@ def test_cancelled_letter_gives_nothing(lls: Lls, former: Path, tmp_path: Path) 
     assert "annulée" in lls("importer", "lettre", former, tmp_path / "n", "--oui").err
 
 
+def test_cancelled_document_gives_nothing(lls: Lls, tmp_path: Path) -> None:
+    """The document of a cancelled letter says that it is one, and nothing is taken from it."""
+    path = tmp_path / "annulee.xml"
+    path.write_bytes(written(exportable(example("a")).replace(statut=Statut.ANNULEE)))
+
+    assert "annulée" in lls("importer", "cda", path, tmp_path / "n", "--oui").err
+
+
+def test_letter_begun_from_an_example_document_is_one(lls: Lls, tmp_path: Path) -> None:
+    """A document that says that its patient is fictional begins a fictional letter, with or without a test number."""
+    origin = exportable(example("a"))
+    assert origin.patient is not None
+    path = tmp_path / "exemple.xml"
+    path.write_bytes(written(origin.replace(patient=origin.patient.replace(ins=None))))
+    lls("importer", "cda", path, tmp_path / "n", "--oui")
+
+    assert letter(tmp_path / "n.lls.yaml").fictive
+
+
 def test_letter_as_json_is_read(lls: Lls, tmp_path: Path) -> None:
     """A letter exported as JSON is read like its YAML file."""
     path = tmp_path / "ancienne.json"

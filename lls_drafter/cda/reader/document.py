@@ -22,13 +22,14 @@ from lls_drafter.cda.reader.reading import Reading
 from lls_drafter.cda.reader.section import Section, sections_of
 from lls_drafter.cda.reader.values import attribute, child, children, day_of
 from lls_drafter.cda.xml import HL7, Element
-from lls_drafter.document.words import NO_PRESCRIPTION, say
+from lls_drafter.document.words import CANCELLED, FICTITIOUS, NO_PRESCRIPTION, say
 from lls_drafter.errors import StructureError
 from lls_drafter.letter.paths import walk
 from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.text import fold
 
 _ENTRY_CODE = "18761-7"
+_IN_PROGRESS = "385651009"
 _MOST_ELEMENTS = 50_000
 _OF_THE_PAGE = ("lettre du ", "version ", "changements depuis la version precedente")
 
@@ -73,7 +74,7 @@ def read_document(root: Element) -> Lecture:
     sections = sections_of(root)
     reading = Reading(root)
     genre = _genre(root, sections)
-    reading.est_de_lls = genre is Genre.SORTIE and _is_ours(sections)
+    reading.est_de_lls = genre is Genre.SORTIE and _status_says(sections, NO_PRESCRIPTION)
     for section in sections:
         reading.know(section.blocks)
     racine = read_identity(reading, child(root, "recordTarget", "patientRole"))
@@ -88,6 +89,9 @@ def read_document(root: Element) -> Lecture:
         date=day_of(attribute(child(root, "effectiveTime"), "value")),
         est_de_lls=reading.est_de_lls,
         racine_ipp=racine,
+        est_fictif=reading.est_de_lls and _status_says(sections, FICTITIOUS),
+        est_annule=reading.est_de_lls and _status_says(sections, CANCELLED),
+        est_en_cours=_is_in_progress(sections),
     )
     return Lecture(document=document, lettre=reading.lettre, places=dict(reading.places), restes=tuple(reading.restes))
 
@@ -103,11 +107,21 @@ def _genre(root: Element, sections: tuple[Section, ...]) -> Genre:
     return Genre.ENTREE if code == _ENTRY_CODE else Genre.AUTRE
 
 
-def _is_ours(sections: tuple[Section, ...]) -> bool:
-    """Tell whether this program wrote the document: the sentence that closes each of its pages stands in its status."""
+def _status_says(sections: tuple[Section, ...], sentence: str) -> bool:
+    """Tell whether a sentence of ours stands in the status of a document.
+
+    The one that closes each of our pages tells that this program wrote it (`NO_PRESCRIPTION`).
+    """
     status = (section for section in sections if section.code == oids.STATUT.code)
     words = "\n".join(words_of(block) for section in status for block in section.blocks)
-    return fold(NO_PRESCRIPTION) in fold(words)
+    return fold(sentence) in fold(words)
+
+
+def _is_in_progress(sections: tuple[Section, ...]) -> bool:
+    """Tell whether the coded status of a document is « in progress »."""
+    status = (section for section in sections if section.code == oids.STATUT.code)
+    acts = (act for section in status for act in section.entries("observation"))
+    return any(attribute(child(act, "value"), "code") == _IN_PROGRESS for act in acts)
 
 
 def _id(root: Element) -> str:

@@ -65,6 +65,9 @@ class DocumentLu:
         date: the day when it was made, None when it does not say.
         est_de_lls: it was written by this program: its narrative follows our own wording.
         racine_ipp: the OID under which its hospital numbers patients, None when it gives no such number.
+        est_fictif: it says itself that its patient is fictional (ours do); False says nothing.
+        est_annule: it says itself that it was cancelled (ours do).
+        est_en_cours: its status is « in progress ».
     """
 
     id: str
@@ -72,6 +75,9 @@ class DocumentLu:
     date: dt.date | None = None
     est_de_lls: bool = False
     racine_ipp: str | None = None
+    est_fictif: bool = False
+    est_annule: bool = False
+    est_en_cours: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
