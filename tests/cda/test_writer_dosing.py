@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from lls_drafter.cda.writer.dosing import Mode, dosing_of
+from lls_drafter.cda.writer.dosing import Mode, dosing_of, understand
 from lls_drafter.cda.writer.links import Links, Spots
 from lls_drafter.cda.writer.medication import discharge_entries
 from lls_drafter.cda.writer.writing import Writing
@@ -28,7 +28,7 @@ from tests.medication.corpus import read_corpus
 from tests.medication.strategies import posologies, schemas
 
 _LARGE = {"MUI": 1_000_000, "kUI": 1000}
-STRUCTURED = 405
+STRUCTURED = 420
 """Lines of the corpus whose posology is structured: fewer is a loss that somebody must have wanted."""
 
 
@@ -178,6 +178,7 @@ def test_each_way_of_dosing_has_its_template(posologie: str, mode: Mode, told: l
 
     assert [mode] == modes
     assert told == plain(phrases(found))
+    assert (mode is Mode.NORMAL) is not bool(find(found, ".//h:substanceAdministration"))
 
 
 @pytest.mark.parametrize(
@@ -245,6 +246,42 @@ def test_condition_is_never_in_the_main_administration_alone() -> None:
     assert ["si douleur"] == [
         "".join(map(str, one.itertext())) for one in find(found, ".//h:precondition/h:criterion/h:text")
     ]
+
+
+def test_two_coded_moments_are_both_not_what_they_have_in_common() -> None:
+    """At breakfast « and » at bedtime: the union of the two, since no moment is both."""
+    found = administration("1 comprimé au petit-déjeuner et au coucher")
+
+    assert ["1 comprimé au petit-déjeuner et au coucher"] == phrases(found)
+    assert ["A"] == [one.get("operator") for one in find(found, "h:effectiveTime[h:comp]")]
+    assert ["I", "I"] == [one.get("operator") for one in find(found, "h:effectiveTime/h:comp")]
+
+
+def test_line_not_read_to_its_last_word_is_no_dosing() -> None:
+    """Whoever asks: the words that were not understood may change everything."""
+    line = read_posology("1 comprimé le matin, voir ordonnance")
+
+    assert line.posologie is not None
+    assert understand(line) is None
+
+
+@pytest.mark.parametrize(
+    ("site", "code", "flavor", "translation"),
+    [
+        ("dans l'œil droit", None, "OTH", ["1290032005"]),
+        ("dans la cuisse droite", "11207009", None, []),
+        ("sur les plaques", None, None, None),
+    ],
+)
+def test_site_has_the_code_that_the_checks_take_or_stands_beside(
+    site: str, code: str | None, flavor: str | None, translation: list[str] | None
+) -> None:
+    """The official checks know the sites of a vaccine only: another one keeps its code as a translation."""
+    found = find(administration(f"1 goutte 3 fois par jour, {site}"), "h:approachSiteCode")
+    codes = [[two.get("code") for two in find(one, "h:translation")] for one in found]
+    said = [(one.get("code"), one.get("nullFlavor"), others) for one, others in zip(found, codes, strict=True)]
+
+    assert ([] if translation is None else [(code, flavor, translation)]) == said
 
 
 def test_same_posology_gives_the_same_bytes() -> None:

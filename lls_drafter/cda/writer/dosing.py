@@ -12,6 +12,7 @@ hours that are not evenly spaced, a condition beside a regimen without one.
 - Never « combined »: a row of the letter is one product.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -87,6 +88,7 @@ class Dosing:
     site: Code | None = None
 
 
+_BEFORE_SITE: Final = re.compile("^(?:dans|sur) (?:les? |la |l['’])", re.IGNORECASE)
 _LENGTHS: Final = frozenset({Unite.JOUR, Unite.SEMAINE, Unite.MOIS})
 _HOURS: Final = 24
 _WEEKLY: Final = Frequence(Rythme.FOIS, Unite.SEMAINE, nombre=1)
@@ -106,7 +108,7 @@ def dosing_of(found: Posologie) -> Dosing | None:
     if found.ecart or found.administration or found.adaptation or len(found.maximums) > 1:
         return None
     most = ceiling(found.maximums[0]) if found.maximums else None
-    site = value_set("site_administration").exact(found.site) if found.site else None
+    site = _site(found.site) if found.site else None
     if (found.maximums and most is None) or (found.site and site is None):
         return None
     shape = _tapered(found.etapes) if len(found.etapes) > 1 else _at_once(found.etapes)
@@ -114,6 +116,12 @@ def dosing_of(found: Posologie) -> Dosing | None:
         return None
     mode, takings = shape
     return Dosing(mode=mode, takings=takings, ceiling=most, site=site)
+
+
+def _site(words: str) -> Code | None:
+    """Give the code of a site, with or without the small words before it: « dans la cuisse droite »."""
+    known = value_set("site_administration")
+    return known.exact(words) or known.exact(_BEFORE_SITE.sub("", words))
 
 
 def exact_length(duree: DureeLue | None) -> tuple[str, str] | None:

@@ -6,10 +6,11 @@ from typing import Final
 
 from lls_drafter.cda.writer import doses, timing
 from lls_drafter.cda.writer.dosing import Dosing, Mode, Taking, understand
-from lls_drafter.cda.writer.links import text_reference
+from lls_drafter.cda.writer.links import reference, text_reference
 from lls_drafter.cda.writer.product import no_product
-from lls_drafter.cda.writer.writing import Writing
+from lls_drafter.cda.writer.writing import OTHER, Writing
 from lls_drafter.cda.xml import Element, node, template_ids
+from lls_drafter.codes.value_sets import Code
 from lls_drafter.letter.text import fold, is_blank
 from lls_drafter.letter.traitements import Prescription
 from lls_drafter.medication.model import DureeLue, Ligne
@@ -17,6 +18,14 @@ from lls_drafter.medication.regimens import is_whole, read
 
 _STRUCTURED: Final = "1.3.6.1.4.1.19376.1.9.1.3.6"
 _SUBORDINATE: Final = "1.2.250.1.213.1.1.3.42.1"
+_CHECKED_SITES: Final = frozenset({
+    "64262003", "66480008", "16217661000119109", "16217701000119102", "91774008", "91775009", "11207009", "61396006",
+    "723980000", "723979003",
+})  # fmt: skip
+"""Arms, shoulders, thighs, buttocks: the sites of a vaccine, the only ones that the official checks take here.
+
+Source: jdv-immunization-approach-site-code-cisis, state of October 2025. The set of the model (686) is wider.
+"""
 
 
 def line_of(side: Prescription) -> Ligne | None:
@@ -87,10 +96,8 @@ class Structured:
         """Make the site, the dose, the rate and the maximum, in the schema's order."""
         if self.dosing is None:
             return
-        site = self.dosing.site
-        if site is not None:
-            code = {"code": site.code, "displayName": site.libelle, "codeSystem": site.systeme}
-            yield node("approachSiteCode", code)
+        if self.dosing.site is not None:
+            yield _site(self.dosing.site, self._link())
         alone = self._alone()
         if alone is not None:
             yield from _quantities(alone, self._link())
@@ -133,6 +140,15 @@ class Structured:
     def _link(self) -> str:
         """Give the reference of the posology's words."""
         return self.writing.links.to_words(f"{self.path}.posologie")
+
+
+def _site(site: Code, link: str) -> Element:
+    """Make the site: its code, beside « another » when it is not one that the official checks take."""
+    coded = {"code": site.code, "displayName": site.libelle, "codeSystem": site.systeme}
+    words = node("originalText", None, site.libelle, reference(link))
+    if site.code in _CHECKED_SITES:
+        return node("approachSiteCode", coded, words)
+    return node("approachSiteCode", {"nullFlavor": OTHER}, words, node("translation", coded))
 
 
 def _quantities(taking: Taking, link: str) -> Iterator[Element]:
