@@ -263,3 +263,11 @@ def test_drug_without_a_name_is_an_entry_all_the_same() -> None:
     (found,) = entries(document(letter(row(sortie=Prescription(posologie="1 comprimé le soir")))), DISCHARGE)
 
     assert ["NA"] == [one.get("nullFlavor") for one in find(found, "h:consumable//h:name")]
+
+
+def test_stopped_drug_alone_has_its_section_and_its_row() -> None:
+    """A letter that stops a drug and gave none in the stay: the stop is said as data too."""
+    root = document(letter(row(devenir=Devenir.ARRETE, avant=drug())))
+    (found,) = entries(root, STOPPED)
+
+    assert "metformine 850 mg" == linked(root, found, "h:consumable//h:code/h:originalText/h:reference")
