@@ -11,14 +11,14 @@ compared with them.
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from lls_drafter import yaml_io
-from lls_drafter.errors import Location, PackSchemaError
+from lls_drafter.errors import Location, PackFileError, PackSchemaError
 from lls_drafter.packs.pack_reader import Block, PackReader
 from lls_drafter.packs.sources import is_builtin, is_pack_file, read_pack
 from lls_drafter.yaml_io import Json, TreePath
@@ -125,16 +125,16 @@ def standing(folder: Path) -> Standing:
     """Tell where the template of a folder stands.
 
     Raises:
-        PackSchemaError: its record cannot be read.
+        PackSchemaError: its record, or one of the files that it speaks of, cannot be read.
     """
     if is_builtin(folder):
         shown = read_record(folder / RECORD)  # the examples of services: candidates, as nobody signed them
         return Standing(shown.statut, shown) if shown is not None else Standing(StatutModele.PUBLIE)
-    return standing_of(folder / RECORD, pack_digest(folder))
+    return standing_of(folder / RECORD, lambda: pack_digest(folder))
 
 
-def standing_of(record: Path, digest: str) -> Standing:
-    """Tell where a pack stands, from its record and the digest of its files today.
+def standing_of(record: Path, digest: Callable[[], str]) -> Standing:
+    """Tell where a pack stands, from its record and, where it counts, the digest of its files today.
 
     Raises:
         PackSchemaError: the record cannot be read.
@@ -142,7 +142,7 @@ def standing_of(record: Path, digest: str) -> Standing:
     found = read_record(record)
     if found is None:
         return Standing(StatutModele.PROJET)
-    if found.empreinte == digest or found.statut is StatutModele.RETIRE:
+    if found.statut is StatutModele.RETIRE or found.empreinte == digest():
         return Standing(found.statut, found)
     return Standing(StatutModele.CANDIDAT, found, changed=True)
 
@@ -220,12 +220,37 @@ def refuse_other_content(known: Publication | None, version: str, digest: str, *
 
 
 def pack_digest(folder: Path) -> str:
-    """Give the digest of a template's own files, its records and what editors leave behind apart."""
+    """Give the digest of a template's own files, its records and what editors leave behind apart.
+
+    Raises:
+        PackFileError: one of them cannot be read.
+    """
     digest = hashlib.sha256()
     for path in pack_content(folder):
         digest.update(os.fsencode(path.relative_to(folder).as_posix()) + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(hashlib.sha256(_bytes_of(path)).digest())
     return f"sha256:{digest.hexdigest()}"
+
+
+def file_digest(path: Path) -> str:
+    """Give the digest of one file.
+
+    Raises:
+        PackFileError: it cannot be read.
+    """
+    return f"sha256:{hashlib.sha256(_bytes_of(path)).hexdigest()}"
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Read a file whose content counts."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PackFileError(
+            "ce fichier ne peut pas être lu",
+            hint="vérifier les droits d'accès et que le disque est joignable",
+            location=Location(str(path)),
+        ) from error
 
 
 def pack_content(folder: Path) -> Iterator[Path]:

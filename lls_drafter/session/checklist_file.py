@@ -1,6 +1,5 @@
 """A service's check-list on disk: begun, completed, signed off, installed."""
 
-import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from lls_drafter.packs.publication import (
     Publication,
     Standing,
     StatutModele,
+    file_digest,
     read_record,
     record_text,
     refuse_other_content,
@@ -163,17 +163,12 @@ def list_standing(path: Path) -> Standing:
     """
     if is_builtin(path):
         return Standing(StatutModele.PUBLIE)
-    return standing_of(_record(path), _digest(path))
+    return standing_of(_record(path), lambda: file_digest(path))
 
 
 def _record(path: Path) -> Path:
     """Give where the sign-off of a list is kept."""
     return path.parent / LIST_RECORDS / path.name
-
-
-def _digest(path: Path) -> str:
-    """Give the digest of a list's file."""
-    return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
 
 
 def publish_list(path: Path, *, par: str, fonction: str, le: date, extra: tuple[Path, ...] = ()) -> ListVerification:
@@ -188,12 +183,12 @@ def publish_list(path: Path, *, par: str, fonction: str, le: date, extra: tuple[
         raise UsageError("ce fichier n'existe pas", hint="« lls listes nouveau FICHIER » en commence un")
     if is_builtin(path):
         raise UsageError("une liste intégrée est publiée avec lls-drafter", hint="l'étendre dans le service")
-    known, digest = read_record(_record(path)), _digest(path)
+    known, digest = read_record(_record(path)), file_digest(path)
     found = verify_list(str(path), extra=extra)
     if not found.is_sound:
         return found
     refuse_other_content(known, found.version, digest, place=Location(str(path)))
-    if _digest(path) != digest:
+    if file_digest(path) != digest:
         raise PackSchemaError("cette liste a changé pendant sa vérification", hint="recommencer")
     record = Publication(
         statut=StatutModele.PUBLIE,
@@ -227,11 +222,11 @@ def check_list_installation(path: Path, destination: Destination, *, replace: bo
     if not target.is_file():
         return
     there, own = known_record(_record(target)), known_record(_record(path))
-    standing = _digest(target)
-    if not replace and standing != _digest(path) and not (own is not None and own.knows(standing)):
+    standing = file_digest(target)
+    if not replace and standing != file_digest(path) and not (own is not None and own.knows(standing)):
         said = f"version {there.version}, {there.say()}" if there is not None else "jamais publiée"
         refuse_stranger(f"une autre liste « {path.stem} »", said, f"version {version}")
-    refuse_other_content(there, version, _digest(path), place=Location(str(path)))
+    refuse_other_content(there, version, file_digest(path), place=Location(str(path)))
 
 
 def install_list(path: Path, destination: Destination, *, replace: bool = False) -> Path:

@@ -162,7 +162,7 @@ def _withdraw(folder: Path, signing: SignOff) -> Verification:
         version = known.version if known is not None else UNKNOWN
     try:
         digest = pack_digest(folder)
-    except OSError:
+    except PackError:
         digest = known.empreinte if known is not None else UNKNOWN
     _record(folder, signing.of(version, digest).after(known))
     return Verification(())

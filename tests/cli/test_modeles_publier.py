@@ -87,6 +87,17 @@ def test_broken_template_is_withdrawn(lls: Lls, tmp_path: Path, name: str) -> No
     assert (ExitCode.OK, True) == (outcome.code, "retiré le 09/03/2026 par Dr X" in outcome.out)
 
 
+def test_template_whose_files_cannot_be_read_is_withdrawn(lls: Lls, cardio: Path) -> None:
+    """A paper on a share that is gone keeps nobody from withdrawing; publishing is told which file."""
+    publish(lls, cardio)
+    (cardio / "blocs" / "x.j2").symlink_to("/proc/self/mem")  # read by nobody, the superuser included
+
+    refused, withdrawn = publish(lls, cardio), publish(lls, cardio, "--retirer")
+
+    assert (ExitCode.PACK, True) == (refused.code, "ce fichier ne peut pas être lu" in refused.err)
+    assert (ExitCode.OK, True) == (withdrawn.code, "retiré le" in withdrawn.out)
+
+
 def test_spoiled_record_is_kept_when_a_template_is_withdrawn(lls: Lls, cardio: Path) -> None:
     """A record that nobody can read does not keep a template in use, and is put aside, not lost."""
     (cardio / RECORD).write_text("statut: [\n", encoding="utf-8")
