@@ -86,6 +86,13 @@ def test_stopped_drug_is_told_not_taken() -> None:
     assert ["metformine", "ibuprofène"] == [text.split(" ")[0] for text in told]
 
 
+def test_stopped_drug_with_two_sides_is_not_at_home() -> None:
+    """« Arrêté » is what counts, though a row that says two things has a discharge side."""
+    row = example("a").volet_medicamenteux[0].replace(devenir=Devenir.ARRETE)
+
+    assert () == imported(found=source(example("a").replace(volet_medicamenteux=(row,)))).lettre.volet_medicamenteux
+
+
 def test_suspended_drug_waits_for_a_person() -> None:
     """A suspended drug is neither at home nor forgotten: it waits as a line to accept."""
     row = example("a").volet_medicamenteux[1]

@@ -20,7 +20,7 @@ from lls_drafter.cda.reader.our_people import read_people
 from lls_drafter.cda.reader.our_texts import read_texts
 from lls_drafter.cda.reader.reading import Reading
 from lls_drafter.cda.reader.section import Section, sections_of
-from lls_drafter.cda.reader.values import attribute, child, children, day_of
+from lls_drafter.cda.reader.values import attribute, child, children, day_of, text_of
 from lls_drafter.cda.xml import HL7, Element
 from lls_drafter.document.words import CANCELLED, FICTITIOUS, NO_PRESCRIPTION, say
 from lls_drafter.errors import StructureError
@@ -79,7 +79,8 @@ def read_document(root: Element) -> Lecture:
         reading.know(section.blocks)
     racine = read_identity(reading, child(root, "recordTarget", "patientRole"))
     if reading.est_de_lls:
-        _read_ours(reading, sections)
+        house = child(root, "custodian", "assignedCustodian", "representedCustodianOrganization", "name")
+        _read_ours(reading, sections, text_of(house))
     _read_header(reading, root, genre)
     _read_body(reading, root, sections)
     _leave(reading, sections)
@@ -130,7 +131,7 @@ def _id(root: Element) -> str:
     return "^".join(filter(None, (attribute(mark, "root"), attribute(mark, "extension")))) or "sans identifiant"
 
 
-def _read_ours(reading: Reading, sections: tuple[Section, ...]) -> None:
+def _read_ours(reading: Reading, sections: tuple[Section, ...], house: str) -> None:
     """Read the narrative of one of our documents: texts, labelled lines, tables, persons."""
     reading.fills = True  # the identity in the header is data, the narrative has its address as it was typed
     for section in sections:
@@ -141,7 +142,7 @@ def _read_ours(reading: Reading, sections: tuple[Section, ...]) -> None:
     for section in sections:
         read_texts(reading, section)
     for section in sections:
-        read_people(reading, section)
+        read_people(reading, section, house)
 
 
 def _read_header(reading: Reading, root: Element, genre: Genre) -> None:

@@ -104,7 +104,8 @@ def read_list(line: Line, kind: type[M], pattern: str) -> Absence | tuple[M, ...
     if absent is not None:
         return absent
     short = shape_of(kind()).short
-    entries = [read_entry(one, kind, pattern) for one in split_entries(line, short=short)]
+    said_entries = [one for one in split_entries(line, short=short) if any(piece.is_value for piece in one)]
+    entries = [read_entry(one, kind, pattern) for one in said_entries]
     read = [one for one in entries if one is not None]
     return tuple(read) if read and len(read) == len(entries) else None
 

@@ -175,6 +175,8 @@ def _blood(reading: Reading, section: Section, found: Mapping[str, Element]) -> 
         return
     answer = _yes_or_no(reading, section, found[oids.TRANSFUSION.code])
     accident = _told(found.get(oids.ACCIDENTS_TRANSFUSIONNELS.code))
+    if answer is True and reading.est_de_lls:  # our line says which, and was not understood: it is told
+        return
     if answer is True:
         known = {} if accident is None else {"accident": accident}
         product = ProduitSanguin.model_validate({"type": f"produits sanguins, {_NO_DETAIL}", **known})
@@ -189,6 +191,8 @@ def _derivatives(reading: Reading, section: Section, found: Mapping[str, Element
         return
     answer = _yes_or_no(reading, section, found[oids.DERIVES_DU_SANG.code])
     event = _told(found.get(oids.EVENEMENTS_DERIVES.code))
+    if answer is True and reading.est_de_lls:
+        return
     if answer is True:
         known = {} if event is None else {"evenement": event}
         product = DeriveSang.model_validate({"type": f"dérivés du sang, {_NO_DETAIL}", **known})

@@ -115,7 +115,7 @@ def _person(address: str, kind: type[Praticien] = Praticien) -> Reader:
     """Make the reader of a professional."""
 
     def read(reading: Reading, line: Line, section: str) -> bool:
-        found = absence_of(line, address) or read_person(line, kind)
+        found = absence_of(line, address) or read_person(line, kind, reading.addresses)
         if found is None:
             return False
         reading.put(address, found, section)
@@ -235,7 +235,7 @@ def _labelled(reading: Reading, row: Row, section: str, *, identity: bool) -> bo
 
 def _in_charge(reading: Reading, line: Line, section: str) -> bool:
     """Read the doctor in charge, unless that is the signatory, named once more by the name alone."""
-    found = read_person(line, Praticien)
+    found = read_person(line, Praticien, reading.addresses)
     told = set(dict(found).items()) - {("civilite", found.civilite)} if found is not None else set()
     more = any(value for name, value in told if name not in {"nom", "prenom"})
     return reading.put("medecin_responsable", found, section) if more else found is not None

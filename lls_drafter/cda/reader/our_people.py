@@ -21,17 +21,25 @@ P = TypeVar("P", bound=Praticien)
 
 _CONTACTS = {"rpps": "rpps", "tel.": "telephone", "tel": "telephone", "mssante": "mssante"}
 _CIVILITIES = frozenset({"dr", "pr", "m.", "m", "mme", "mlle", "docteur", "professeur", "monsieur", "madame"})
+_UNTITLED = "en-tete de la lettre"
 _POST_CODE = re.compile(r"\b\d{5}\b", re.ASCII)
 _SEPARATOR = " – "
 
 
-def read_person(line: Line, kind: type[P]) -> P | None:
-    """Give a professional from a line « Dr Anne KELLER – cardiologue – RPPS … – adresse – tél. … »; None for nobody."""
+def read_person(line: Line, kind: type[P], addresses: frozenset[str]) -> P | None:
+    """Give a professional from a line « Dr Anne KELLER – cardiologue – RPPS … – adresse – tél. … »; None for nobody.
+
+    Args:
+        line: the words.
+        kind: what to make.
+        addresses: those of the header: they tell an address from a function.
+    """
     parts = [part for part in _split(line) if values(part)]
     if not parts:
         return None
     found: dict[str, Any] = {}
-    head = list(values(parts[0]))
+    is_contact = fold(_before(parts[0])).strip(" :") in _CONTACTS
+    head = [] if is_contact else list(values(parts[0]))
     if "aucun" in kind.model_fields and head:
         reason = enum_said(AbsenceMedecinTraitant, head[0])
         if reason is not None:
@@ -39,20 +47,23 @@ def read_person(line: Line, kind: type[P]) -> P | None:
             head.pop(0)
     found |= _name(head)
     free: list[str] = []
-    for part in parts[1:]:
+    for part in parts if is_contact else parts[1:]:
         label = fold(_before(part)).strip(" :")
         name = _CONTACTS.get(label)
         if name is not None:
             found[name] = clean(values(part)[0])
         else:
             free += map(clean, values(part))
-    return _completed(kind, found, free)
+    return _completed(kind, found, free, addresses)
 
 
-def _completed(kind: type[P], found: dict[str, Any], free: list[str]) -> P | None:
+def _completed(
+    kind: type[P], found: dict[str, Any], free: list[str], addresses: frozenset[str] = frozenset()
+) -> P | None:
     """Make a professional; what has no label is the function, then the address."""
     if len(free) == 1:
-        found["adresse" if _POST_CODE.search(free[0]) else "fonction"] = free[0]
+        is_address = " ".join(free[0].split()) in addresses or _POST_CODE.search(free[0])
+        found["adresse" if is_address else "fonction"] = free[0]
     elif free:
         found["fonction"], found["adresse"] = free[0], _SEPARATOR.join(free[1:])
     rpps = normalize_rpps(found.get("rpps") or "")
@@ -95,10 +106,18 @@ def _before(line: Line) -> str:
     return out
 
 
-def read_people(reading: Reading, section: Section) -> None:
-    """Read the sections that are about persons: letterhead, plan, signature, distribution; by their titles."""
+def read_people(reading: Reading, section: Section, house: str) -> None:
+    """Read the sections that are about persons: letterhead, plan, signature, distribution; by their titles.
+
+    Args:
+        reading: the letter under way.
+        section: one section.
+        house: the hospital's name in the header: the letterhead begins with it.
+    """
+    if house and fold(section.titre) == _UNTITLED:
+        _letterhead(reading, section, house)
+        return
     reader = {
-        "en-tete de la lettre": _letterhead,
         "remise au patient et envois prevus": _plan,
         "signature": _signature,
         "diffusion": _distribution,
@@ -112,14 +131,16 @@ def _paragraphs(section: Section) -> list[Paragraph]:
     return [block for block in section.blocks if isinstance(block, Paragraph)]
 
 
-def _letterhead(reading: Reading, section: Section) -> None:
-    """Read the service: the second line in bold above the hospital's address."""
+def _letterhead(reading: Reading, section: Section, house: str) -> None:
+    """Read the service: the second line in bold above the hospital's address; none in another untitled part."""
     lines = [block for block in _paragraphs(section) if values(block.line)]
     bold = []
     for block in lines:
         if not all(piece.is_bold for piece in block.line if piece.is_value):
             break
         bold.append(clean(values(block.line)[0]))
+    if not bold or " ".join(bold[0].split()) != house:
+        return
     found: dict[str, Any] = dict(zip(("nom", "service"), bold[:2], strict=False))
     for block in lines[len(bold) :]:
         label = fold(_before(block.line)).strip(" :")
@@ -199,7 +220,7 @@ def _signature(reading: Reading, section: Section) -> None:
             reading.put("signataire", person, section.titre)
             section.take(lines[: 2 if contacts else 1])
         elif label in {"redigee par", "cosignataire"}:
-            other = read_person(block.line, Praticien)
+            other = read_person(block.line, Praticien, reading.addresses)
             if other is None:
                 continue
             if label == "redigee par":

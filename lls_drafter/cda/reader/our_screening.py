@@ -11,6 +11,7 @@ from lls_drafter.letter.synthese import MicroOrganisme, RechercheMicroOrganismes
 from lls_drafter.letter.text import fold
 
 _BASE = "micro_organismes"
+_CONTACT = "contact d'un porteur"
 _NEW_LINE = re.compile(r"\n(?!– )")
 _SEARCHES = {
     fold("Recherche positive"): RechercheMicroOrganismes.FAITE,
@@ -30,9 +31,17 @@ def read_screening(reading: Reading, line: Line, section: str) -> bool:
         if said and fold(said[0]) in _SEARCHES:
             understood = _search(reading, part, section) and understood
         elif said:
-            answer = absence_of(part, f"{_BASE}.statut_contact_bhre")
-            reading.put(f"{_BASE}.statut_contact_bhre", answer if answer is not None else clean(said[0]), section)
+            understood = _contact(reading, part, section) and understood
     return understood
+
+
+def _contact(reading: Reading, line: Line, section: str) -> bool:
+    """Read the contact with a carrier: its own sentence, or words after ours."""
+    address = f"{_BASE}.statut_contact_bhre"
+    answer = absence_of(line, address)
+    if answer is None and not fold(line[0].text).startswith(_CONTACT):
+        return False
+    return reading.put(address, answer if answer is not None else clean(values(line)[0]), section)
 
 
 def _parts(line: Line) -> list[Line]:

@@ -6,8 +6,8 @@ from pydantic import ValidationError
 
 from lls_drafter.cda.reader.model import Nature, Reste
 from lls_drafter.cda.reader.narrative import Block, Paragraph, Row, Table
-from lls_drafter.cda.reader.values import attribute, child
-from lls_drafter.cda.xml import Element
+from lls_drafter.cda.reader.values import address_of, attribute, child
+from lls_drafter.cda.xml import HL7, Element
 from lls_drafter.document.words import say
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, field_info, walk
@@ -22,6 +22,7 @@ class Reading:
         places: the section of each value, by its address.
         restes: what found no place.
         est_de_lls: the document is one of ours.
+        addresses: those of the header, on one line each.
         fills: what comes now only completes what stands: a second value is not told.
     """
 
@@ -32,6 +33,9 @@ class Reading:
         self.restes: list[Reste] = []
         self.est_de_lls = False
         self.fills = False
+        self.addresses = frozenset(
+            " ".join(text.split()) for addr in root.iter(f"{{{HL7}}}addr") if (text := address_of(addr.getparent()))
+        )
         self._ids: dict[str, Element] = {}
         self._rows: dict[Element, Row] = {}
         for element in root.iter():

@@ -69,7 +69,7 @@ def read_discharge(reading: Reading, section: Section) -> None:
             if any(getattr(row, name) is not None for row in ours):
                 _put_answer(reading, side, ReponseListe.LISTE, section)
         return
-    drugs = tuple(_drugs(reading, section))
+    drugs = () if reading.est_de_lls else tuple(_drugs(reading, section))
     rows = tuple(
         LigneTraitement(cle=f"a{number}", sortie=drug.prescription, commentaires=drug.notes)
         for number, drug in enumerate(drugs, start=1)

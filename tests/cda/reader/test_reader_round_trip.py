@@ -10,11 +10,12 @@ from lls_drafter.document.blocks import plain
 from lls_drafter.document.treatments import drug_name
 from lls_drafter.document.view import Rendering, View
 from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.personnes import StatutIns
 from lls_drafter.letter.text import fold
 from lls_drafter.letter_files.codec import letter_to_data
 from tests.cda.generator import generated
 from tests.cda.letters import exportable, written
-from tests.document.letters import example
+from tests.document.letters import example, letter
 
 LOST = (
     "format", "fictive", "identifiant", "modele", "statut", "version", "nature", "versions_precedentes", "changements",
@@ -106,6 +107,41 @@ def test_shipped_letter_leaves_nothing_else() -> None:
     lettre = exportable(example("a"))
 
     assert () == read_document(parse(written(lettre), name="x")).restes
+
+
+def test_every_column_of_a_row_comes_back() -> None:
+    """Route, words not understood, dates, comments, suspension and resumption come back to their own fields."""
+    side = {
+        "medicament": {"libelle": "prednisone 5 mg"},
+        "posologie": "2 comprimés le matin\npuis 1",
+        "voie": "orale",
+        "non_lu": ["à jeun", "; ?"],
+        "duree": {"texte": "7 jours", "debut": "2026-04-18", "fin_incluse": "2026-04-24", "total_jours": 7},
+    }
+    row = {
+        "cle": "a1",
+        "avant": {**side, "duree": {"fin_incluse": "2026-04-24"}},
+        "devenir": "arrete",
+        "sortie": {**side, "voie": "par voie inhalée", "duree": {"debut": "2026-04-18"}},
+        "commentaires": {"motif": "m : 1", "indication": "i", "cible_surveillance": "c ; d", "libre": "Motif : libre"},
+        "suspendu": True,
+        "reprise": {"quand": "à J7 ; ou avant", "par": "Dr X"},
+    }
+    rows = letter(volet_medicamenteux=[row]).volet_medicamenteux
+    lettre = exportable(example("a")).replace(volet_medicamenteux=rows)
+
+    back = read_document(parse(written(lettre), name="x")).lettre
+
+    assert rows == back.volet_medicamenteux
+
+
+def test_status_of_an_identity_never_comes_back() -> None:
+    """An INS number read from a document, ours or not, is provisional: it never leaves."""
+    patient = read_document(parse(written(exportable(example("a"))), name="x")).lettre.patient
+    assert patient is not None
+    assert patient.ins is not None
+
+    assert StatutIns.PROVISOIRE is patient.ins.statut
 
 
 def test_codes_come_back_on_the_side_that_has_an_entry() -> None:
