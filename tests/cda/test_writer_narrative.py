@@ -9,7 +9,9 @@ from lls_drafter.cda import oids
 from lls_drafter.cda.writer.links import Links, Spots
 from lls_drafter.cda.writer.narrative import narrative
 from lls_drafter.cda.writer.placing import place
+from lls_drafter.cda.writer.writing import is_stopped
 from lls_drafter.cda.xml import node
+from lls_drafter.cda.xml import text_of as text_of_element
 from lls_drafter.document.blocks import (
     Box,
     Column,
@@ -27,8 +29,9 @@ from lls_drafter.document.blocks import (
     inlines,
 )
 from lls_drafter.letter.paths import FieldPath
+from lls_drafter.letter.reponse import NON_RENSEIGNE
 from tests.cda.letters import document, find
-from tests.document.letters import EXAMPLES, composed, read_example
+from tests.document.letters import EXAMPLES, composed, example, read_example
 
 every_example = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name[0])
 
@@ -171,3 +174,25 @@ def test_place_keeps_a_title_with_what_it_announces() -> None:
 
     assert list(blocks[:2]) == placed.sections[oids.EVENEMENTS.code]
     assert list(blocks[2:]) == placed.sections[oids.TRAITEMENTS_SORTIE.code]
+
+
+@every_example
+def test_stopped_drugs_stand_in_a_section_of_their_own(path: Path) -> None:
+    """Each stopped or suspended drug has its row and its entry there, as the comparison has it."""
+    lettre = read_example(path)
+    stopped = [row for row in lettre.volet_medicamenteux if is_stopped(row) and row.avant is not None]
+    root = document(lettre)
+    section = f"//h:section[h:code/@code='{oids.TRAITEMENTS_ADMINISTRES.code}']"
+    shown = "".join(text_of_element(one) for one in find(root, f"{section}/h:text"))
+    names = [str(row.avant.medicament.libelle) for row in stopped if row.avant and row.avant.medicament]
+
+    assert [] == [name for name in names if " ".join(name.split()) not in " ".join(shown.split())]
+    assert len(names) <= len(find(root, f"{section}/h:entry"))
+
+
+def test_stopped_drugs_alone_are_enough_for_their_section() -> None:
+    """The section is there for them, even when nothing else was given during the stay."""
+    lettre = example("a").replace(traitements_administres=NON_RENSEIGNE)
+    section = f"//h:section[h:code/@code='{oids.TRAITEMENTS_ADMINISTRES.code}']"
+
+    assert 2 == len(find(document(lettre), f"{section}/h:entry"))

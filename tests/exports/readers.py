@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 from lxml import html as lxml_html
 
+from lls_drafter.cda.xml import text_of
 from tests.exports.pdf_reading import is_read_in_pdf, pdf_text
 
 _HL7 = "{urn:hl7-org:v3}"
@@ -100,7 +101,7 @@ def _told(element: etree._Element) -> str:
 def cda_pdf_text(data: bytes) -> str:
     """Give the text of the PDF that a CDA document of level 1 holds."""
     (held,) = etree.fromstring(data).iter(f"{_HL7}nonXMLBody")
-    return pdf_text(base64.b64decode("".join(held.itertext())))
+    return pdf_text(base64.b64decode(text_of(held)))
 
 
 READERS: Mapping[str, Callable[[bytes], str]] = {

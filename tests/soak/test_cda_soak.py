@@ -6,6 +6,7 @@
 import os
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_documents_of_level_1_pass_the_official_and_the_strict_checks(
     whole = letters(rounds(short=3, long=20))
     for lettre in whole:
         request = CdaRequest(lettre=lettre, words=composed(lettre), moment=moment_of(lettre))
-        data = write_level1(request, lambda lettre=lettre: pdf_of(lettre))
+        data = write_level1(request, partial(pdf_of, lettre))
         found.update(f"{one.profil} {one.lieu} : {one.message}" for one in judge.judge(data, name="niveau 1"))
         found.update(f"{one.regle} {one.lieu} : {one.message}" for one in check(parse(data, name="niveau 1")))
     record_property(FIGURE, f"{len(whole)} documents of level 1: {sum(found.values())} findings")

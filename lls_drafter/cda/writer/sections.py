@@ -20,7 +20,7 @@ from lls_drafter.cda.writer.writing import Writing, entry, is_stopped
 from lls_drafter.cda.xml import Element, append, node, template_ids
 from lls_drafter.document.blocks import Block, Document, Paragraph, Run
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.letter.paths import FieldPath, Key
+from lls_drafter.letter.paths import FieldPath
 
 _ENTRIES: Final[Mapping[str, Callable[[Writing], Iterable[Element]]]] = MappingProxyType(
     {
@@ -147,5 +147,9 @@ def _status_blocks(body: Body) -> Iterator[Block]:
 
 def _stopped_blocks(lettre: Lettre, placed: Placed) -> tuple[Block, ...]:
     """Give the rows of the stopped drugs, as the comparison of the treatments has them."""
-    paths = [FieldPath(("volet_medicamenteux", Key(row.cle))) for row in lettre.volet_medicamenteux if is_stopped(row)]
+    paths = [
+        FieldPath(("volet_medicamenteux", index))
+        for index, row in enumerate(lettre.volet_medicamenteux)
+        if is_stopped(row)
+    ]
     return rows_of(placed.sections.get(oids.TRAITEMENTS_SORTIE.code, ()), paths) if paths else ()

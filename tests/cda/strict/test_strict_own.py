@@ -9,7 +9,7 @@ from lls_drafter.cda.strict import check
 from lls_drafter.cda.writer.document import CdaRequest, write_level1
 from lls_drafter.cda.xml import parse
 from tests.cda.generator import generated
-from tests.cda.letters import MOMENT, ROOT_OID, document, exportable
+from tests.cda.letters import ROOT_OID, document, exportable, moment_of
 from tests.cda.strict.base_documents import PDF
 from tests.cda.strict.edits import NotThereError, edit
 from tests.cda.strict.test_strict_variants import STRUCTURED
@@ -39,7 +39,7 @@ def test_generated_letter_has_no_fault() -> None:
 def test_level_1_has_no_fault() -> None:
     """The same letter as PDF inside a document has nothing to mend."""
     lettre = exportable(read_example(EXAMPLES[0]))
-    request = CdaRequest(lettre=lettre, words=composed(lettre), moment=MOMENT, racine=ROOT_OID)
+    request = CdaRequest(lettre=lettre, words=composed(lettre), moment=moment_of(lettre), racine=ROOT_OID)
 
     assert () == check(parse(write_level1(request, lambda: PDF), name="lettre.xml"))
 
