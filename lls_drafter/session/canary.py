@@ -17,9 +17,9 @@ from pydantic import ValidationError
 
 from lls_drafter.letter.base import Impression, LlsModel, impression_of
 from lls_drafter.letter.identifiants import NatureIns
-from lls_drafter.letter.lettre import Lettre, Statut
+from lls_drafter.letter.lettre import Identifiant, Lettre, Statut
 from lls_drafter.letter.paths import element_type, model_type, scalar_types
-from lls_drafter.letter.personnes import StatutIns
+from lls_drafter.letter.personnes import Etablissement, StatutIns
 from lls_drafter.letter.plan import Plan, TypeRubrique
 from lls_drafter.letter.synthese import LigneRubrique, Rubrique
 
@@ -37,6 +37,7 @@ _GIVEN: dict[str, object] = {
     "code": "67482",
 }
 _LETTERS = "ABCDEFGHIJ"
+_NAME = "00000000-0000-4000-8000-000000000001"
 
 
 def opening(number: int) -> str:
@@ -67,6 +68,14 @@ def canary_letter(plan: Plan) -> Lettre:
                 break
     data |= {"fictive": True, "statut": Statut.BROUILLON, "rubriques": maker.own_fields(plan)}
     return Lettre.model_validate(data)
+
+
+def with_codes(lettre: Lettre) -> Lettre:
+    """Give the canary letter with what the outputs for machines demand and no page prints: ids and codes."""
+    house = lettre.etablissement or Etablissement()
+    return lettre.replace(
+        identifiant=Identifiant(lettre=_NAME, serie=_NAME), etablissement=house.replace(secteur="SA01", oid="2.999.1")
+    )
 
 
 def _admits(model: type[LlsModel], data: dict[str, object], name: str) -> bool:

@@ -10,6 +10,8 @@ from types import MappingProxyType
 from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CDA = "{urn:hl7-org:v3}"
+_CDA_SHOWN = frozenset({f"{_CDA}title", f"{_CDA}text"})
 _STORIES = ("document", "header", "footer", "footnotes", "endnotes")
 _BLOCKS = frozenset({"p", "div", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "caption", "br", "tr"})
 _SILENT = frozenset({"style", "script", "title"})
@@ -122,10 +124,24 @@ def read_pdf(data: bytes) -> Printed:
     return Printed(glue("\n".join(page.extract_text() for page in pages)), glued=True)
 
 
+def read_cda(data: bytes) -> Printed:
+    """Read the narrative of a CDA document: titles and texts of its sections, and the rows of their tables."""
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    texts = [_told(shown) for section in root.iter(f"{_CDA}section") for shown in section if shown.tag in _CDA_SHOWN]
+    rows = (tuple(squeeze(_told(cell)) for cell in row) for row in root.iter(f"{_CDA}tr"))
+    return Printed(squeeze("\n".join(texts)), rows=tuple(rows))
+
+
+def _told(element: etree._Element) -> str:
+    """Give the text of an element, a line per block."""
+    inside = (element.text or "") + "".join(_told(child) + (child.tail or "") for child in element)
+    return inside if element.tag == f"{_CDA}content" else f"\n{inside}\n"
+
+
 READERS: Mapping[str, Callable[[bytes], Printed]] = MappingProxyType(
-    {"docx": read_docx, "html": read_html, "pdf": read_pdf, "txt": read_text}
+    {"docx": read_docx, "html": read_html, "pdf": read_pdf, "txt": read_text, "cda": read_cda}
 )
-"""One reader for each output that lays a document out."""
+"""One reader for each output that lays a document out; `cda-n1` holds the PDF file, which is read already."""
 
 
 def readable() -> tuple[str, ...]:

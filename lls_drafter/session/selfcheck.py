@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from lls_drafter.document.blocks import Document, inlines
@@ -14,13 +14,13 @@ from lls_drafter.document.template_lint import lint_template
 from lls_drafter.document.withheld import printable
 from lls_drafter.document.words import lower_first, typeset
 from lls_drafter.errors import ExportError, LlsError, PackError
-from lls_drafter.exports import RenderRequest, render
+from lls_drafter.exports import EXPORTERS, RenderRequest, render
 from lls_drafter.letter.dates import format_date
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, Leaf, field_info
 from lls_drafter.packs.sources import is_pack_file
 from lls_drafter.packs.templates import ResolvedTemplate, resolve_folder, resolve_template
-from lls_drafter.session.canary import canary_letter, closing, opening
+from lls_drafter.session.canary import canary_letter, closing, opening, with_codes
 from lls_drafter.session.checklist_check import verify_list
 from lls_drafter.session.printed import READERS, Printed, readable, squeeze
 from lls_drafter.session.service_rules import rule_faults
@@ -130,8 +130,8 @@ def _canary(template: Template, formats: tuple[str, ...]) -> Iterator[Fault]:
     yield from _relegated(full)
     for name, papier in outputs(template, formats):
         try:
-            printed = READERS[name](render(name, full, RenderRequest(lettre=lettre, papier=papier)))
-            blank = READERS[name](render(name, empty, RenderRequest(lettre=Lettre(), papier=papier)))
+            printed = READERS[name](render(name, full, _request(name, lettre, papier)))
+            blank = READERS[name](render(name, empty, _request(name, Lettre(), papier))) if prints_empty(name) else None
         except ExportError as error:
             yield _of_error(error)
             continue
@@ -139,7 +139,19 @@ def _canary(template: Template, formats: tuple[str, ...]) -> Iterator[Fault]:
         yield from lost(leaves, printed, place)
         yield from misplaced(leaves, printed)
         yield from _identity(leaves, printed, "" if papier == template.papier else f", {papier.name}")
-        yield from _unmarked(template, blank, place)
+        if blank is not None:
+            yield from _unmarked(template, blank, place)
+
+
+def prints_empty(name: str) -> bool:
+    """Tell whether an output is made of a letter that says nothing: those for machines are not."""
+    return not EXPORTERS[name].demands
+
+
+def _request(name: str, lettre: Lettre, papier: Path) -> RenderRequest:
+    """Give what an exporter may need besides the document."""
+    whole = with_codes(lettre) if EXPORTERS[name].demands else lettre
+    return RenderRequest(lettre=whole, papier=papier, moment=datetime.combine(_DAY, time(12), UTC))
 
 
 def outputs(template: Template, formats: tuple[str, ...]) -> Iterator[tuple[str, Path]]:

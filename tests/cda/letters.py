@@ -39,8 +39,8 @@ def exportable(lettre: Lettre) -> Lettre:
         signataire=_signing(lettre.signataire or Praticien()),
         redacteur=lettre.redacteur if lettre.redacteur is not None and lettre.redacteur.nom else None,
         sejour=sejour.replace(
-            date_entree=model.sejour.date_entree,
-            date_sortie=model.sejour.date_sortie,
+            date_entree=sejour.date_entree or model.sejour.date_entree,
+            date_sortie=sejour.date_sortie or model.sejour.date_sortie,
             modalite_entree=_way(sejour.modalite_entree, model.sejour.modalite_entree),
             modalite_sortie=_way(sejour.modalite_sortie, model.sejour.modalite_sortie),
             situations=alive,
@@ -78,8 +78,11 @@ def written(lettre: Lettre, *, racine: str | None = ROOT_OID) -> bytes:
 
 
 def moment_of(lettre: Lettre) -> dt.datetime:
-    """Give when a letter's document is made: its validation, in summer time; else a moment after the stay."""
-    return lettre.validation.le.replace(tzinfo=MOMENT.tzinfo) if lettre.validation is not None else MOMENT
+    """Give when a letter's document is made: its validation, in summer time; else the middle of the day of discharge."""
+    if lettre.validation is not None:
+        return lettre.validation.le.replace(tzinfo=MOMENT.tzinfo)
+    left = lettre.sejour.date_sortie if lettre.sejour is not None else None
+    return dt.datetime.combine(left, dt.time(12), MOMENT.tzinfo) if left is not None else MOMENT
 
 
 def find(root: Element, path: str) -> list[Element]:

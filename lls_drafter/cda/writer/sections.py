@@ -136,13 +136,12 @@ class _Made:
 
 
 def _status_blocks(body: Body) -> Iterator[Block]:
-    """Give the words of the document's status, and the mark that each page of a draft carries."""
+    """Give the words of the document's status, and what each page carries: the draft's mark, who and what it is."""
     if body.words.watermark:
         yield Paragraph((Run(body.words.watermark, strong=True),))
     status = entry("statut_document", events.status_of(body.lettre))
     yield Paragraph((Run(f"Statut du document : {status.libelle}"),))
-    if body.words.footer:
-        yield Paragraph((Run(body.words.footer),))
+    yield from (Paragraph((Run(text),)) for text in (body.words.header, body.words.footer) if text)
 
 
 def _stopped_blocks(lettre: Lettre, placed: Placed) -> tuple[Block, ...]:
