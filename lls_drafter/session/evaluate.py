@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from lls_drafter.letter.lettre import Lettre, Statut
-from lls_drafter.letter.remise import RemisePatient
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.rules.discharge import discharge_version
 from lls_drafter.rules.engine import evaluate, evaluate_all
 from lls_drafter.rules.model import Checklist, Finding, Report, Verdict
 from lls_drafter.rules.qls import projected_score, qls_grid, qls_score
@@ -112,26 +112,3 @@ def evaluate_letter(
 def letter_checklists(lettre: Lettre, extra: tuple[Path, ...] = ()) -> tuple[Checklist, ...]:
     """Give the check-lists for a letter: those of all, and those of its template."""
     return letter_rules(lettre, extra).listes
-
-
-def discharge_version(lettre: Lettre, frozen: tuple[Lettre, ...]) -> Lettre:
-    """Give the version that QLS judges: the last one validated by the end of the discharge day, else the first after.
-
-    It is given with the acts recorded for it: those of the current file for the current version, else
-    those kept in `versions_precedentes`.
-    """
-    leaving = lettre.sejour.date_sortie if lettre.sejour else None
-    dated = [letter for letter in frozen if letter.validation is not None and letter.version != lettre.version]
-    if lettre.statut is Statut.VALIDEE and lettre.validation is not None:
-        dated.append(lettre)
-    if not dated:
-        return lettre
-    on_time = [
-        d for d in dated if leaving is not None and d.validation is not None and d.validation.le.date() <= leaving
-    ]
-    chosen = on_time[-1] if on_time else dated[0]
-    if chosen.version == lettre.version:
-        return chosen
-    former = next((item for item in lettre.versions_precedentes if item.version == chosen.version), None)
-    hand_over = (chosen.remise_patient or RemisePatient()).replace(faite=former.remise if former else None)
-    return chosen.replace(remise_patient=hand_over, envois=former.envois if former else ())

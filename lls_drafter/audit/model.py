@@ -1,0 +1,124 @@
+"""The values of an audit: what one letter gave, in a few words that hold no identity.
+
+A letter is known by its number in the run (`numero`), never by its file, its patient or its author. Everything else
+that a `Jugement` holds is a code, a date or a word of a check-list.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+CONFORME, NON_CONFORME, NON_APPLICABLE = "C", "N", "-"
+"""The sign of each verdict in `Jugement.verdicts`."""
+
+
+class Etat(StrEnum):
+    """What became of one file of the run; only `jugee` counts in the rates."""
+
+    JUGEE = "jugee"
+    ILLISIBLE = "illisible"
+    DISPARUE = "disparue"
+    FICTIVE = "fictive"
+    ANNULEE = "annulee"
+    EN_COURS = "en_cours"
+    HORS_PERIODE = "hors_periode"
+    HORS_CHAMP = "hors_champ"
+    DOUBLON = "doublon"
+    NON_TIREE = "non_tiree"
+
+
+class Redaction(StrEnum):
+    """Who wrote the letter, as a role: never a person."""
+
+    SIGNATAIRE = "signataire"
+    INTERNE = "interne"
+    AUTRE = "autre_redacteur"
+
+
+@dataclass(frozen=True, slots=True)
+class Critere:
+    """One criterion of a grid: its id, its official title, whether the score is 0 without it."""
+
+    id: str
+    titre: str
+    indispensable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grille:
+    """The grid that letters were judged with.
+
+    Attributes:
+        empreinte: the digest of its files: two grids of one id may differ.
+        avertissement: printed beside every score.
+    """
+
+    id: str
+    version: str
+    titre: str
+    certitude: str
+    avertissement: str
+    empreinte: str
+    criteres: tuple[Critere, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manque:
+    """Why a criterion of a letter failed: its rank in the grid, and the field that would mend it (no row, no value)."""
+
+    rang: int
+    champ: str
+
+
+@dataclass(frozen=True, slots=True)
+class SansObjet:
+    """Why one criterion of a letter does not apply: its rank in the grid, and the check-list's own words."""
+
+    rang: int
+    raison: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegleEnDefaut:
+    """A rule of a content check-list that a letter does not satisfy, and whether it was justified in writing."""
+
+    regle: str
+    justifiee: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jugement:
+    """What one file gave.
+
+    Attributes:
+        numero: rank of the file in the run, from 1.
+        raison: why it is not judged, or is out of scope; words of ours or of a check-list.
+        ligne: where an unreadable file stops being readable; None when not known.
+        serie: digest of the letter's lasting id: tells copies of one letter apart from two letters.
+        rang_copie: which of several copies stands for the letter: the greatest.
+        sejour: the stay number as the letter has it, only when a list of stays is to be matched; else empty.
+        validee: whether the version that QLS judges was validated.
+        converti: whether the file was of an older format.
+        grille: `Grille.empreinte`.
+        verdicts: one sign per criterion, in the grid's order.
+        score: the estimate, 0-100.
+    """
+
+    numero: int
+    etat: Etat
+    raison: str = ""
+    ligne: int | None = None
+    serie: bytes = b""
+    rang_copie: tuple[int, int] = (0, 0)
+    sejour: str = ""
+    date_sortie: date | None = None
+    unite: str = ""
+    modele: str = ""
+    redaction: Redaction = Redaction.SIGNATAIRE
+    converti: bool = False
+    grille: str = ""
+    verdicts: str = ""
+    score: int = 0
+    manques: tuple[Manque, ...] = ()
+    sans_objet: tuple[SansObjet, ...] = ()
+    regles: tuple[RegleEnDefaut, ...] = ()

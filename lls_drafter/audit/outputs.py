@@ -1,0 +1,233 @@
+"""An audit as data: JSON, which the next run compares with, and CSV for a spreadsheet. No identity, no file name.
+
+JSON: keys as documented in `docs/guide/qualite.md`; percentages and scores from 0 to 100, null where there are too few
+letters; dates are ISO. CSV: UTF-8 with its mark, `;` between cells, CRLF, decimal commas; one line per figure.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from lls_drafter import __version__
+from lls_drafter.audit.previous import JSON_FORMAT
+from lls_drafter.audit.run import Bilan
+from lls_drafter.audit.statistics import LEAST, SMALL, Intervalle, Moyenne, position
+from lls_drafter.audit.table import Ligne, Tableau
+from lls_drafter.exports.csv_ import shielded
+
+Data = dict[str, Any]
+COLUMNS: Final = (
+    "section", "grille", "cle", "libelle", "conformes", "n", "taux", "ic_bas", "ic_haut", "precedent", "evolution",
+)  # fmt: skip
+
+
+def to_json(bilan: Bilan) -> str:
+    """Give the JSON text of an audit."""
+    return json.dumps(report_data(bilan), ensure_ascii=False, indent=2)
+
+
+def report_data(bilan: Bilan) -> Data:
+    """Give an audit as plain data."""
+    draw = bilan.tirage
+    return {
+        "format": JSON_FORMAT,
+        "lls_drafter": __version__,
+        "base": bilan.base.value,
+        "periode": {
+            "depuis": bilan.depuis.isoformat() if bilan.depuis else None,
+            "jusqua": bilan.jusqua.isoformat() if bilan.jusqua else None,
+        },
+        "seuils": {"pourcentage": LEAST, "groupe": SMALL},
+        "fichiers": bilan.fichiers,
+        "jugees": bilan.jugees,
+        "converties": bilan.converties,
+        "ecartees": [{"etat": one.etat.value, "raison": one.raison, "n": one.n} for one in bilan.ecartees],
+        "illisibles": [{"numero": one.numero, "raison": one.raison, "ligne": one.ligne} for one in bilan.illisibles],
+        "tirage": {"taille": draw.taille, "graine": draw.graine, "numeros": list(bilan.tirees)} if draw else None,
+        "tableaux": [_table(one) for one in bilan.tableaux],
+        "regles": [
+            {
+                "regle": one.regle,
+                "titre": one.titre,
+                "lettres": one.lettres,
+                "justifiees": one.justifiees,
+                "taux": one.taux,
+            }
+            for one in bilan.regles
+        ],
+    }
+
+
+def _table(table: Tableau) -> Data:
+    """Give one table."""
+    where = position(table.score)
+    return {
+        "grille": {
+            "id": table.grille.id,
+            "version": table.grille.version,
+            "empreinte": table.grille.empreinte,
+            "titre": table.grille.titre,
+            "certitude": table.grille.certitude,
+            "avertissement": table.grille.avertissement,
+        },
+        "effectif": table.effectif,
+        "trouvees": table.trouvees,
+        "score": {
+            **_mean(table.score),
+            "position": where.value if where else None,
+            "precedent": table.score_precedent,
+            "evolution": table.evolution,
+        },
+        "score_non_validees": _mean(table.score_non_validees) if table.score_non_validees else None,
+        "note_evolution": table.note_evolution,
+        "criteres": [_line(line, table) for line in table.lignes],
+        "references": [
+            {"id": one.id, "titre": one.titre, "annee": one.annee, "score": one.score, "score_formule": one.formule}
+            for one in table.references
+        ],
+        "groupes": [
+            {"dimension": one.dimension.value, "libelle": one.libelle, "effectif": one.effectif, **_mean(one.score)}
+            for one in table.groupes
+        ],
+        "causes": [
+            {"critere": one.critere.id, "echecs": one.echecs, "hypotheses": list(one.hypotheses)}
+            for one in table.causes
+        ],
+    }
+
+
+def _line(line: Ligne, table: Tableau) -> Data:
+    """Give one criterion."""
+    return {
+        "id": line.critere.id,
+        "titre": line.critere.titre,
+        "indispensable": line.critere.indispensable,
+        "mesure": line.mesure,
+        "conformes": line.conformes,
+        "n": line.n,
+        "taux": line.taux,
+        "intervalle": _interval(line.intervalle),
+        "precedent": line.precedent,
+        "evolution": line.evolution,
+        "references": {one.id: rate for one, rate in zip(table.references, line.references, strict=True)},
+        "sans_objet": [{"raison": one.raison, "n": one.n} for one in line.sans_objet],
+    }
+
+
+def _mean(mean: Moyenne) -> Data:
+    """Give a mean score; always said to be an estimate."""
+    return {
+        "valeur": mean.valeur,
+        "intervalle": _interval(mean.intervalle),
+        "n": mean.n,
+        "nature": "estimation",
+    }
+
+
+def _interval(interval: Intervalle | None) -> list[float] | None:
+    """Give both ends."""
+    return [interval.bas, interval.haut] if interval else None
+
+
+def to_csv(bilan: Bilan) -> bytes:
+    """Give the CSV of an audit; each reference set is one more column, called by its id."""
+    sets = sorted({one.id for table in bilan.tableaux for one in table.references})
+    out = io.StringIO()
+    writer = csv.DictWriter(
+        out, [*COLUMNS, *(f"reference_{one}" for one in sets)], delimiter=";", lineterminator="\r\n", restval=""
+    )
+    writer.writeheader()
+    for row in _rows(bilan):
+        writer.writerow({name: _cell(value) for name, value in row.items()})
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _rows(bilan: Bilan) -> Iterator[Data]:
+    """Give the lines: flow, criteria, score, groups, causes, rules."""
+    yield {"section": "flux", "cle": "fichiers", "n": bilan.fichiers}
+    yield {"section": "flux", "cle": "jugees", "n": bilan.jugees}
+    yield {"section": "flux", "cle": "illisibles", "n": len(bilan.illisibles)}
+    for one in bilan.ecartees:
+        yield {"section": "flux", "cle": one.etat.value, "libelle": one.raison, "n": one.n}
+    for table in bilan.tableaux:
+        yield from _table_rows(table)
+    for rule in bilan.regles:
+        yield {
+            "section": "regle",
+            "cle": rule.regle,
+            "libelle": rule.titre,
+            "n": rule.lettres,
+            "taux": rule.taux,
+        }
+
+
+def _table_rows(table: Tableau) -> Iterator[Data]:
+    """Give the lines of one table."""
+    grid = {"grille": table.grille.id}
+    for line in table.lignes:
+        yield {
+            **grid,
+            "section": "critere",
+            "cle": line.critere.id,
+            "libelle": line.critere.titre,
+            "conformes": line.conformes,
+            "n": line.n,
+            "taux": line.taux,
+            **_ends(line.intervalle),
+            "precedent": line.precedent,
+            "evolution": line.evolution,
+            **{f"reference_{one.id}": rate for one, rate in zip(table.references, line.references, strict=True)},
+        }
+        for why in line.sans_objet:
+            yield {**grid, "section": "sans_objet", "cle": line.critere.id, "libelle": why.raison, "n": why.n}
+    yield {
+        **grid,
+        "section": "score",
+        "cle": "score",
+        "libelle": "score (estimation)",
+        "n": table.score.n,
+        "taux": table.score.valeur,
+        **_ends(table.score.intervalle),
+        "precedent": table.score_precedent,
+        "evolution": table.evolution,
+        **{f"reference_{one.id}": one.score for one in table.references},
+    }
+    for group in table.groupes:
+        yield {
+            **grid,
+            "section": f"score_{group.dimension.value}",
+            "cle": group.libelle,
+            "libelle": "score (estimation)",
+            "n": group.effectif,
+            "taux": group.score.valeur,
+            **_ends(group.score.intervalle),
+        }
+    for cause in table.causes:
+        for text in cause.hypotheses:
+            yield {**grid, "section": "hypothese", "cle": cause.critere.id, "libelle": text, "n": cause.echecs}
+
+
+def _ends(interval: Intervalle | None) -> Data:
+    """Give both ends of an interval as cells."""
+    return {"ic_bas": interval.bas, "ic_haut": interval.haut} if interval else {}
+
+
+def _cell(value: object) -> str:
+    """Give one cell: a comma for decimals; a text that a spreadsheet would compute is shielded."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.1f}".replace(".", ",")
+    return str(value) if isinstance(value, int) else shielded(str(value))
+
+
+def files_csv(bilan: Bilan, paths: tuple[str, ...]) -> bytes:
+    """Give which number is which file, to go back to the records: names of files, for this seat only."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(("numero", "etat", "fichier"))
+    for number, (path, state) in enumerate(zip(paths, bilan.etats, strict=True), 1):
+        writer.writerow((number, state.value, shielded(path)))
+    return out.getvalue().encode("utf-8-sig", "surrogateescape")

@@ -1,0 +1,162 @@
+"""Many letters judged, by this process or by several, in the order of the files: the result is the same.
+
+Chunks of paths go to the workers, few at a time, so that memory does not follow the number of letters; what comes back
+is a `Jugement` per file. Workers start afresh (`spawn`): it is the same on every system, and nothing of the caller's
+memory goes along.
+"""
+
+import gc
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from lls_drafter.audit.model import Grille, Jugement
+from lls_drafter.audit.reading import NonLue, frozen_versions, read_file, unread
+from lls_drafter.audit.scoring import Demande, ListsOf, grid_of, judge_letter, series_of, set_aside
+from lls_drafter.errors import DraftError, ExportError
+
+Progress = Callable[[int], None]
+"""Told how many files are done."""
+
+_CHUNK = 50
+_AHEAD = 3  # chunks waiting for each worker
+_GARBAGE = 50_000  # objects made before Python looks for garbage
+FEW = 400
+"""Up to so many files one process is quicker: starting another costs as much as judging them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """What a chunk of files gave: a judgement per file, and the grids met."""
+
+    jugements: tuple[Jugement, ...]
+    grilles: tuple[Grille, ...]
+
+
+def judged(
+    paths: Iterable[str], demande: Demande, lists_of: ListsOf, *, processes: int, progress: Progress | None = None
+) -> Iterator[Lot]:
+    """Judge letter files, in their order.
+
+    Args:
+        paths: the files.
+        demande: what is asked.
+        lists_of: gives the check-lists of a letter; a function of a module, so that workers find it by its name.
+        processes: how many processes judge.
+        progress: told after each chunk how many files are done.
+
+    Raises:
+        ExportError: a worker was stopped by the system.
+        PackError: a check-list or the letters' template is wrong.
+    """
+    chunks = _chunks(paths)
+    done = 0
+    for lot in _serial(chunks, demande, lists_of) if processes == 1 else _shared(chunks, demande, lists_of, processes):
+        done += len(lot.jugements)
+        if progress is not None:
+            progress(done)
+        yield lot
+
+
+def judge_file(number: int, name: str, demande: Demande, lists_of: ListsOf, grids: dict[str, Grille]) -> Jugement:
+    """Judge one file; a grid met for the first time is put in `grids`, by its digest."""
+    path = Path(name)
+    read = read_file(path)
+    if isinstance(read, NonLue):
+        return Jugement(numero=number, etat=read.etat, raison=read.raison, ligne=read.ligne)
+    lettre = read.lettre
+    rank = (lettre.version, int(path.suffix == ".yaml"))
+    aside = set_aside(lettre, demande)
+    if aside is not None:
+        return Jugement(
+            numero=number,
+            etat=aside[0],
+            raison=aside[1],
+            serie=series_of(lettre),
+            rang_copie=rank,
+            converti=read.converti,
+        )
+    try:
+        frozen = frozen_versions(path, lettre)
+    except DraftError as error:
+        problem = unread(path, error)
+        return Jugement(numero=number, etat=problem.etat, raison=f"version figée : {problem.raison}")
+    done, grid = judge_letter(lettre, frozen, lists_of(lettre), demande)
+    if grid is not None and grid.empreinte not in grids:
+        grids[grid.empreinte] = grid_of(grid)
+    return replace(done, numero=number, rang_copie=rank, converti=read.converti)
+
+
+def _chunks(paths: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Give the files by chunks, each with the number of its first file."""
+    source = iter(paths)
+    first = 1
+    while chunk := tuple(islice(source, _CHUNK)):
+        yield first, chunk
+        first += len(chunk)
+
+
+def _lot(first: int, chunk: tuple[str, ...], demande: Demande, lists_of: ListsOf) -> Lot:
+    """Judge one chunk."""
+    grids: dict[str, Grille] = {}
+    jugements = tuple(judge_file(number, name, demande, lists_of, grids) for number, name in enumerate(chunk, first))
+    return Lot(jugements, tuple(grids.values()))
+
+
+def _serial(chunks: Iterable[tuple[int, tuple[str, ...]]], demande: Demande, lists_of: ListsOf) -> Iterator[Lot]:
+    """Judge in this process."""
+    for first, chunk in chunks:
+        yield _lot(first, chunk, demande, lists_of)
+
+
+def _shared(
+    chunks: Iterator[tuple[int, tuple[str, ...]]], demande: Demande, lists_of: ListsOf, processes: int
+) -> Iterator[Lot]:
+    """Judge in several processes; what they give comes back in the order of the files."""
+    waiting: deque[Future[Lot]] = deque()
+    executor = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
+    try:
+        for first, chunk in islice(chunks, processes * _AHEAD):
+            waiting.append(executor.submit(_lot, first, chunk, demande, lists_of))
+        while waiting:
+            lot = waiting.popleft().result()
+            for first, chunk in islice(chunks, 1):
+                waiting.append(executor.submit(_lot, first, chunk, demande, lists_of))
+            yield _interned(lot)
+    except BrokenProcessPool as error:
+        raise ExportError(
+            "un des processus de calcul a été arrêté par le système", hint="recommencer avec « --processus 1 »"
+        ) from error
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """Start a worker: Ctrl-C is for the program that was typed; garbage is seldom sought, letters make no circles."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_GARBAGE)
+
+
+def _interned(lot: Lot) -> Lot:
+    """Give what a worker sent with each repeated word held once."""
+    return Lot(
+        tuple(
+            replace(
+                one,
+                raison=sys.intern(one.raison),
+                unite=sys.intern(one.unite),
+                modele=sys.intern(one.modele),
+                grille=sys.intern(one.grille),
+                verdicts=sys.intern(one.verdicts),
+            )
+            for one in lot.jugements
+        ),
+        lot.grilles,
+    )

@@ -1,0 +1,212 @@
+"""An audit from folders to figures: judge each file, tell copies apart, draw, count."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from lls_drafter.audit.draw import drawn
+from lls_drafter.audit.folder import letter_paths
+from lls_drafter.audit.model import Etat, Grille, Jugement
+from lls_drafter.audit.pool import Progress, judged
+from lls_drafter.audit.scoring import Demande, ListsOf
+from lls_drafter.audit.statistics import percentage
+from lls_drafter.audit.table import Base, Tableau, Voisins, tables
+from lls_drafter.packs.checklists import load_checklist
+
+
+@dataclass(frozen=True, slots=True)
+class Tirage:
+    """A random sample asked for: how many letters, and the seed."""
+
+    taille: int
+    graine: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requete:
+    """What the whole run is asked for.
+
+    Attributes:
+        sources: folders and files.
+        demande: what is asked of each letter.
+        processes: how many processes judge.
+        voisins: what stands beside the figures.
+        tirage: the sample to draw among the letters of the scope, None for all of them.
+        packs: folders of packs named on the command line.
+    """
+
+    sources: tuple[Path, ...]
+    demande: Demande
+    processes: int = 1
+    voisins: Voisins = field(default_factory=Voisins)
+    tirage: Tirage | None = None
+    packs: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Illisible:
+    """A file that gave no letter: its number in the run, why, and the line when it is known."""
+
+    numero: int
+    raison: str
+    ligne: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ecartees:
+    """Letters that are not judged: their state, why, and how many."""
+
+    etat: Etat
+    raison: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegleComptee:
+    """A rule of a content check-list: in how many letters it is not satisfied, how many of them say why."""
+
+    regle: str
+    titre: str
+    lettres: int
+    justifiees: int
+    taux: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bilan:
+    """All that an audit says.
+
+    Attributes:
+        fichiers: how many files were looked at.
+        jugees: how many letters count.
+        base: what is counted.
+        depuis, jusqua: the period of discharge asked for.
+        converties: files of an older format among those judged.
+        illisibles: files that gave no letter.
+        ecartees: letters that are not judged, by state and reason.
+        tirees: numbers of the letters drawn; empty without a draw.
+        tableaux: one per grid.
+        regles: rules not satisfied, most frequent first.
+        etats: what became of each file, in their order.
+    """
+
+    fichiers: int
+    jugees: int
+    base: Base
+    depuis: date | None
+    jusqua: date | None
+    converties: int
+    illisibles: tuple[Illisible, ...]
+    ecartees: tuple[Ecartees, ...]
+    tirage: Tirage | None
+    tirees: tuple[int, ...]
+    tableaux: tuple[Tableau, ...]
+    regles: tuple[RegleComptee, ...]
+    etats: tuple[Etat, ...]
+
+
+def list_files(sources: Iterable[Path]) -> tuple[str, ...]:
+    """Give the files of a run, in order: the first has number 1.
+
+    Raises:
+        UsageError: a source does not exist.
+    """
+    return tuple(letter_paths(sources))
+
+
+def audit(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progress: Progress | None = None) -> Bilan:
+    """Run an audit over the files that `list_files` gave.
+
+    Raises:
+        ExportError: a worker was stopped by the system.
+        PackError: a check-list is wrong.
+    """
+    grilles: dict[str, Grille] = {}
+    every: list[Jugement] = []
+    for lot in judged(paths, requete.demande, lists_of, processes=requete.processes, progress=progress):
+        grilles.update((one.empreinte, one) for one in lot.grilles)
+        every += lot.jugements
+    kept = _sampled(_without_copies(every), requete.tirage)
+    counted = [one for one in kept if one.etat is Etat.JUGEE]
+    return Bilan(
+        fichiers=len(kept),
+        jugees=len(counted),
+        base=Base.LETTRES,
+        depuis=requete.demande.depuis,
+        jusqua=requete.demande.jusqua,
+        converties=sum(one.converti for one in counted),
+        illisibles=tuple(
+            Illisible(numero=one.numero, raison=one.raison, ligne=one.ligne)
+            for one in kept
+            if one.etat in (Etat.ILLISIBLE, Etat.DISPARUE)
+        ),
+        ecartees=_set_aside(kept),
+        tirage=requete.tirage,
+        tirees=tuple(one.numero for one in counted) if requete.tirage is not None else (),
+        tableaux=tables(counted, grilles, Base.LETTRES, requete.voisins),
+        regles=_rules(counted, requete),
+        etats=tuple(one.etat for one in kept),
+    )
+
+
+def _without_copies(every: Sequence[Jugement]) -> list[Jugement]:
+    """Mark the copies of a letter that is there in a later version, or in its own file rather than as JSON."""
+    best: dict[bytes, Jugement] = {}
+    for one in every:
+        if one.serie:
+            known = best.get(one.serie)
+            if known is None or one.rang_copie > known.rang_copie:
+                best[one.serie] = one
+    return [
+        one
+        if not one.serie or best[one.serie] is one
+        else replace(one, etat=Etat.DOUBLON, raison="autre copie d'une lettre déjà comptée")
+        for one in every
+    ]
+
+
+def _sampled(every: list[Jugement], tirage: Tirage | None) -> list[Jugement]:
+    """Mark the letters that the draw leaves out."""
+    if tirage is None:
+        return every
+    chosen = drawn([one for one in every if one.etat is Etat.JUGEE], tirage.taille, tirage.graine)
+    return [
+        replace(one, etat=Etat.NON_TIREE, raison="non tirée au sort")
+        if one.etat is Etat.JUGEE and one.numero not in chosen
+        else one
+        for one in every
+    ]
+
+
+def _set_aside(every: Iterable[Jugement]) -> tuple[Ecartees, ...]:
+    """Count the letters that are not judged."""
+    unread = (Etat.JUGEE, Etat.ILLISIBLE, Etat.DISPARUE)
+    counts = Counter((one.etat, one.raison) for one in every if one.etat not in unread)
+    order = list(Etat)
+    return tuple(
+        Ecartees(state, reason, n)
+        for (state, reason), n in sorted(counts.items(), key=lambda pair: (order.index(pair[0][0]), pair[0][1]))
+    )
+
+
+def _rules(counted: Sequence[Jugement], requete: Requete) -> tuple[RegleComptee, ...]:
+    """Count the rules that letters do not satisfy, most frequent first."""
+    failed = Counter(one.regle for judgement in counted for one in judgement.regles)
+    justified = Counter(one.regle for judgement in counted for one in judgement.regles if one.justifiee)
+    titles = {
+        item.id: item.titre
+        for name in requete.demande.listes
+        for item in load_checklist(name, extra=requete.packs).items
+    }
+    return tuple(
+        RegleComptee(
+            regle=name,
+            titre=titles.get(name, ""),
+            lettres=n,
+            justifiees=justified[name],
+            taux=percentage(n, len(counted)),
+        )
+        for name, n in sorted(failed.items(), key=lambda pair: (-pair[1], pair[0]))
+    )

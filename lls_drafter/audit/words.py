@@ -1,0 +1,258 @@
+"""An audit for a person: lines of at most 100 columns, in the shape of the table that hospitals receive."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from lls_drafter.audit.groups import Dimension
+from lls_drafter.audit.model import Etat
+from lls_drafter.audit.run import Bilan
+from lls_drafter.audit.statistics import LEAST, SMALL, Intervalle, Moyenne, position
+from lls_drafter.audit.table import Base, Ligne, Tableau
+from lls_drafter.letter.dates import format_date
+
+WIDTH: Final = 100
+_TITLE: Final = 34
+_MOST_RULES: Final = 10
+_MOST_UNREAD: Final = 10
+_STATES: Final = {
+    Etat.FICTIVE: "fictives",
+    Etat.ANNULEE: "annulées",
+    Etat.EN_COURS: "en cours",
+    Etat.HORS_PERIODE: "hors période",
+    Etat.HORS_CHAMP: "hors champ",
+    Etat.DOUBLON: "copies",
+    Etat.NON_TIREE: "non tirées",
+}
+_DIMENSIONS: Final = {
+    Dimension.UNITE: "Par unité",
+    Dimension.MODELE: "Par modèle",
+    Dimension.REDACTION: "Par rôle du rédacteur",
+    Dimension.MOIS: "Par mois de sortie",
+}
+_ROLES: Final = {"autre_redacteur": "autre rédacteur"}
+NO_SCORE: Final = f"effectif insuffisant (moins de {LEAST})"
+
+
+def number(value: float | None) -> str:
+    """Give a figure with one decimal, in French; « - » when it is not known."""
+    return "-" if value is None else f"{value:.1f}".replace(".", ",")
+
+
+def points(value: float | None) -> str:
+    """Give an evolution in whole points, as the official table does: « +25 pts », « -61 pts », « 0 pt »."""
+    if value is None:
+        return "-"
+    whole = int(abs(value) + 0.5) * (-1 if value < 0 else 1)
+    return f"{whole:+d} pt{'s' if abs(whole) > 1 else ''}" if whole else "0 pt"
+
+
+def report_lines(bilan: Bilan) -> Iterator[str]:
+    """Give the whole report."""
+    yield from _flow(bilan)
+    for table in bilan.tableaux:
+        yield ""
+        yield from table_lines(table)
+        yield from _groups(table)
+        yield from _causes(table)
+        yield from _reasons(table)
+    yield from _rules(bilan)
+
+
+def table_lines(table: Tableau) -> Iterator[str]:
+    """Give the table of one grid, its score and what must be read with it."""
+    yield from _wrapped(table.grille.titre)
+    yield _cells("N°", "Critère", "taux", "IC 95 %", "n", _previous_heading(table), "évol.", *_headings(table))
+    yield "-" * WIDTH
+    for line in table.lignes:
+        yield from _row(line)
+    yield "-" * WIDTH
+    yield _cells(
+        "",
+        "SCORE (publié)" if table.publie else "SCORE (estimation)",
+        number(table.score.valeur) if table.score.valeur is not None else "n < 30",
+        _interval(table.score.intervalle),
+        str(table.score.n or ""),
+        number(table.score_precedent),
+        points(table.evolution),
+        *(number(one.score) for one in table.references),
+    )
+    yield "* critère indispensable : sans lui, le score de la lettre est 0."
+    yield from _notes(table)
+
+
+def _flow(bilan: Bilan) -> Iterator[str]:
+    """Say what was looked at, judged and left out."""
+    yield (
+        f"Audit de la lettre de liaison : {_count(bilan.fichiers, 'fichier')}, {_count(bilan.jugees, 'lettre')} jugée"
+        + ("s" if bilan.jugees > 1 else "")
+    )
+    if bilan.depuis or bilan.jusqua:
+        start = f" depuis le {format_date(bilan.depuis)}" if bilan.depuis else ""
+        end = f" jusqu'au {format_date(bilan.jusqua)}" if bilan.jusqua else ""
+        yield f"Sorties{start}{end}"
+    if bilan.tirage is not None:
+        yield f"Tirage au sort de {bilan.tirage.taille} (graine {bilan.tirage.graine}) : {len(bilan.tirees)} tirées"
+    for one in bilan.ecartees:
+        yield f"  non jugées, {_STATES[one.etat]} : {one.n} ({one.raison})"
+    if bilan.converties:
+        yield f"  dont fichiers d'un format antérieur, convertis pour la lecture : {bilan.converties}"
+    if bilan.illisibles:
+        yield f"  illisibles : {len(bilan.illisibles)}"
+        for unread in bilan.illisibles[:_MOST_UNREAD]:
+            line = f", ligne {unread.ligne}" if unread.ligne else ""
+            yield f"    fichier n° {unread.numero}{line} : {unread.raison}"
+        if len(bilan.illisibles) > _MOST_UNREAD:
+            yield f"    et {len(bilan.illisibles) - _MOST_UNREAD} autres (voir --json)"
+
+
+def _row(line: Ligne) -> Iterator[str]:
+    """Give the line of one criterion, its title on as many lines as it needs."""
+    star = "*" if line.critere.indispensable else ""
+    title, *more = textwrap.wrap(line.critere.titre, _TITLE)
+    yield _cells(
+        line.critere.id + star,
+        title,
+        _rate(line),
+        _interval(line.intervalle),
+        str(line.n) if line.n else "",
+        number(line.precedent),
+        points(line.evolution),
+        *(number(one) for one in line.references),
+    )
+    for rest in more:
+        yield f"{'':<8}{rest}"
+
+
+def _rate(line: Ligne) -> str:
+    """Give a rate, or the counts when there are too few letters for a percentage."""
+    if not line.mesure:
+        return "n. m."
+    return number(line.taux) if line.taux is not None else f"{line.conformes}/{line.n}"
+
+
+def _interval(interval: Intervalle | None) -> str:
+    """Give an interval in whole figures."""
+    return f"{interval.bas:.0f}-{interval.haut:.0f}" if interval else ""
+
+
+def _cells(name: str, title: str, *cells: str) -> str:
+    """Lay one line of the table out."""
+    widths = (7, 8, 6, 6, 8, *([7] * len(cells)))
+    laid = "".join(text.rjust(width) for text, width in zip(cells, widths, strict=False))
+    return f"{name:<8}{title:<{_TITLE}}{laid}".rstrip()
+
+
+def _previous_heading(table: Tableau) -> str:
+    """Give the heading of the earlier run."""
+    if table.precedent is None:
+        return "préc."
+    return table.precedent.titre if len(table.precedent.titre) <= 5 else "préc."
+
+
+def _headings(table: Tableau) -> Sequence[str]:
+    """Give the headings of the reference columns."""
+    return [one.colonne[:7] for one in table.references]
+
+
+def _notes(table: Tableau) -> Iterator[str]:
+    """Give what must be read with the table."""
+    n = table.effectif - table.trouvees
+    if table.base is Base.LETTRES:
+        yield from _wrapped(
+            "QLS 1 non mesuré (n. m.) : un dossier de lettres n'a pas de lettre manquante ; score parmi les lettres"
+            " retrouvées."
+        )
+        if n:
+            zero = (
+                f" ; en comptant 0 pour elles, score {_mean(table.score_non_validees)}"
+                if table.score_non_validees
+                else ""
+            )
+            yield from _wrapped(
+                f"{_count(n, 'lettre')} sans version validée : au recueil, « non retrouvée »{zero}. (estimation)"
+            )
+    where = position(table.score)
+    if where is not None:
+        yield from _wrapped(f"Score {where} de 80 (seuil et règle de comparaison de mémoire, à vérifier).")
+    if table.precedent is not None and len(table.precedent.titre) > 5:
+        yield f"préc. : {table.precedent.titre}"
+    if table.note_evolution:
+        yield from _wrapped(f"Évolution : {table.note_evolution}.")
+    if table.references:
+        named = " ; ".join(f"{one.colonne} = {one.titre}" for one in table.references)
+        yield from _wrapped(f"Références : {named}. Leur score compte 0 pour les lettres non retrouvées.")
+        computed = ", ".join(f"{one.colonne} {number(one.formule)}" for one in table.references)
+        yield from _wrapped(f"Notre formule, appliquée à ces taux publiés, donnerait : {computed}.")
+    if not table.publie:
+        yield from _wrapped(table.grille.avertissement or "Estimation ; ne remplace pas le recueil HAS.")
+
+
+def _groups(table: Tableau) -> Iterator[str]:
+    """Give the scores by unit, template, role and month."""
+    for dimension, groups in groupby(table.groupes, key=lambda one: one.dimension):
+        yield ""
+        yield f"{_DIMENSIONS[dimension]} (score, estimation)"
+        for one in groups:
+            label = _ROLES.get(one.libelle, one.libelle)
+            yield f"  {label:<42}{one.effectif:>6} lettres   {_mean(one.score)}"
+    if table.groupes:
+        yield f"  Les groupes de moins de {SMALL} lettres sont réunis ; pas de score sous {LEAST}."
+
+
+def _causes(table: Tableau) -> Iterator[str]:
+    """Give where failures gather."""
+    if not table.causes:
+        return
+    yield ""
+    yield "Premiers motifs d'échec (hypothèses à vérifier sur les dossiers, pas des explications)"
+    for cause in table.causes:
+        yield from _wrapped(f"{cause.critere.id} {cause.critere.titre} : {_count(cause.echecs, 'échec')}", "  ")
+        for text in cause.hypotheses:
+            yield from _wrapped(f"- {text}", "    ")
+
+
+def _reasons(table: Tableau) -> Iterator[str]:
+    """Give why criteria do not apply."""
+    lines = [line for line in table.lignes if line.sans_objet]
+    if not lines:
+        return
+    yield ""
+    yield "Sans objet"
+    for line in lines:
+        for why in line.sans_objet:
+            yield from _wrapped(f"{line.critere.id} : {why.n} ({why.raison})", "  ")
+
+
+def _rules(bilan: Bilan) -> Iterator[str]:
+    """Give the rules that most letters do not satisfy."""
+    if not bilan.regles:
+        return
+    yield ""
+    yield "Règles les plus souvent en défaut (« lls expliquer REGLE » en dit la source)"
+    for one in bilan.regles[:_MOST_RULES]:
+        rate = f", {number(one.taux)} %" if one.taux is not None else ""
+        justified = f", dont {one.justifiees} justifiées" if one.justifiees else ""
+        yield from _wrapped(f"{one.regle} {one.titre} : {_count(one.lettres, 'lettre')}{rate}{justified}", "  ")
+    if len(bilan.regles) > _MOST_RULES:
+        yield f"  et {len(bilan.regles) - _MOST_RULES} autres (voir --json ou --csv)"
+
+
+def _mean(mean: Moyenne | None) -> str:
+    """Give a mean score with its interval."""
+    if mean is None or mean.valeur is None:
+        return NO_SCORE
+    return f"{number(mean.valeur)} [{_interval(mean.intervalle)}]"
+
+
+def _count(n: int, word: str) -> str:
+    """Give « 3 lettres »."""
+    return f"{n} {word}{'s' if n > 1 else ''}"
+
+
+def _wrapped(text: str, indent: str = "") -> Iterator[str]:
+    """Cut a sentence between words."""
+    yield from textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent + ("  " if indent else ""), break_on_hyphens=False
+    )
