@@ -11,7 +11,7 @@ from typing import Final, cast
 
 from lxml import etree
 
-from lls_drafter.errors import StructureError
+from lls_drafter.errors import Location, StructureError
 
 Element = etree._Element  # noqa: SLF001 - what lxml calls an element, for annotations
 
@@ -91,15 +91,16 @@ def parse(source: bytes, *, name: str) -> Element:
 
     Args:
         source: the file's bytes.
-        name: the file's name, for messages.
+        name: the file's name, for the place of an error.
 
     Raises:
         StructureError: too large, a document type declaration, or not well-formed; French, without content.
     """
     if len(source) > MAX_BYTES:
         raise StructureError(
-            f"{name} : fichier trop gros ({len(source) // 1_000_000} Mo)",
+            f"fichier trop gros ({len(source) // 1_000_000} Mo)",
             hint=f"un document CDA fait moins de {MAX_BYTES // 1_000_000} Mo",
+            location=Location(name),
         )
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
@@ -109,11 +110,14 @@ def parse(source: bytes, *, name: str) -> Element:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise StructureError(
-            f"{name} : ce n'est pas du XML bien formé (ligne {line}, colonne {column})",
+            "ce n'est pas du XML bien formé",
             hint="vérifier que le fichier est entier et que c'est un document CDA",
+            location=Location(name, line, column),
         ) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise StructureError(
-            f"{name} : une déclaration DOCTYPE n'est pas admise", hint="un document CDA n'en a pas ; la retirer"
+            "une déclaration DOCTYPE n'est pas admise",
+            hint="un document CDA n'en a pas ; la retirer",
+            location=Location(name),
         )
     return root

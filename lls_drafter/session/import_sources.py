@@ -42,9 +42,11 @@ def read_cda(path: Path) -> Source:
 
     data = files.read_limited(path, MAX_BYTES)
     try:
-        read = read_document(parse(data, name=path.name))
+        read = read_document(parse(data, name=str(path)))
     except StructureError as error:
-        raise DraftFormatError(error.message, hint=error.hint, location=Location(str(path))) from error
+        raise DraftFormatError(
+            error.message, hint=error.hint, location=error.location or Location(str(path))
+        ) from error
     document = read.document
     ins = read.lettre.patient.ins if read.lettre.patient is not None else None
     restes = (

@@ -78,7 +78,7 @@ def written(lettre: Lettre, *, racine: str | None = ROOT_OID) -> bytes:
 
 
 def moment_of(lettre: Lettre) -> dt.datetime:
-    """Give when a letter's document is made: its validation, in summer time; else the middle of the day of discharge."""
+    """Give when a letter's document is made: its validation, in summer time; else noon of the day of discharge."""
     if lettre.validation is not None:
         return lettre.validation.le.replace(tzinfo=MOMENT.tzinfo)
     left = lettre.sejour.date_sortie if lettre.sejour is not None else None

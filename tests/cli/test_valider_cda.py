@@ -129,7 +129,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(lls: Lls, ans: Path
 
     assert ExitCode.DRAFT == done.code
     assert "absent.xml : ce fichier ou ce dossier n'existe pas" in done.err
-    assert "texte.xml : ce n'est pas du XML bien formé" in done.err
+    assert "texte.xml:1:1 : ce n'est pas du XML bien formé" in done.err
     assert done.out.endswith("3 fichiers : 1 conformes, 0 non conformes, 2 non jugés.\n")
 
 
