@@ -3,12 +3,14 @@
 import pytest
 
 from lls_drafter.cda import oids
+from lls_drafter.cda.strict import check
 from lls_drafter.cda.writer.writing import is_stopped
-from lls_drafter.cda.xml import Element
+from lls_drafter.cda.xml import Element, text_of
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.reponse import value_of
 from tests.cda.generator import generated
 from tests.cda.letters import document, find
+from tests.document.letters import example
 
 every_letter = pytest.mark.parametrize("lettre", [generated(number) for number in range(12)], ids=range(12))
 
@@ -54,3 +56,13 @@ def test_every_action_of_the_plan_has_an_entry(lettre: Lettre) -> None:
     assert len(value_of(lettre.suites_a_donner) or ()) == sum(
         entries(root, plan, kind) for kind in ("observation", "encounter", "procedure")
     )
+
+
+def test_longest_text_gives_a_sound_document() -> None:
+    """A hundred thousand characters with all that XML fears: well-formed, whole, and without a strict finding."""
+    text = ("Évolution < 3 & > 2 ]]> 🙂 𝒜 <w:p/> &amp; &#x0; " * 2200)[:100_000].strip()
+    root = document(example("b").replace(synthese_medicale=text))
+    (held,) = find(root, "//h:observation[h:code/@code='MED-142']/h:value")
+
+    assert text == text_of(held)
+    assert () == check(root)
