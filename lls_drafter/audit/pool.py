@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,6 +21,8 @@ from lls_drafter.audit.model import Grille, Jugement
 from lls_drafter.audit.reading import NonLue, frozen_versions, read_file, unread
 from lls_drafter.audit.scoring import Demande, ListsOf, grid_of, judge_letter, series_of, set_aside
 from lls_drafter.errors import DraftError, ExportError
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.rules.model import Checklist
 
 Progress = Callable[[int], None]
 """Told how many files are done."""
@@ -65,8 +67,33 @@ def judged(
         yield lot
 
 
-def judge_file(number: int, name: str, demande: Demande, lists_of: ListsOf, grids: dict[str, Grille]) -> Jugement:
-    """Judge one file; a grid met for the first time is put in `grids`, by its digest."""
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What judges files one after the other, and what it met on the way.
+
+    Attributes:
+        demande: what is asked.
+        lists_of: gives the check-lists of a letter; asked once for each template.
+        grilles: the grids met, by digest.
+        listes: the check-lists met, by template.
+    """
+
+    demande: Demande
+    lists_of: ListsOf
+    grilles: dict[str, Grille] = field(default_factory=dict)
+    listes: dict[str, tuple[Checklist, ...]] = field(default_factory=dict)
+
+    def lists(self, lettre: Lettre) -> tuple[Checklist, ...]:
+        """Give the check-lists of a letter: its template alone decides."""
+        template = lettre.modele.id if lettre.modele else ""
+        if template not in self.listes:
+            self.listes[template] = self.lists_of(lettre)
+        return self.listes[template]
+
+
+def judge_file(number: int, name: str, bench: Bench) -> Jugement:
+    """Judge one file."""
+    demande = bench.demande
     path = Path(name)
     read = read_file(path)
     if isinstance(read, NonLue):
@@ -88,9 +115,9 @@ def judge_file(number: int, name: str, demande: Demande, lists_of: ListsOf, grid
     except DraftError as error:
         problem = unread(path, error)
         return Jugement(numero=number, etat=problem.etat, raison=f"version figée : {problem.raison}")
-    done, grid = judge_letter(lettre, frozen, lists_of(lettre), demande)
-    if grid is not None and grid.empreinte not in grids:
-        grids[grid.empreinte] = grid_of(grid)
+    done, grid = judge_letter(lettre, frozen, bench.lists(lettre), demande)
+    if grid is not None and grid.empreinte not in bench.grilles:
+        bench.grilles[grid.empreinte] = grid_of(grid)
     return replace(done, numero=number, rang_copie=rank, converti=read.converti)
 
 
@@ -105,9 +132,9 @@ def _chunks(paths: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _lot(first: int, chunk: tuple[str, ...], demande: Demande, lists_of: ListsOf) -> Lot:
     """Judge one chunk."""
-    grids: dict[str, Grille] = {}
-    jugements = tuple(judge_file(number, name, demande, lists_of, grids) for number, name in enumerate(chunk, first))
-    return Lot(jugements, tuple(grids.values()))
+    bench = Bench(demande, lists_of)
+    jugements = tuple(judge_file(number, name, bench) for number, name in enumerate(chunk, first))
+    return Lot(jugements, tuple(bench.grilles.values()))
 
 
 def _serial(chunks: Iterable[tuple[int, tuple[str, ...]]], demande: Demande, lists_of: ListsOf) -> Iterator[Lot]:

@@ -8,7 +8,7 @@ import pytest
 
 from lls_drafter.audit.model import Etat
 from lls_drafter.audit.outputs import report_data
-from lls_drafter.audit.pool import judge_file
+from lls_drafter.audit.pool import Bench, judge_file
 from lls_drafter.audit.run import Bilan, Tirage
 from lls_drafter.audit.scoring import Demande
 from lls_drafter.drafts.store import LetterStore
@@ -42,8 +42,8 @@ def test_score_is_that_of_verifier(folder: Path) -> None:
     whole = letter(1)
     broken = letter(2, patient__sexe=None, motif_hospitalisation=None, suites_a_donner=NON_RENSEIGNE)
     paths = [written(folder, name, lettre) for name, lettre in (("a.lls.yaml", whole), ("b.json", broken))]
-    demande = Demande(today=TODAY)
-    done = [judge_file(1, str(path), demande, letter_checklists, {}) for path in paths]
+    bench = Bench(Demande(today=TODAY), letter_checklists)
+    done = [judge_file(1, str(path), bench) for path in paths]
 
     assert [evaluate_letter(one, today=TODAY).score for one in (whole, broken)] == [one.score for one in done]
     assert [100, 70] == [one.score for one in done]
@@ -134,7 +134,7 @@ def test_letter_without_last_newline_is_whole(folder: Path) -> None:
 
 def test_file_gone_meanwhile_is_listed(folder: Path) -> None:
     """A file taken away after the folder was listed is told, and stops nothing."""
-    done = judge_file(1, str(folder / "gone.lls.yaml"), Demande(today=TODAY), letter_checklists, {})
+    done = judge_file(1, str(folder / "gone.lls.yaml"), Bench(Demande(today=TODAY), letter_checklists))
 
     assert (Etat.DISPARUE, "fichier retiré pendant la lecture") == (done.etat, done.raison)
 
