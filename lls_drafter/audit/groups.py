@@ -22,11 +22,14 @@ class Dimension(StrEnum):
 OTHERS: Final = "autres"
 """The label of the groups that are too small, together."""
 
+NO_LETTER: Final = "sans lettre"
+"""The template and the role of a stay without a letter."""
+
 LABELS: Final[Mapping[Dimension, Callable[[Jugement], str]]] = MappingProxyType(
     {
         Dimension.UNITE: lambda one: one.unite or "non dite",
-        Dimension.MODELE: lambda one: one.modele or "non dit",
-        Dimension.REDACTION: lambda one: one.redaction.value,
+        Dimension.MODELE: lambda one: NO_LETTER if one.absente else one.modele or "non dit",
+        Dimension.REDACTION: lambda one: NO_LETTER if one.absente else one.redaction.value,
         Dimension.MOIS: lambda one: f"{one.date_sortie:%Y-%m}" if one.date_sortie else "sans date",
     }
 )

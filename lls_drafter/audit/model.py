@@ -24,6 +24,7 @@ class Etat(StrEnum):
     HORS_PERIODE = "hors_periode"
     HORS_CHAMP = "hors_champ"
     DOUBLON = "doublon"
+    HORS_LISTE = "hors_liste"
     NON_TIREE = "non_tiree"
 
 
@@ -100,6 +101,7 @@ class Jugement:
         validee: whether the version that QLS judges was validated.
         converti: whether the file was of an older format.
         grille: `Grille.empreinte`.
+        absente: whether it stands for a stay without a letter.
         verdicts: one sign per criterion, in the grid's order.
         score: the estimate, 0-100.
     """
@@ -116,6 +118,7 @@ class Jugement:
     modele: str = ""
     redaction: Redaction = Redaction.SIGNATAIRE
     converti: bool = False
+    absente: bool = False
     grille: str = ""
     verdicts: str = ""
     score: int = 0

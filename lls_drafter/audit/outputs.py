@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from lls_drafter import __version__
+from lls_drafter.audit.matching import Flux
 from lls_drafter.audit.previous import JSON_FORMAT
 from lls_drafter.audit.run import Bilan
 from lls_drafter.audit.statistics import LEAST, SMALL, Intervalle, Moyenne, position
@@ -45,6 +46,7 @@ def report_data(bilan: Bilan) -> Data:
         "converties": bilan.converties,
         "ecartees": [{"etat": one.etat.value, "raison": one.raison, "n": one.n} for one in bilan.ecartees],
         "illisibles": [{"numero": one.numero, "raison": one.raison, "ligne": one.ligne} for one in bilan.illisibles],
+        "sejours": _flow(bilan.flux) if bilan.flux else None,
         "tirage": {"taille": draw.taille, "graine": draw.graine, "numeros": list(bilan.tirees)} if draw else None,
         "tableaux": [_table(one) for one in bilan.tableaux],
         "regles": [
@@ -57,6 +59,19 @@ def report_data(bilan: Bilan) -> Data:
             }
             for one in bilan.regles
         ],
+    }
+
+
+def _flow(flux: Flux) -> Data:
+    """Give where the stays of a list went."""
+    return {
+        "lus": flux.lus,
+        "hors_periode": flux.hors_periode,
+        "hors_champ": flux.hors_champ,
+        "retrouves": flux.retrouves,
+        "non_valides": flux.non_valides,
+        "sans_lettre": flux.sans_lettre,
+        "problemes": list(flux.problemes),
     }
 
 
@@ -151,6 +166,10 @@ def _rows(bilan: Bilan) -> Iterator[Data]:
     yield {"section": "flux", "cle": "illisibles", "n": len(bilan.illisibles)}
     for one in bilan.ecartees:
         yield {"section": "flux", "cle": one.etat.value, "libelle": one.raison, "n": one.n}
+    if bilan.flux is not None:
+        for name, n in _flow(bilan.flux).items():
+            if isinstance(n, int):
+                yield {"section": "flux", "cle": f"sejours_{name}", "n": n}
     for table in bilan.tableaux:
         yield from _table_rows(table)
     for rule in bilan.regles:
@@ -224,10 +243,12 @@ def _cell(value: object) -> str:
 
 
 def files_csv(bilan: Bilan, paths: tuple[str, ...]) -> bytes:
-    """Give which number is which file, to go back to the records: names of files, for this seat only."""
+    """Give which number is which file, or which line of the list of stays: for this seat only."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(("numero", "etat", "fichier"))
+    writer.writerow(("numero", "etat", "fichier", "ligne_liste"))
     for number, (path, state) in enumerate(zip(paths, bilan.etats, strict=True), 1):
-        writer.writerow((number, state.value, shielded(path)))
+        writer.writerow((number, state.value, shielded(path), ""))
+    for one in bilan.absents:
+        writer.writerow((one.numero, "sans_lettre", "", one.ligne))
     return out.getvalue().encode("utf-8-sig", "surrogateescape")

@@ -8,12 +8,16 @@ from pathlib import Path
 
 from lls_drafter.audit.draw import drawn
 from lls_drafter.audit.folder import letter_paths
+from lls_drafter.audit.matching import Absent, Flux, Rapproches, match
 from lls_drafter.audit.model import Etat, Grille, Jugement
 from lls_drafter.audit.pool import Progress, judged
-from lls_drafter.audit.scoring import Demande, ListsOf
+from lls_drafter.audit.scoring import Demande, ListsOf, grid_of
 from lls_drafter.audit.statistics import percentage
+from lls_drafter.audit.stays import ListeSejours
 from lls_drafter.audit.table import Base, Tableau, Voisins, tables
-from lls_drafter.packs.checklists import load_checklist
+from lls_drafter.letter.sejour import Activite
+from lls_drafter.packs.checklists import load_all, load_checklist
+from lls_drafter.rules.qls import qls_grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Requete:
         voisins: what stands beside the figures.
         tirage: the sample to draw among the letters of the scope, None for all of them.
         packs: folders of packs named on the command line.
+        sejours: the stays to count, None to count the letters of the folders.
     """
 
     sources: tuple[Path, ...]
@@ -43,6 +48,7 @@ class Requete:
     voisins: Voisins = field(default_factory=Voisins)
     tirage: Tirage | None = None
     packs: tuple[Path, ...] = ()
+    sejours: ListeSejours | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +96,8 @@ class Bilan:
         tableaux: one per grid.
         regles: rules not satisfied, most frequent first.
         etats: what became of each file, in their order.
+        flux: where the stays of the list went, None without a list.
+        absents: stays without a letter that count; their numbers follow those of the files.
     """
 
     fichiers: int
@@ -105,6 +113,8 @@ class Bilan:
     tableaux: tuple[Tableau, ...]
     regles: tuple[RegleComptee, ...]
     etats: tuple[Etat, ...]
+    flux: Flux | None = None
+    absents: tuple[Absent, ...] = ()
 
 
 def list_files(sources: Iterable[Path]) -> tuple[str, ...]:
@@ -125,15 +135,24 @@ def audit(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progress: P
     """
     grilles: dict[str, Grille] = {}
     every: list[Jugement] = []
-    for lot in judged(paths, requete.demande, lists_of, processes=requete.processes, progress=progress):
+    liste = requete.sejours
+    asked = requete.demande if liste is None else replace(requete.demande, depuis=None, jusqua=None, sejours=True)
+    for lot in judged(paths, asked, lists_of, processes=requete.processes, progress=progress):
         grilles.update((one.empreinte, one) for one in lot.grilles)
         every += lot.jugements
-    kept = _sampled(_without_copies(every), requete.tirage)
+    read = _without_copies(every)
+    matched = None
+    if liste is not None:
+        by_activity = _grids(liste, requete.packs)
+        grilles.update((one.empreinte, one) for one in by_activity.values())
+        matched = match(liste, read, grilles, by_activity, requete.demande)
+    kept = _sampled(matched.jugements if matched else read, requete.tirage)
     counted = [one for one in kept if one.etat is Etat.JUGEE]
+    base = Base.SEJOURS if matched else Base.LETTRES
     return Bilan(
-        fichiers=len(kept),
+        fichiers=len(every),
         jugees=len(counted),
-        base=Base.LETTRES,
+        base=base,
         depuis=requete.demande.depuis,
         jusqua=requete.demande.jusqua,
         converties=sum(one.converti for one in counted),
@@ -145,10 +164,27 @@ def audit(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progress: P
         ecartees=_set_aside(kept),
         tirage=requete.tirage,
         tirees=tuple(one.numero for one in counted) if requete.tirage is not None else (),
-        tableaux=tables(counted, grilles, Base.LETTRES, requete.voisins),
-        regles=_rules(counted, requete),
-        etats=tuple(one.etat for one in kept),
+        tableaux=tables(counted, grilles, base, requete.voisins),
+        regles=_rules([one for one in counted if not one.absente], requete),
+        etats=tuple(one.etat for one in kept[: len(every)]),
+        flux=matched.flux if matched else None,
+        absents=_drawn_absents(matched, kept),
     )
+
+
+def _grids(liste: ListeSejours, packs: tuple[Path, ...]) -> dict[Activite, Grille]:
+    """Give the grid of each activity of a list; a stay without a letter has no template, hence none of its lists."""
+    common = [one for one in load_all(packs) if one.modele is None]
+    found = {activity: qls_grid(common, activity) for activity in {one.activite for one in liste.sejours}}
+    return {activity: grid_of(grid) for activity, grid in found.items() if grid is not None}
+
+
+def _drawn_absents(matched: Rapproches | None, kept: Sequence[Jugement]) -> tuple[Absent, ...]:
+    """Give the stays without a letter that count: those drawn, when some are."""
+    if matched is None:
+        return ()
+    counted = {one.numero for one in kept if one.absente and one.etat is Etat.JUGEE}
+    return tuple(one for one in matched.absents if one.numero in counted)
 
 
 def _without_copies(every: Sequence[Jugement]) -> list[Jugement]:

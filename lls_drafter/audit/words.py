@@ -23,6 +23,7 @@ _STATES: Final = {
     Etat.HORS_PERIODE: "hors période",
     Etat.HORS_CHAMP: "hors champ",
     Etat.DOUBLON: "copies",
+    Etat.HORS_LISTE: "hors de la liste des séjours",
     Etat.NON_TIREE: "non tirées",
 }
 _DIMENSIONS: Final = {
@@ -84,16 +85,17 @@ def table_lines(table: Tableau) -> Iterator[str]:
 
 def _flow(bilan: Bilan) -> Iterator[str]:
     """Say what was looked at, judged and left out."""
-    yield (
-        f"Audit de la lettre de liaison : {_count(bilan.fichiers, 'fichier')}, {_count(bilan.jugees, 'lettre')} jugée"
-        + ("s" if bilan.jugees > 1 else "")
-    )
+    judged = _count(bilan.jugees, "lettre") + (" jugées" if bilan.jugees > 1 else " jugée")
+    if bilan.flux is not None:
+        judged = _count(bilan.jugees, "séjour") + " du champ"
+    yield f"Audit de la lettre de liaison : {_count(bilan.fichiers, 'fichier')}, {judged}"
     if bilan.depuis or bilan.jusqua:
         start = f" depuis le {format_date(bilan.depuis)}" if bilan.depuis else ""
         end = f" jusqu'au {format_date(bilan.jusqua)}" if bilan.jusqua else ""
         yield f"Sorties{start}{end}"
     if bilan.tirage is not None:
         yield f"Tirage au sort de {bilan.tirage.taille} (graine {bilan.tirage.graine}) : {len(bilan.tirees)} tirées"
+    yield from _stays(bilan)
     for one in bilan.ecartees:
         yield f"  non jugées, {_STATES[one.etat]} : {one.n} ({one.raison})"
     if bilan.converties:
@@ -105,6 +107,21 @@ def _flow(bilan: Bilan) -> Iterator[str]:
             yield f"    fichier n° {unread.numero}{line} : {unread.raison}"
         if len(bilan.illisibles) > _MOST_UNREAD:
             yield f"    et {len(bilan.illisibles) - _MOST_UNREAD} autres (voir --json)"
+
+
+def _stays(bilan: Bilan) -> Iterator[str]:
+    """Say where the stays of the list went."""
+    flux = bilan.flux
+    if flux is None:
+        return
+    yield f"Liste de {_count(flux.lus, 'séjour')}, hors période : {flux.hors_periode}, hors champ : {flux.hors_champ}"
+    yield f"  lettre retrouvée : {flux.retrouves}, jamais validée : {flux.non_valides}, absente : {flux.sans_lettre}"
+    for text in flux.problemes[:_MOST_UNREAD]:
+        yield f"  liste, {text}"
+    if len(flux.problemes) > _MOST_UNREAD:
+        yield f"  liste : {len(flux.problemes) - _MOST_UNREAD} autres lignes écartées (voir --json)"
+    if bilan.illisibles:
+        yield "  le séjour d'un fichier illisible compte « sans lettre »"
 
 
 def _row(line: Ligne) -> Iterator[str]:

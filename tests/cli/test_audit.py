@@ -143,6 +143,21 @@ def test_comparison_says_the_evolution(lls: Lls, folder: Path, tmp_path: Path) -
     assert "grilles possiblement différentes" not in outcome.out
 
 
+def test_list_of_stays_makes_the_base(lls: Lls, folder: Path, tmp_path: Path) -> None:
+    """With a list, stays without a letter count, the report says where stays went, and no number of theirs."""
+    numbers = [f"2699{n:06d}55" for n in range(MANY)] + [f"ZZSANS{n}" for n in range(5)]
+    lines = ["sejour;sortie;uf", *(f"{one};02/03/2026;2143" for one in numbers), "ZZFAUX;jamais;"]
+    (tmp_path / "s.csv").write_text("\n".join(lines), "utf-8")
+    told = lls("audit", folder, "--sejours", tmp_path / "s.csv", "--depuis", "01/03/2026")
+    data = json.loads(lls("audit", folder, "--sejours", tmp_path / "s.csv", "--json").out)
+
+    assert "Liste de 50 séjours, hors période : 0, hors champ : 0" in told.out
+    assert "lettre retrouvée : 45, jamais validée : 0, absente : 5" in told.out
+    assert re.search(r"QLS-01\* .* 90,0 +79-96 +50", told.out)
+    assert ("sejours", 90.0) == (data["base"], data["tableaux"][0]["criteres"][0]["taux"])
+    assert [] == [one for one in (*numbers, "ZZFAUX") if one in told.out + told.err + json.dumps(data)]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

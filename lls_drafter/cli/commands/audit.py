@@ -25,6 +25,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("dossiers", metavar="DOSSIER", type=Path, nargs="*", help="dossiers de lettres, ou lettres")
     parser.add_argument("--depuis", metavar="DATE", help="premier jour de sortie compté")
     parser.add_argument("--jusqua", metavar="DATE", help="dernier jour de sortie compté")
+    parser.add_argument(
+        "--sejours", metavar="FICHIER.csv", type=Path, help="compter ces séjours : sejour;sortie;uf;activite"
+    )
     parser.add_argument("--compare", metavar="AUDIT.json", type=Path, help="montrer l'évolution depuis cet audit")
     parser.add_argument(
         "--reference", metavar="FICHIER", type=Path, help="chiffres de référence à la place des intégrés"
@@ -93,6 +96,7 @@ def _request(args: Namespace, context: Context, count: int) -> "Requete":
     from lls_drafter.audit.pool import FEW  # noqa: PLC0415 - heavy: the engine and the model
     from lls_drafter.audit.run import Requete, Tirage  # noqa: PLC0415 - likewise
     from lls_drafter.audit.scoring import CONTENT, DRUGS, Demande  # noqa: PLC0415 - likewise
+    from lls_drafter.audit.stays import read_stays  # noqa: PLC0415 - likewise
 
     today = context.clock.now().date()
     start, end = _day("depuis", args.depuis, today), _day("jusqua", args.jusqua, today)
@@ -112,6 +116,7 @@ def _request(args: Namespace, context: Context, count: int) -> "Requete":
         voisins=_neighbours(args),
         tirage=Tirage(args.tirage, args.graine) if args.tirage is not None else None,
         packs=tuple(args.pack),
+        sejours=read_stays(args.sejours, today=today) if args.sejours is not None else None,
     )
 
 
