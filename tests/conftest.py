@@ -5,6 +5,7 @@ Nothing here reads or writes the folders of the person who runs the tests.
 
 import os
 import shutil
+import signal
 import tempfile
 import time
 from pathlib import Path
@@ -31,6 +32,9 @@ _UNHEARD = (
     "COLORTERM", "COLUMNS", "EDITOR", "FORCE_COLOR", "LANGUAGE", "LINES", "LLS_INTERFACE",
     "NO_COLOR", "PROMPT_TOOLKIT_NO_CPR", "VISUAL",
 )  # fmt: skip
+
+# A shell that starts the suite in the background has it ignore Ctrl-C, and all its programs with it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
     "default",

@@ -70,7 +70,7 @@ def test_source_archive_holds_what_the_suite_needs(sdist: Path) -> None:
 def _declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    names = [extra.removeprefix("lls-drafter[").removesuffix("]") for extra in extras["all"]]
+    names = [name for all_ in extras["all"] for name in all_.removeprefix("lls-drafter[").removesuffix("]").split(",")]
     requirements = [*project["dependencies"], *(one for name in names for one in extras[name])]
     return {requirement.split(">")[0].strip().lower().replace("_", "-") for requirement in requirements}
 
