@@ -23,6 +23,9 @@ _ROLES: Final[Mapping[str, str]] = {
     "autre_redacteur": "un autre rédacteur",
 }
 TEMPLATE_FAULT: Final = "0 % sur un échantillon entier : hypothèse d'un défaut de gabarit"
+ACT_FAULT: Final = "0 % sur un échantillon entier : hypothèse d'un acte que personne n'enregistre"
+_ACTS: Final = ("date_lettre", "envois", "remise_patient", "validation")
+"""Fields that an act of the day fills, not a template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,13 @@ def _hypotheses(
     """Give what the failures of one criterion have in common; nothing when they are few."""
     if len(failed) < _FEWEST:
         return []
-    said = [TEMPLATE_FAULT] if satisfied == 0 and len(failed) >= LEAST else []
+    fields = Counter(
+        lack.champ for one in failed for lack in one.manques if grilles[one.grille].criteres[lack.rang].id == critere.id
+    )
+    first_field = min(fields, key=lambda one: (-fields[one], one), default="")
+    said = []
+    if satisfied == 0 and len(failed) >= LEAST:
+        said.append(ACT_FAULT if first_field.startswith(_ACTS) else TEMPLATE_FAULT)
     for dimension, words in _OF.items():
         label = LABELS[dimension]
         letters = Counter(map(label, found))
@@ -81,10 +90,6 @@ def _hypotheses(
             said.append(
                 f"{failures[first]} des {len(failed)} échecs {where} ({letters[first]} des {len(found)} lettres)"
             )
-    fields = Counter(
-        lack.champ for one in failed for lack in one.manques if grilles[one.grille].criteres[lack.rang].id == critere.id
-    )
-    if fields:
-        name = min(fields, key=lambda one: (-fields[one], one))
-        said.append(f"élément en défaut le plus fréquent : {name} ({fields[name]} sur {len(failed)})")
+    if first_field:
+        said.append(f"élément en défaut le plus fréquent : {first_field} ({fields[first_field]} sur {len(failed)})")
     return said

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from lls_drafter.audit.causes import ACT_FAULT
 from lls_drafter.audit.groups import OTHERS, Dimension, hidden_labels
 from lls_drafter.audit.outputs import report_data, to_json
 from lls_drafter.audit.previous import read_previous
@@ -151,6 +152,14 @@ def test_whole_sample_failing_hints_at_the_template(tmp_path: Path) -> None:
     ]
 
     assert [True, False] == said
+
+
+def test_acts_that_nobody_records_are_no_template_fault(tmp_path: Path) -> None:
+    """0 % of hand-overs hints at an act that is not recorded, not at the template."""
+    lettres = [letter(n, remise_patient=None) for n in range(30)]
+    (cause,) = report(filled(tmp_path / "l", lettres)).tableaux[0].causes
+
+    assert ("QLS-03", ACT_FAULT) == (cause.critere.id, cause.hypotheses[0])
 
 
 def test_small_unit_is_never_named_as_a_cause(tmp_path: Path) -> None:
