@@ -1,5 +1,6 @@
 """The narrative: the letter's words, each where its section is, and links that land."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from lls_drafter.cda.writer.links import Links, Spots
 from lls_drafter.cda.writer.narrative import narrative
 from lls_drafter.cda.writer.placing import place
 from lls_drafter.cda.writer.writing import is_stopped
-from lls_drafter.cda.xml import node
+from lls_drafter.cda.xml import node, root_node
 from lls_drafter.cda.xml import text_of as text_of_element
 from lls_drafter.document.blocks import (
     Box,
@@ -45,15 +46,8 @@ def text_of(*blocks: object) -> str:
     """Give the markup of blocks, without the namespace."""
     from lxml import etree
 
-    made = narrative(blocks, Spots())  # type: ignore[arg-type]
-    return (
-        "".join(etree.tostring(one, encoding="unicode") for one in made)
-        .replace(f' xmlns="{_HL7}"', "")
-        .replace(' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"', "")
-    )
-
-
-_HL7 = "urn:hl7-org:v3"
+    made = etree.tostring(root_node("text", *narrative(blocks, Spots())), encoding="unicode")  # type: ignore[arg-type]
+    return re.sub("^<text[^>]*>|</text>$|^<text[^>]*/>$", "", made)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lls_drafter.cda import oids
 from lls_drafter.cda.writer.header import TITLE, DocumentIds, Head, header
 from lls_drafter.cda.writer.sections import Body, structured_body
-from lls_drafter.cda.xml import Element, append, node, template_ids, write
+from lls_drafter.cda.xml import Element, append, node, root_node, template_ids, write
 from lls_drafter.document.blocks import Document
 from lls_drafter.document.withheld import has_situation
 from lls_drafter.errors import MissingForExportError
@@ -118,7 +118,7 @@ def _document(request: CdaRequest, model: Element, body: Element) -> Element:
         model=model,
         title=f"{mark} – {TITLE}" if mark else TITLE,
     )
-    return node("ClinicalDocument", None, *header(lettre, head), body)
+    return root_node("ClinicalDocument", *header(lettre, head), body)
 
 
 def _require_contents(lettre: Lettre) -> None:
