@@ -47,7 +47,7 @@ def text_of(*blocks: object) -> str:
     from lxml import etree
 
     made = etree.tostring(root_node("text", *narrative(blocks, Spots())), encoding="unicode")  # type: ignore[arg-type]
-    return re.sub("^<text[^>]*>|</text>$|^<text[^>]*/>$", "", made)
+    return re.sub("^<text[^>]*>|</text>$|^<text[^>]*/>$", "", str(made))
 
 
 @pytest.mark.parametrize(
