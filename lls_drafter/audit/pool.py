@@ -1,13 +1,12 @@
 """Many letters judged, by this process or by several, in the order of the files: the result is the same.
 
 Chunks of paths go to the workers, few at a time, so that memory does not follow the number of letters; what comes back
-is a `Jugement` per file. Workers start afresh (`spawn`): it is the same on every system, and nothing of the caller's
-memory goes along.
+is a `Jugement` per file, the words of a chunk held once (pickle sends a repeated object once). Workers start afresh
+(`spawn`): it is the same on every system, and nothing of the caller's memory goes along.
 """
 
 import gc
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -27,7 +26,7 @@ from lls_drafter.rules.model import Checklist
 Progress = Callable[[int], None]
 """Told how many files are done."""
 
-_CHUNK = 50
+_CHUNK = 100
 _AHEAD = 3  # chunks waiting for each worker
 _GARBAGE = 50_000  # objects made before Python looks for garbage
 FEW = 400
@@ -156,7 +155,7 @@ def _shared(
             lot = waiting.popleft().result()
             for first, chunk in islice(chunks, 1):
                 waiting.append(executor.submit(_lot, first, chunk, demande, lists_of))
-            yield _interned(lot)
+            yield lot
     except BrokenProcessPool as error:
         raise ExportError(
             "un des processus de calcul a été arrêté par le système", hint="recommencer avec « --processus 1 »"
@@ -169,21 +168,3 @@ def _begin() -> None:
     """Start a worker: Ctrl-C is for the program that was typed; garbage is seldom sought, letters make no circles."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(_GARBAGE)
-
-
-def _interned(lot: Lot) -> Lot:
-    """Give what a worker sent with each repeated word held once."""
-    return Lot(
-        tuple(
-            replace(
-                one,
-                raison=sys.intern(one.raison),
-                unite=sys.intern(one.unite),
-                modele=sys.intern(one.modele),
-                grille=sys.intern(one.grille),
-                verdicts=sys.intern(one.verdicts),
-            )
-            for one in lot.jugements
-        ),
-        lot.grilles,
-    )
