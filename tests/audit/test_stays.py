@@ -100,10 +100,18 @@ def test_list_decides_of_a_stay_without_letter(tmp_path: Path, one: SejourAttend
 def test_letter_outside_the_list_does_not_count(tmp_path: Path) -> None:
     """A letter of no stay of the list, or the worse of two of one stay, is counted apart."""
     draft = of_stay(2, 1, statut=Statut.BROUILLON, validation=None)
-    bilan = counted(tmp_path, [of_stay(1, 1), draft, of_stay(3, 9)], [stay(1)])
+    bilan = counted(tmp_path, [draft, of_stay(1, 1), of_stay(3, 9)], [stay(1)])
 
-    assert (Etat.JUGEE, Etat.HORS_LISTE, Etat.HORS_LISTE) == bilan.etats
+    assert (Etat.HORS_LISTE, Etat.JUGEE, Etat.HORS_LISTE) == bilan.etats
     assert 1 == bilan.jugees
+
+
+def test_rules_are_counted_over_letters(tmp_path: Path) -> None:
+    """A stay without a letter has no rule of its own: the rates of rules are those of the letters."""
+    lettres = [of_stay(n, n, motif_hospitalisation=None) for n in range(30)]
+    bilan = counted(tmp_path, lettres, [stay(n) for n in range(60)])
+
+    assert {"REG-MOTIF": 100.0}.items() <= {one.regle: one.taux for one in bilan.regles}.items()
 
 
 def test_no_stay_number_comes_out(tmp_path: Path) -> None:
