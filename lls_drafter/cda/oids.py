@@ -26,6 +26,14 @@ EDQM: Final = "0.4.0.127.0.16.1.1.2.1"
 ABSENCE: Final = "2.16.840.1.113883.5.1150.1"
 EMDN: Final = "1.2.250.1.213.2.68"
 
+NAMES: Final = {
+    LOINC: "LOINC",
+    SNOMED_CT: "SNOMED CT",
+    CISIS: "TerminologieCISIS",
+    ACT_CODE: "HL7:ActCode",
+}
+"""The names of the systems of the codes that are always the same, as the agency's example writes them."""
+
 # Identifiers
 PROFESSIONNEL: Final = "1.2.250.1.71.4.2.1"
 STRUCTURE: Final = "1.2.250.1.71.4.2.2"

@@ -13,7 +13,7 @@ from typing import Final
 
 from lls_drafter.cda import oids
 from lls_drafter.cda.writer.links import original_text, text_reference
-from lls_drafter.cda.writer.writing import NOT_APPLICABLE, UNKNOWN, Writing, coded, entry, found, null
+from lls_drafter.cda.writer.writing import NOT_APPLICABLE, UNKNOWN, Writing, code_of, coded, entry, found, null
 from lls_drafter.cda.xml import Element, node, template_ids
 from lls_drafter.letter.reponse import AUCUN, Absence
 from lls_drafter.letter.synthese import Allergie
@@ -133,10 +133,7 @@ def _refuted(writing: Writing, path: str) -> Element:
         {"classCode": "OBS", "moodCode": "EVN"},
         *template_ids(_CERTAINTY),
         writing.id(path, "certitude"),
-        node(
-            "code",
-            {"code": "66455-7", "displayName": "Certitude", "codeSystem": oids.LOINC, "codeSystemName": "LOINC"},
-        ),
+        code_of("66455-7", "Certitude", oids.LOINC),
         node("statusCode", {"code": "completed"}),
         null("effectiveTime", NOT_APPLICABLE),
         node("value", {"xsi:type": "CE", "code": "refuted", "displayName": "Réfuté", "codeSystem": _VERIFICATION}),
@@ -154,15 +151,7 @@ def _reaction(writing: Writing, one: Allergie, path: str) -> Element | None:
         {"classCode": "OBS", "moodCode": "EVN"},
         *template_ids(*_REACTION),
         writing.id(path, "reaction"),
-        node(
-            "code",
-            {
-                "code": _PROBLEM,
-                "displayName": "problème",
-                "codeSystem": oids.SNOMED_CT,
-                "codeSystemName": "SNOMED CT",
-            },
-        ),
+        code_of(_PROBLEM, "problème", oids.SNOMED_CT),
         text_reference(link),
         node("statusCode", {"code": "completed"}),
         _since(None),

@@ -14,10 +14,12 @@ from lls_drafter.cda.writer.writing import (
     NO_INFORMATION,
     UNKNOWN,
     Writing,
+    code_of,
     coded,
     effective_time,
     entry,
     found,
+    words_value,
 )
 from lls_drafter.cda.xml import Element, node, template_ids
 from lls_drafter.document.words import say_negative, typeset
@@ -163,8 +165,7 @@ def _outcome(
 def _said(writing: Writing, what: oids.Evenement, link: str, text: str | None, day: dt.date | None = None) -> Element:
     """Make an observation in words; without words it is unknown."""
     made = _observation(writing, what, link, day)
-    unknown = {"nullFlavor": UNKNOWN} if text is None else {}
-    made.append(node("value", {"xsi:type": "ST", **unknown}, text))
+    made.append(words_value(text))
     return node("entry", None, made)
 
 
@@ -183,15 +184,7 @@ def _observation(writing: Writing, what: oids.Evenement, link: str, day: dt.date
         {"classCode": "OBS", "moodCode": "EVN"},
         *template_ids(*oids.OBSERVATION, *what.modeles),
         writing.id(what.code),
-        node(
-            "code",
-            {
-                "code": what.code,
-                "displayName": what.libelle,
-                "codeSystem": oids.CISIS,
-                "codeSystemName": "TerminologieCISIS",
-            },
-        ),
+        code_of(what.code, what.libelle, oids.CISIS),
         text_reference(link),
         node("statusCode", {"code": "completed"}),
         effective_time(writing.time(day)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lls_drafter.cda import oids
 from lls_drafter.cda.writer import patient, people
-from lls_drafter.cda.writer.writing import NOT_APPLICABLE, UNKNOWN, coded, entry, found, null, timestamp, when
+from lls_drafter.cda.writer.writing import NOT_APPLICABLE, UNKNOWN, code_of, coded, entry, found, null, timestamp, when
 from lls_drafter.cda.xml import Element, node, template_ids
 from lls_drafter.codes.value_sets import Code
 from lls_drafter.document.withheld import has_situation
@@ -98,15 +98,7 @@ def _identification(lettre: Lettre, head: Head) -> Iterator[Element]:
     yield from template_ids(oids.HL7_FRANCE, oids.CI_SIS)
     yield head.model
     yield node("id", {"root": head.ids.document})
-    yield node(
-        "code",
-        {
-            "code": oids.DOCUMENT_CODE,
-            "displayName": "Lettre de liaison à la sortie d'un établissement de soins",
-            "codeSystem": oids.LOINC,
-            "codeSystemName": "LOINC",
-        },
-    )
+    yield code_of(oids.DOCUMENT_CODE, "Lettre de liaison à la sortie d'un établissement de soins", oids.LOINC)
     yield node("title", None, head.title)
     yield node("effectiveTime", {"value": timestamp(head.moment)})
     yield coded("confidentialityCode", entry("confidentialite", level))
@@ -300,15 +292,7 @@ def _stay(lettre: Lettre, head: Head, house: Etablissement) -> Element:
         node(
             "serviceEvent",
             None,
-            node(
-                "code",
-                {
-                    "code": "IMP",
-                    "displayName": "Hospitalisation (établissement, y compris HAD)",
-                    "codeSystem": oids.ACT_CODE,
-                    "codeSystemName": "HL7:ActCode",
-                },
-            ),
+            code_of("IMP", "Hospitalisation (établissement, y compris HAD)", oids.ACT_CODE),
             stay_time(lettre, head),
             node(
                 "performer",

@@ -13,7 +13,17 @@ from lls_drafter.cda.writer import product, regimen, timing
 from lls_drafter.cda.writer.dosing import Mode
 from lls_drafter.cda.writer.links import original_text, text_reference
 from lls_drafter.cda.writer.regimen import Structured
-from lls_drafter.cda.writer.writing import NOT_APPLICABLE, Writing, entry, found, is_stopped
+from lls_drafter.cda.writer.writing import (
+    NOT_APPLICABLE,
+    Writing,
+    code_of,
+    coded,
+    effective_time,
+    entry,
+    found,
+    is_stopped,
+    words_value,
+)
 from lls_drafter.cda.xml import Element, append, node, template_ids
 from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.synthese import TraitementAdministre
@@ -115,19 +125,13 @@ def _given(writing: Writing, one: TraitementAdministre, number: int) -> Element:
 
 def _absence(writing: Writing, code: str) -> Element:
     """Make the administration that says that there is no treatment, or that none is known."""
-    known = entry("absence_traitement", code)
     link = writing.links.to_text()
-    coded = node(
-        "code",
-        {"code": known.code, "displayName": known.libelle, "codeSystem": known.systeme},
-        original_text(link),
-    )
     return node(
         "substanceAdministration",
         {"classCode": "SBADM", "moodCode": "EVN"},
         *template_ids(*_TEMPLATES, Mode.NORMAL),
         writing.id("traitements", writing.links.section, code),
-        coded,
+        coded("code", entry("absence_traitement", code), original_text(link)),
         text_reference(link),
         node("statusCode", {"code": "completed"}),
         timing.bounds(None, None, flavors=(NOT_APPLICABLE, NOT_APPLICABLE)),
@@ -147,15 +151,7 @@ def _administration(writing: Writing, path: str, link: str, *, modes: tuple[str,
         {"classCode": "SBADM", "moodCode": "EVN"},
         *template_ids(*_TEMPLATES, *modes),
         writing.id(path),
-        node(
-            "code",
-            {
-                "code": "DRUG",
-                "displayName": "Médicament",
-                "codeSystem": oids.ACT_CODE,
-                "codeSystemName": "HL7:ActCode",
-            },
-        ),
+        code_of("DRUG", "Médicament", oids.ACT_CODE),
         text_reference(link),
         node("statusCode", {"code": "completed"}),
     )
@@ -183,19 +179,11 @@ def _reason(writing: Writing, row: LigneTraitement, path: str) -> Element | None
         {"classCode": "OBS", "moodCode": "EVN"},
         *template_ids(*_STOP),
         writing.id(path, "motif"),
-        node(
-            "code",
-            {
-                "code": "MED-052",
-                "displayName": _STOP_LABEL,
-                "codeSystem": oids.CISIS,
-                "codeSystemName": "TerminologieCISIS",
-            },
-        ),
+        code_of("MED-052", _STOP_LABEL, oids.CISIS),
         text_reference(writing.links.to_words(f"{path}.commentaires.motif")),
         node("statusCode", {"code": "completed"}),
-        node("effectiveTime", {"nullFlavor": "UNK"}),
-        node("value", {"xsi:type": "ST"}, motif),
+        effective_time(None),
+        words_value(motif),
     )
     return node("entryRelationship", {"typeCode": "COMP"}, observation)
 
@@ -214,15 +202,7 @@ def _comments(
             "act",
             {"classCode": "ACT", "moodCode": "EVN"},
             *template_ids(*_COMMENT),
-            node(
-                "code",
-                {
-                    "code": "48767-8",
-                    "displayName": "Commentaire",
-                    "codeSystem": oids.LOINC,
-                    "codeSystemName": "LOINC",
-                },
-            ),
+            code_of("48767-8", "Commentaire", oids.LOINC),
             text_reference(writing.links.to_words(f"{path}.{name}")),
             node("statusCode", {"code": "completed"}),
         )

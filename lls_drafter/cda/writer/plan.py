@@ -9,7 +9,7 @@ from typing import Final
 
 from lls_drafter.cda import oids
 from lls_drafter.cda.writer.links import text_reference
-from lls_drafter.cda.writer.writing import UNKNOWN, Writing, coded, effective_time, entry
+from lls_drafter.cda.writer.writing import Writing, code_of, coded, effective_time, entry, words_value
 from lls_drafter.cda.xml import Element, node, template_ids
 from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.suites import EtatSuite, SuiteADonner
@@ -75,17 +75,9 @@ def _request(writing: Writing, one: SuiteADonner, number: int) -> Element:
         {"classCode": "OBS", "moodCode": "INT"},
         *template_ids(*_REQUEST),
         writing.id(path),
-        node(
-            "code",
-            {
-                "code": "ORG-064",
-                "displayName": "Demande d'examen ou de suivi",
-                "codeSystem": oids.CISIS,
-                "codeSystemName": "TerminologieCISIS",
-            },
-        ),
+        code_of("ORG-064", "Demande d'examen ou de suivi", oids.CISIS),
         text_reference(writing.links.to_row(path)),
         node("statusCode", {"code": "completed" if one.etat is EtatSuite.FAIT else "active"}),
         effective_time(writing.time(one.date)),
-        node("value", {"xsi:type": "ST", **({} if words else {"nullFlavor": UNKNOWN})}, words),
+        words_value(words),
     )

@@ -16,7 +16,7 @@ from lls_drafter.cda.writer.medication import discharge_entries, stopped_entries
 from lls_drafter.cda.writer.narrative import narrative
 from lls_drafter.cda.writer.placing import Placed, place, rows_of
 from lls_drafter.cda.writer.plan import plan_entries
-from lls_drafter.cda.writer.writing import Writing, entry, is_stopped
+from lls_drafter.cda.writer.writing import Writing, code_of, entry, is_stopped
 from lls_drafter.cda.xml import Element, append, node, template_ids
 from lls_drafter.document.blocks import Block, Document, Paragraph, Run
 from lls_drafter.letter.lettre import Lettre
@@ -93,15 +93,7 @@ class _Made:
             None,
             *template_ids(*section.modeles),
             self._id(section.code),
-            node(
-                "code",
-                {
-                    "code": section.code,
-                    "displayName": section.nom,
-                    "codeSystem": oids.LOINC,
-                    "codeSystemName": "LOINC",
-                },
-            ),
+            code_of(section.code, section.nom, oids.LOINC),
             node("title", None, section.titre),
             text,
         )

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from lls_drafter.cda import oids
 from lls_drafter.cda.writer.links import Links
 from lls_drafter.cda.xml import Element, node
 from lls_drafter.codes.value_sets import Code, value_set
@@ -85,6 +86,17 @@ def coded(tag: str, code: Code, *children: Element | None, kind: str | None = No
     """Make an element that holds a code of a value set; `kind` is its `xsi:type` (`CD`, `CE`)."""
     type_ = {"xsi:type": kind} if kind else {}
     return node(tag, {**type_, "code": code.code, "displayName": code.libelle, "codeSystem": code.systeme}, *children)
+
+
+def code_of(code: str, libelle: str, systeme: str) -> Element:
+    """Make the `code` that an entry of the model always has, its system named as the agency does."""
+    named = oids.NAMES[systeme]
+    return node("code", {"code": code, "displayName": libelle, "codeSystem": systeme, "codeSystemName": named})
+
+
+def words_value(text: str | None) -> Element:
+    """Make a `value` in words; unknown without any."""
+    return node("value", {"xsi:type": "ST", **({} if text else {"nullFlavor": UNKNOWN})}, text)
 
 
 def entry(name: str, code: str) -> Code:
