@@ -56,7 +56,7 @@ def read_stays(path: Path, *, today: date) -> ListeSejours:
         DraftError: the file cannot be read.
         UsageError: its first line does not name the columns.
     """
-    lines = _decoded(files.read_limited(path, _LARGEST)).splitlines()
+    lines = files.decoded(files.read_limited(path, _LARGEST)).splitlines()
     heading = lines[0] if lines else ""
     separator = max(";,\t", key=heading.count)
     names = [fold(name) for name in next(csv.reader([heading], delimiter=separator), [])]
@@ -103,13 +103,3 @@ def _row(number: int, cells: Mapping[str, str], today: date) -> SejourAttendu | 
         activite=Activite(activity),
         hors_champ=out in _YES,
     )
-
-
-def _decoded(data: bytes) -> str:
-    """Decode a file of unknown origin."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")

@@ -204,6 +204,16 @@ def device(folder: Path) -> int | None:
         return None
 
 
+def decoded(data: bytes) -> str:
+    """Give the text of a file of unknown origin: UTF-16 with its mark, UTF-8 with or without, else Windows-1252."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
 def read_limited(path: Path, limit: int) -> bytes:
     """Read at most `limit` bytes of a regular file.
 

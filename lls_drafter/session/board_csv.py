@@ -36,7 +36,7 @@ def read_csv(path: Path) -> CsvRead:
     """
     if path.is_file() and path.stat().st_size > _LIMIT:
         raise UsageError("ce fichier est trop gros pour une liste de sorties", location=Location(str(path)))
-    lines = _text(files.read_limited(path, _LIMIT)).splitlines()
+    lines = files.decoded(files.read_limited(path, _LIMIT)).splitlines()
     first = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     heading = lines[first] if first < len(lines) else ""
     separator = max(";,\t", key=heading.count)
@@ -74,13 +74,3 @@ def _cells(line: str, separator: str) -> list[str] | None:
         return next(csv.reader([line], delimiter=separator, strict=True), [])
     except csv.Error:
         return None
-
-
-def _text(data: bytes) -> str:
-    """Decode a file of unknown origin."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
