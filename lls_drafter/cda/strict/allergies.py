@@ -10,19 +10,6 @@ from lls_drafter.cda.strict.tree import Document, find, find_all, has_words, is_
 from lls_drafter.cda.xml import Element
 
 ALLERGIES: Final = Table("Allergies")
-_CONCERN: Final = (
-    "2.16.840.1.113883.10.20.1.27",
-    "1.3.6.1.4.1.19376.1.5.3.1.4.5.1",
-    "1.3.6.1.4.1.19376.1.5.3.1.4.5.3",
-    "1.2.250.1.213.1.1.3.40",
-)
-_ALLERGY: Final = (
-    "2.16.840.1.113883.10.20.1.28",
-    "2.16.840.1.113883.10.20.1.18",
-    "1.3.6.1.4.1.19376.1.5.3.1.4.5",
-    "1.3.6.1.4.1.19376.1.5.3.1.4.6",
-    "1.2.250.1.213.1.1.3.41",
-)
 _STATUSES: Final = frozenset({"active", "completed", "aborted", "suspended"})
 _ENDED: Final = frozenset({"completed", "aborted"})
 _NOTHING_KNOWN: Final = frozenset({"no-known-allergies", "no-allergy-info"})
@@ -51,8 +38,8 @@ def _allergies(document: Document) -> Iterator[Element]:
 def declared(document: Document) -> Iterator[Fault]:
     """Look at the templates."""
     for what, places, wanted in (
-        ("la liste", _concerns(document), _CONCERN),
-        ("l'allergie", _allergies(document), _ALLERGY),
+        ("la liste", _concerns(document), oids.ALLERGY_LIST),
+        ("l'allergie", _allergies(document), oids.ALLERGY),
     ):
         for one in places:
             for root in missing_templates(one, wanted):

@@ -10,7 +10,6 @@ from lls_drafter.cda.strict.tree import Document, find, find_all, has_words, mis
 from lls_drafter.cda.xml import Element
 
 DEVICES: Final = Table("Dispositifs médicaux")
-_TEMPLATES: Final = ("2.16.840.1.113883.10.20.1.34", "1.2.250.1.213.1.1.3.20")
 _FORMS: Final = {
     oids.EMDN: re.compile("[A-Z](?:[0-9]{2}){0,6}"),
     "1.2.250.1.213.2.65": re.compile("[A-Z][0-9A-Z]{1,8}"),
@@ -41,7 +40,7 @@ def _codes(document: Document) -> Iterator[Element]:
 def shape(document: Document) -> Iterator[Fault]:
     """Look at the form of the entries."""
     for one in _supplies(document):
-        for root in missing_templates(one, _TEMPLATES):
+        for root in missing_templates(one, oids.DEVICE):
             yield Fault(one, f"le dispositif ne déclare pas le modèle {root}")
         if (one.get("classCode"), one.get("moodCode")) != ("SPLY", "EVN"):
             yield Fault(one, "ce n'est pas une fourniture (SPLY, EVN)")

@@ -23,9 +23,7 @@ from lls_drafter.cda.strict.units import is_time_unit, is_unit
 from lls_drafter.cda.xml import HL7, Element
 
 MEDICATION: Final = Table("Traitements")
-_BASE: Final = ("1.2.250.1.213.1.1.3.42", "2.16.840.1.113883.10.20.1.24", "1.3.6.1.4.1.19376.1.5.3.1.4.7")
 _MODES: Final = frozenset(f"1.3.6.1.4.1.19376.1.5.3.1.4.{mode}" for mode in ("7.1", "8", "9", "10", "11"))
-_PRODUCT: Final = ("1.2.250.1.213.1.1.3.43", "2.16.840.1.113883.10.20.1.53", "1.3.6.1.4.1.19376.1.5.3.1.4.7.2")
 _CIS: Final = re.compile("[0-9]{8}")
 _ATC: Final = re.compile("[A-Z](?:[0-9]{2}(?:[A-Z](?:[A-Z](?:[0-9]{2})?)?)?)?")
 _UCD: Final = re.compile("[0-9]{7}|[0-9]{13}")
@@ -67,7 +65,7 @@ def _is_absence(line: Element) -> bool:
 def declared(document: Document) -> Iterator[Fault]:
     """Look at the templates of treatments and products."""
     for line in _lines(document):
-        for root in missing_templates(line, _BASE):
+        for root in missing_templates(line, oids.MEDICATION):
             yield Fault(line, f"le traitement ne déclare pas le modèle {root}")
         if len(templates(line) & _MODES) != 1:
             yield Fault(line, "le traitement ne déclare pas un mode d'administration et un seul")
@@ -75,7 +73,7 @@ def declared(document: Document) -> Iterator[Fault]:
         if product is None:
             yield Fault(line, "le traitement n'a pas de produit")
             continue
-        for root in missing_templates(product, _PRODUCT):
+        for root in missing_templates(product, oids.PRODUCT):
             yield Fault(product, f"le produit ne déclare pas le modèle {root}")
 
 

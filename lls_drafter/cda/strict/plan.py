@@ -20,10 +20,7 @@ from lls_drafter.cda.strict.tree import (
 from lls_drafter.cda.xml import HL7, Element
 
 PLAN: Final = Table("Plan de soins")
-_PLANNED: Final = "2.16.840.1.113883.10.20.1.25"
 _PROCEDURE: Final = ("1.3.6.1.4.1.19376.1.5.3.1.4.19", "1.2.250.1.213.1.1.3.62")
-_REQUEST: Final = (_PLANNED, "1.3.6.1.4.1.19376.1.5.3.1.1.20.3.1", "1.2.250.1.213.1.1.3.27")
-_ENCOUNTER: Final = ("1.3.6.1.4.1.19376.1.5.3.1.4.14", "1.2.250.1.213.1.1.3.58")
 _DONE: Final = frozenset({"2.16.840.1.113883.10.20.1.29", "2.16.840.1.113883.10.20.1.21"})
 _CCAM: Final = re.compile("[A-Z]{4}[0-9]{3}")
 _MOODS: Final = {
@@ -49,11 +46,11 @@ def _entries(document: Document, name: str) -> Iterator[Element]:
 )
 def declared(document: Document) -> Iterator[Fault]:
     """Look at the templates of the plan's entries."""
-    for name, wanted in (("procedure", _PROCEDURE), ("observation", _REQUEST), ("encounter", _ENCOUNTER)):
+    for name, wanted in (("procedure", _PROCEDURE), ("observation", oids.REQUEST), ("encounter", oids.ENCOUNTER)):
         for one in _entries(document, name):
             for root in missing_templates(one, wanted):
                 yield Fault(one, f"l'entrée ne déclare pas le modèle {root}")
-            if not templates(one) & {_PLANNED, *_DONE}:
+            if not templates(one) & {oids.PLANNED, *_DONE}:
                 yield Fault(one, "l'entrée ne dit pas, par son modèle, si elle est prévue ou faite")
 
 

@@ -15,23 +15,10 @@ from lls_drafter.cda import oids
 from lls_drafter.cda.writer.links import original_text, text_reference
 from lls_drafter.cda.writer.writing import NOT_APPLICABLE, UNKNOWN, Writing, code_of, coded, entry, found, null
 from lls_drafter.cda.xml import Element, node, template_ids
-from lls_drafter.letter.reponse import AUCUN, Absence
+from lls_drafter.letter.reponse import AUCUN, value_of
 from lls_drafter.letter.synthese import Allergie
 from lls_drafter.letter.text import is_blank
 
-_LIST: Final = (
-    "2.16.840.1.113883.10.20.1.27",
-    "1.3.6.1.4.1.19376.1.5.3.1.4.5.1",
-    "1.3.6.1.4.1.19376.1.5.3.1.4.5.3",
-    "1.2.250.1.213.1.1.3.40",
-)
-_ALLERGY: Final = (
-    "2.16.840.1.113883.10.20.1.28",
-    "2.16.840.1.113883.10.20.1.18",
-    "1.3.6.1.4.1.19376.1.5.3.1.4.5",
-    "1.3.6.1.4.1.19376.1.5.3.1.4.6",
-    "1.2.250.1.213.1.1.3.41",
-)
 _REACTION: Final = (
     "2.16.840.1.113883.10.20.1.28",
     "1.3.6.1.4.1.19376.1.5.3.1.4.5",
@@ -49,7 +36,7 @@ _DATE: Final = re.compile(r"(?:(?:(\d\d)/)?(\d\d)/)?((?:19|20)\d\d)")
 def allergy_entries(writing: Writing) -> tuple[Element, ...]:
     """Make the lists of allergies: the active ones, then those ruled out; or what says that there are none."""
     answer = writing.lettre.allergies
-    known = () if isinstance(answer, Absence) else tuple(enumerate(answer))
+    known = tuple(enumerate(value_of(answer) or ()))
     if not known:
         code = "no-known-allergies" if answer is AUCUN else "no-allergy-info"
         return (node("entry", None, _list(writing, code, [_absence(writing, code)], closed=False)),)
@@ -65,7 +52,7 @@ def _list(writing: Writing, name: str, ones: Iterable[Element], *, closed: bool)
     return node(
         "act",
         {"classCode": "ACT", "moodCode": "EVN"},
-        *template_ids(*_LIST),
+        *template_ids(*oids.ALLERGY_LIST),
         writing.id("allergies", name),
         null("code", NOT_APPLICABLE),
         node("statusCode", {"code": "completed" if closed else "active"}),
@@ -80,7 +67,7 @@ def _absence(writing: Writing, code: str) -> Element:
     return node(
         "observation",
         {"classCode": "OBS", "moodCode": "EVN"},
-        *template_ids(*_ALLERGY),
+        *template_ids(*oids.ALLERGY),
         writing.id("allergies", code, "observation"),
         coded("code", entry("type_allergie", _ANY_TYPE)),
         text_reference(link),
@@ -99,7 +86,7 @@ def _allergy(writing: Writing, one: Allergie, number: int) -> Element:
     return node(
         "observation",
         {"classCode": "OBS", "moodCode": "EVN"},
-        *template_ids(*_ALLERGY),
+        *template_ids(*oids.ALLERGY),
         writing.id(path),
         coded("code", kind),
         text_reference(link),

@@ -12,11 +12,10 @@ from lls_drafter.cda import oids
 from lls_drafter.cda.writer.links import original_text, text_reference
 from lls_drafter.cda.writer.writing import NO_INFORMATION, NOT_APPLICABLE, UNKNOWN, Writing, effective_time, null
 from lls_drafter.cda.xml import Element, node, template_ids
-from lls_drafter.letter.reponse import Absence
+from lls_drafter.letter.reponse import value_of
 from lls_drafter.letter.synthese import DispositifImplantable
 from lls_drafter.letter.text import is_blank
 
-_TEMPLATES: Final = ("2.16.840.1.113883.10.20.1.34", "1.2.250.1.213.1.1.3.20")
 _NO_INFORMATION: Final = "Pas d'information sur les dispositifs médicaux"
 
 
@@ -27,8 +26,8 @@ def device_entries(writing: Writing) -> tuple[Element, ...]:
     patient's devices; empty when there are no words either.
     """
     lettre = writing.lettre
-    implanted = () if isinstance(lettre.dispositifs_implantables, Absence) else lettre.dispositifs_implantables
-    placed = () if isinstance(lettre.dispositifs_en_place, Absence) else lettre.dispositifs_en_place
+    implanted = value_of(lettre.dispositifs_implantables) or ()
+    placed = value_of(lettre.dispositifs_en_place) or ()
     made = [
         _supply(writing, f"dispositifs_implantables[{number}]", "denomination", one.date, _model(one), one.fabricant)
         for number, one in enumerate(implanted)
@@ -49,7 +48,7 @@ def _no_information(writing: Writing) -> Element:
     return node(
         "supply",
         {"classCode": "SPLY", "moodCode": "EVN"},
-        *template_ids(*_TEMPLATES),
+        *template_ids(*oids.DEVICE),
         writing.id("dispositifs", "no-device-info"),
         text_reference(writing.links.to_text()),
         null("effectiveTime", NOT_APPLICABLE),
@@ -74,7 +73,7 @@ def _supply(  # noqa: PLR0913, PLR0917 - what a device of either kind has
     return node(
         "supply",
         {"classCode": "SPLY", "moodCode": "EVN"},
-        *template_ids(*_TEMPLATES),
+        *template_ids(*oids.DEVICE),
         writing.id(path),
         text_reference(writing.links.to_row(path)),
         effective_time(writing.time(day)),

@@ -26,9 +26,9 @@ from lls_drafter.document.words import say_negative, typeset
 from lls_drafter.errors import MissingForExportError
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.paths import FieldPath
-from lls_drafter.letter.reponse import AUCUN, INCONNU, NON_RENSEIGNE, Absence
+from lls_drafter.letter.reponse import AUCUN, INCONNU, NON_RENSEIGNE, Absence, value_of
 from lls_drafter.letter.sejour import Modalite, Sejour
-from lls_drafter.letter.synthese import MicroOrganismes, RechercheMicroOrganismes
+from lls_drafter.letter.synthese import DeriveSang, MicroOrganismes, ProduitSanguin, RechercheMicroOrganismes
 from lls_drafter.letter.text import is_blank
 
 _OTHER_WAYS: Final = {"modalite_entree": "GEN-092.06.07", "modalite_sortie": "GEN-092.06.03"}
@@ -64,7 +64,6 @@ def event_entries(writing: Writing) -> Iterator[Element]:
     )
     yield from _germs(writing, lettre.micro_organismes or MicroOrganismes())
     yield from _blood(writing)
-    yield from _derivatives(writing)
 
 
 def _way(writing: Writing, what: oids.Evenement, name: str, way: Modalite | None, day: dt.date | None) -> Element:
@@ -103,23 +102,22 @@ def _germs(writing: Writing, found_germs: MicroOrganismes) -> Iterator[Element]:
 
 
 def _blood(writing: Writing) -> Iterator[Element]:
-    """Make the transfusion and its accidents."""
-    answer = writing.lettre.produits_sanguins
-    products = () if isinstance(answer, Absence) else answer
-    days = [one.date for one in products]
-    yield _yes_or_no(writing, oids.TRANSFUSION, "produits_sanguins", _told(answer), _only(days))
-    accidents = [one.accident for one in products]
+    """Make the transfusion and the blood derivatives, each with its adverse outcomes."""
+    products = writing.lettre.produits_sanguins
+    accidents = [one.accident for one in value_of(products) or ()]
+    yield _given(writing, oids.TRANSFUSION, "produits_sanguins", products)
     yield from _outcome(writing, oids.ACCIDENTS_TRANSFUSIONNELS, "produits_sanguins", "accident", accidents)
-
-
-def _derivatives(writing: Writing) -> Iterator[Element]:
-    """Make the blood derivatives and their adverse events."""
-    answer = writing.lettre.derives_du_sang
-    products = () if isinstance(answer, Absence) else answer
-    days = [one.date for one in products]
-    yield _yes_or_no(writing, oids.DERIVES_DU_SANG, "derives_du_sang", _told(answer), _only(days))
-    events = [one.evenement for one in products]
+    derivatives = writing.lettre.derives_du_sang
+    events = [one.evenement for one in value_of(derivatives) or ()]
+    yield _given(writing, oids.DERIVES_DU_SANG, "derives_du_sang", derivatives)
     yield from _outcome(writing, oids.EVENEMENTS_DERIVES, "derives_du_sang", "evenement", events)
+
+
+def _given(
+    writing: Writing, what: oids.Evenement, path: str, answer: Absence | Sequence[ProduitSanguin | DeriveSang]
+) -> Element:
+    """Make whether products were given, on their day when they have only one."""
+    return _yes_or_no(writing, what, path, _told(answer), _only([one.date for one in value_of(answer) or ()]))
 
 
 def _told(answer: Absence | Sequence[object]) -> str:

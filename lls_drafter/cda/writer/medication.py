@@ -25,12 +25,11 @@ from lls_drafter.cda.writer.writing import (
     words_value,
 )
 from lls_drafter.cda.xml import Element, append, node, template_ids
-from lls_drafter.letter.reponse import Absence
+from lls_drafter.letter.reponse import value_of
 from lls_drafter.letter.synthese import TraitementAdministre
 from lls_drafter.letter.text import is_blank
 from lls_drafter.letter.traitements import Commentaires, LigneTraitement, Prescription, ReponseListe, Reprise
 
-_TEMPLATES: Final = ("1.2.250.1.213.1.1.3.42", "2.16.840.1.113883.10.20.1.24", "1.3.6.1.4.1.19376.1.5.3.1.4.7")
 _COMMENT: Final = ("1.3.6.1.4.1.19376.1.5.3.1.4.2", "1.2.250.1.213.1.1.3.32", "2.16.840.1.113883.10.20.1.40")
 _STOP: Final = (*oids.OBSERVATION, f"{oids.OBSERVATION[1]}.17")
 _STOP_LABEL: Final = "Motif d'arrêt du traitement"
@@ -61,8 +60,7 @@ def stopped_entries(writing: Writing) -> tuple[Element, ...]:
     """
     rows = [(path, row) for path, row in _rows(writing) if is_stopped(row)]
     made = [_stopped(writing, row, side, path) for path, row in rows if (side := row.avant or row.sortie) is not None]
-    answer = writing.lettre.traitements_administres
-    given = () if isinstance(answer, Absence) else answer
+    given = value_of(writing.lettre.traitements_administres) or ()
     made += [_given(writing, one, number) for number, one in enumerate(given)]
     if not made and len(writing.links.text):
         made.append(_absence(writing, "no-medication-info"))
@@ -129,7 +127,7 @@ def _absence(writing: Writing, code: str) -> Element:
     return node(
         "substanceAdministration",
         {"classCode": "SBADM", "moodCode": "EVN"},
-        *template_ids(*_TEMPLATES, Mode.NORMAL),
+        *template_ids(*oids.MEDICATION, Mode.NORMAL),
         writing.id("traitements", writing.links.section, code),
         coded("code", entry("absence_traitement", code), original_text(link)),
         text_reference(link),
@@ -149,7 +147,7 @@ def _administration(writing: Writing, path: str, link: str, *, modes: tuple[str,
     return node(
         "substanceAdministration",
         {"classCode": "SBADM", "moodCode": "EVN"},
-        *template_ids(*_TEMPLATES, *modes),
+        *template_ids(*oids.MEDICATION, *modes),
         writing.id(path),
         code_of("DRUG", "Médicament", oids.ACT_CODE),
         text_reference(link),

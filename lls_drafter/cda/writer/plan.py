@@ -11,14 +11,11 @@ from lls_drafter.cda import oids
 from lls_drafter.cda.writer.links import text_reference
 from lls_drafter.cda.writer.writing import Writing, code_of, coded, effective_time, entry, words_value
 from lls_drafter.cda.xml import Element, node, template_ids
-from lls_drafter.letter.reponse import Absence
+from lls_drafter.letter.reponse import value_of
 from lls_drafter.letter.suites import EtatSuite, SuiteADonner
 from lls_drafter.letter.text import fold, is_blank
 
-_PLANNED: Final = "2.16.840.1.113883.10.20.1.25"
 _DONE: Final = "2.16.840.1.113883.10.20.1.21"
-_ENCOUNTER: Final = ("1.3.6.1.4.1.19376.1.5.3.1.4.14", "1.2.250.1.213.1.1.3.58")
-_REQUEST: Final = (_PLANNED, "1.3.6.1.4.1.19376.1.5.3.1.1.20.3.1", "1.2.250.1.213.1.1.3.27")
 _KINDS: Final = {
     "consultation": "AMB",
     "rendez-vous": "AMB",
@@ -33,8 +30,7 @@ _NAMES: Final = re.compile("|".join(rf"{re.escape(name)}(?![\w-])" for name in s
 
 def plan_entries(writing: Writing) -> tuple[Element, ...]:
     """Make the entries of the follow-up, in the letter's order; empty when nothing is planned, or nobody said."""
-    answer = writing.lettre.suites_a_donner
-    actions = () if isinstance(answer, Absence) else answer
+    actions = value_of(writing.lettre.suites_a_donner) or ()
     return tuple(node("entry", None, _entry(writing, one, number)) for number, one in enumerate(actions))
 
 
@@ -57,7 +53,7 @@ def _encounter(writing: Writing, one: SuiteADonner, number: int, kind: str) -> E
     return node(
         "encounter",
         {"classCode": "ENC", "moodCode": "EVN" if done else "ARQ"},
-        *template_ids(_DONE if done else _PLANNED, *_ENCOUNTER),
+        *template_ids(_DONE if done else oids.PLANNED, *oids.ENCOUNTER),
         writing.id(path),
         coded("code", entry("type_rencontre", kind)),
         text_reference(writing.links.to_row(path)),
@@ -73,7 +69,7 @@ def _request(writing: Writing, one: SuiteADonner, number: int) -> Element:
     return node(
         "observation",
         {"classCode": "OBS", "moodCode": "INT"},
-        *template_ids(*_REQUEST),
+        *template_ids(*oids.REQUEST),
         writing.id(path),
         code_of("ORG-064", "Demande d'examen ou de suivi", oids.CISIS),
         text_reference(writing.links.to_row(path)),

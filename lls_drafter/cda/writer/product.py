@@ -10,7 +10,6 @@ from lls_drafter.cda.xml import Element, node, template_ids
 from lls_drafter.letter.text import is_blank
 from lls_drafter.letter.traitements import Medicament
 
-_TEMPLATES: Final = ("1.2.250.1.213.1.1.3.43", "2.16.840.1.113883.10.20.1.53", "1.3.6.1.4.1.19376.1.5.3.1.4.7.2")
 _LINE_ENDS: Final = re.compile(r"[ \t\n\r]+")
 _CIS: Final = re.compile("[0-9]{8}")
 _ATC: Final = re.compile("[A-Z](?:[0-9]{2}(?:[A-Z](?:[A-Z](?:[0-9]{2})?)?)?)?")
@@ -68,7 +67,7 @@ def _consumable(code: Element, name: str) -> Element:
     return node(
         "consumable",
         None,
-        node("manufacturedProduct", {"classCode": "MANU"}, *template_ids(*_TEMPLATES), material),
+        node("manufacturedProduct", {"classCode": "MANU"}, *template_ids(*oids.PRODUCT), material),
     )
 
 
