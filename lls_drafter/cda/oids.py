@@ -193,6 +193,19 @@ EVENEMENTS_DERIVES: Final = Evenement(
     type="ST",
     modeles=_own("4"),
 )
+STAY_EVENTS: Final = (
+    MODALITE_ENTREE,
+    MODALITE_SORTIE,
+    SYNTHESE,
+    EVENEMENTS_INDESIRABLES,
+    RECHERCHE_BMR,
+    GERMES,
+    TRANSFUSION,
+    ACCIDENTS_TRANSFUSIONNELS,
+    DERIVES_DU_SANG,
+    EVENEMENTS_DERIVES,
+)
+"""The observations of « Résultats d'évènements », in the model's order."""
 
 # Templates of the other entries, each in the order of the example
 MEDICATION: Final = ("1.2.250.1.213.1.1.3.42", "2.16.840.1.113883.10.20.1.24", "1.3.6.1.4.1.19376.1.5.3.1.4.7")

@@ -24,20 +24,8 @@ from lls_drafter.cda.xml import Element
 
 EVENTS: Final = Table("Statut et événements du séjour")
 _STATUS: Final = (oids.STATUT_DOCUMENT,)
-_STAY: Final = (
-    oids.MODALITE_ENTREE,
-    oids.MODALITE_SORTIE,
-    oids.SYNTHESE,
-    oids.EVENEMENTS_INDESIRABLES,
-    oids.RECHERCHE_BMR,
-    oids.GERMES,
-    oids.TRANSFUSION,
-    oids.ACCIDENTS_TRANSFUSIONNELS,
-    oids.DERIVES_DU_SANG,
-    oids.EVENEMENTS_DERIVES,
-)
-_EXPECTED: Final = ((oids.STATUT, _STATUS), (oids.EVENEMENTS, _STAY))
-_ALL: Final = (*_STATUS, *_STAY)
+_EXPECTED: Final = ((oids.STATUT, _STATUS), (oids.EVENEMENTS, oids.STAY_EVENTS))
+_ALL: Final = (*_STATUS, *oids.STAY_EVENTS)
 _CODED: Final = frozenset({"CD", "CE"})
 _BOOLEAN: Final = re.compile("true|false")
 

@@ -102,7 +102,7 @@ def _entries(section: oids.Section, number: int) -> str:
     if section is oids.STATUT:
         return _observation(oids.STATUT_DOCUMENT, number)
     if section is oids.EVENEMENTS:
-        return "".join(_observation(one, number) for one in _EVENTS)
+        return "".join(_observation(one, number) for one in oids.STAY_EVENTS)
     if section in {oids.TRAITEMENTS_ADMINISTRES, oids.TRAITEMENTS_SORTIE}:
         return _treatment(number)
     if section is oids.PLAN_DE_SOINS:
@@ -112,18 +112,6 @@ def _entries(section: oids.Section, number: int) -> str:
     return _allergy(words, identity) if section is oids.ALLERGIES else ""
 
 
-_EVENTS: Final = (
-    oids.MODALITE_ENTREE,
-    oids.MODALITE_SORTIE,
-    oids.SYNTHESE,
-    oids.EVENEMENTS_INDESIRABLES,
-    oids.RECHERCHE_BMR,
-    oids.GERMES,
-    oids.TRANSFUSION,
-    oids.ACCIDENTS_TRANSFUSIONNELS,
-    oids.DERIVES_DU_SANG,
-    oids.EVENEMENTS_DERIVES,
-)
 _VALUES: Final = {
     "GEN-065": f'<value xsi:type="CD" code="9571008" displayName="approuvé" codeSystem="{oids.SNOMED_CT}"/>',
     "ORG-070": f'<value xsi:type="CE" code="183452005" displayName="urgence" codeSystem="{oids.SNOMED_CT}"/>',

@@ -18,19 +18,7 @@ def obs(code: str) -> str:
     return f"//observation[code/@code='{code}']"
 
 
-EVENTS: Final = (
-    oids.STATUT_DOCUMENT,
-    oids.MODALITE_ENTREE,
-    oids.MODALITE_SORTIE,
-    oids.SYNTHESE,
-    oids.EVENEMENTS_INDESIRABLES,
-    oids.RECHERCHE_BMR,
-    oids.GERMES,
-    oids.TRANSFUSION,
-    oids.ACCIDENTS_TRANSFUSIONNELS,
-    oids.DERIVES_DU_SANG,
-    oids.EVENEMENTS_DERIVES,
-)
+EVENTS: Final = (oids.STATUT_DOCUMENT, *oids.STAY_EVENTS)
 
 
 def _of_sections() -> tuple[Variant, ...]:
