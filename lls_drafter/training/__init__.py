@@ -1,0 +1,1 @@
+"""Training of interns: cases, exercises, corrections, progress. Everything here is fictional."""
