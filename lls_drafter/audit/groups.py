@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from lls_drafter.audit.model import Jugement
+from lls_drafter.audit.model import Jugement, Origine
 from lls_drafter.audit.statistics import SMALL, Moyenne, mean_score
 
 
@@ -17,6 +17,7 @@ class Dimension(StrEnum):
     MODELE = "modele"
     REDACTION = "redaction"
     MOIS = "mois"
+    SITE = "site"
 
 
 OTHERS: Final = "autres"
@@ -25,12 +26,36 @@ OTHERS: Final = "autres"
 NO_LETTER: Final = "sans lettre"
 """The template and the role of a stay without a letter."""
 
+HERE: Final = "ce poste"
+"""The site of what was judged here, beside extracts of other sites."""
+_NOT_OURS: Final[Mapping[Origine, str]] = MappingProxyType(
+    {Origine.CDA: "document CDA", Origine.PAPIER: "papier", Origine.EXTRAIT: "extrait"}
+)
+
+
+def _template(one: Jugement) -> str:
+    """Give the template of a letter; what has none is called by what it is."""
+    return NO_LETTER if one.absente else _NOT_OURS.get(one.origine) or one.modele or "non dit"
+
+
+def _role(one: Jugement) -> str:
+    """Give the role of a letter's writer; only our own letters tell it."""
+    return NO_LETTER if one.absente else _NOT_OURS.get(one.origine) or one.redaction.value
+
+
+def _month(one: Jugement) -> str:
+    """Give the month of discharge."""
+    return f"{one.date_sortie:%Y-%m}" if one.date_sortie else one.mois or "sans date"
+
+
+
 LABELS: Final[Mapping[Dimension, Callable[[Jugement], str]]] = MappingProxyType(
     {
         Dimension.UNITE: lambda one: one.unite or "non dite",
-        Dimension.MODELE: lambda one: NO_LETTER if one.absente else one.modele or "non dit",
-        Dimension.REDACTION: lambda one: NO_LETTER if one.absente else one.redaction.value,
-        Dimension.MOIS: lambda one: f"{one.date_sortie:%Y-%m}" if one.date_sortie else "sans date",
+        Dimension.MODELE: _template,
+        Dimension.REDACTION: _role,
+        Dimension.MOIS: _month,
+        Dimension.SITE: lambda one: one.site or HERE,
     }
 )
 

@@ -10,6 +10,17 @@ from enum import StrEnum
 
 CONFORME, NON_CONFORME, NON_APPLICABLE = "C", "N", "-"
 """The sign of each verdict in `Jugement.verdicts`."""
+NON_MESURE = "?"
+"""A criterion that this source cannot tell (a CDA document holds no hand-over): counted nowhere."""
+
+
+class Origine(StrEnum):
+    """What a judgement was made from."""
+
+    LETTRE = "lettre"
+    CDA = "cda"
+    PAPIER = "papier"
+    EXTRAIT = "extrait"
 
 
 class Etat(StrEnum):
@@ -98,6 +109,10 @@ class Jugement:
         serie: digest of the letter's lasting id: tells copies of one letter apart from two letters.
         rang_copie: which of several copies stands for the letter: the greatest.
         sejour: the stay number as the letter has it, only when a list of stays is to be matched; else empty.
+        origine: what it was made from; only a letter of ours has a template and a writer's role.
+        mois: the month of discharge, `2026-03`, where the day is not known; else empty.
+        site: who made the extract that it comes from; empty for what was judged here.
+        inconnus: answers « je ne sais pas » of a reading on paper; they count as not satisfied.
         validee: whether the version that QLS judges was validated.
         converti: whether the file was of an older format.
         grille: `Grille.empreinte`.
@@ -113,7 +128,11 @@ class Jugement:
     serie: bytes = b""
     rang_copie: tuple[int, int] = (0, 0)
     sejour: str = ""
+    origine: Origine = Origine.LETTRE
     date_sortie: date | None = None
+    mois: str = ""
+    site: str = ""
+    inconnus: int = 0
     unite: str = ""
     modele: str = ""
     redaction: Redaction = Redaction.SIGNATAIRE

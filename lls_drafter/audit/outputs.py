@@ -128,6 +128,7 @@ def _line(line: Ligne, table: Tableau) -> Data:
         "evolution": line.evolution,
         "references": {one.id: rate for one, rate in zip(table.references, line.references, strict=True)},
         "sans_objet": [{"raison": one.raison, "n": one.n} for one in line.sans_objet],
+        "non_mesures": line.non_mesures,
     }
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from lls_drafter.audit.causes import Cause, causes_of
 from lls_drafter.audit.groups import Groupe, groups_of
-from lls_drafter.audit.model import CONFORME, NON_APPLICABLE, Critere, Grille, Jugement
+from lls_drafter.audit.model import CONFORME, NON_CONFORME, NON_MESURE, Critere, Grille, Jugement
 from lls_drafter.audit.previous import Anterieur, previous_of
 from lls_drafter.audit.references import Reference
 from lls_drafter.audit.statistics import Intervalle, Moyenne, mean_score, percentage, rate_interval
@@ -48,6 +48,7 @@ class Ligne:
         evolution: points gained since; None when either rate is not known.
         references: its rate in each reference set, in the order of the table's.
         sans_objet: how often it does not apply, by reason, most frequent first.
+        non_mesures: documents that cannot tell it; they are not in `n`.
     """
 
     critere: Critere
@@ -60,6 +61,7 @@ class Ligne:
     evolution: float | None
     references: tuple[float | None, ...]
     sans_objet: tuple[Raison, ...]
+    non_mesures: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,8 +186,9 @@ def _line(  # noqa: PLR0913, PLR0917 - one criterion over all that the table kno
         if rank is not None:
             verdicts[one.verdicts[rank]] += 1
             reasons.update(why.raison for why in one.sans_objet if why.rang == rank)
-    count = verdicts.total() - verdicts[NON_APPLICABLE]
-    measured = not (is_gate and base is Base.LETTRES)
+    count = verdicts[CONFORME] + verdicts[NON_CONFORME]
+    silent = verdicts[NON_MESURE]
+    measured = not (is_gate and base is Base.LETTRES) and (count > 0 or not silent)
     rate = percentage(verdicts[CONFORME], count) if measured else None
     before = previous.taux.get(critere.id) if previous is not None else None
     return Ligne(
@@ -199,6 +202,7 @@ def _line(  # noqa: PLR0913, PLR0917 - one criterion over all that the table kno
         evolution=_gain(rate, before),
         references=tuple(one.taux.get(critere.id) for one in references),
         sans_objet=tuple(Raison(why, n) for why, n in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
+        non_mesures=silent,
     )
 
 

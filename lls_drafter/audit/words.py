@@ -31,6 +31,7 @@ _DIMENSIONS: Final = {
     Dimension.MODELE: "Par modèle",
     Dimension.REDACTION: "Par rôle du rédacteur",
     Dimension.MOIS: "Par mois de sortie",
+    Dimension.SITE: "Par site",
 }
 _ROLES: Final = {"autre_redacteur": "autre rédacteur"}
 NO_SCORE: Final = f"effectif insuffisant (moins de {LEAST})"
