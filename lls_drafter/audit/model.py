@@ -99,6 +99,30 @@ class RegleEnDefaut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Actes:
+    """The acts recorded for the version that QLS judges, in days after the discharge; None: no trace of it.
+
+    Attributes:
+        remise: the day of a hand-over that took place.
+        envoi: the day of the first sending to the médecin traitant.
+        remise_due: False when it was refused, or impossible with its reason.
+        envoi_du: False without a médecin traitant, or when the patient opposes it.
+        refus: whether the patient refused the letter.
+        canaux: the channels of the sendings done, each once, by code.
+        oppositions: what the patient opposes: the names of `Oppositions`.
+    """
+
+    validation: int | None = None
+    remise: int | None = None
+    envoi: int | None = None
+    remise_due: bool = True
+    envoi_du: bool = True
+    refus: bool = False
+    canaux: tuple[str, ...] = ()
+    oppositions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Jugement:
     """What one file gave.
 
@@ -119,6 +143,7 @@ class Jugement:
         absente: whether it stands for a stay without a letter.
         verdicts: one sign per criterion, in the grid's order.
         score: the estimate, 0-100.
+        actes: what became of the letter; None when its source does not tell.
     """
 
     numero: int
@@ -141,6 +166,7 @@ class Jugement:
     grille: str = ""
     verdicts: str = ""
     score: int = 0
+    actes: Actes | None = None
     manques: tuple[Manque, ...] = ()
     sans_objet: tuple[SansObjet, ...] = ()
     regles: tuple[RegleEnDefaut, ...] = ()

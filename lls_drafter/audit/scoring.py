@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from lls_drafter.audit.flow_acts import acts_of
 from lls_drafter.audit.model import (
     CONFORME,
     NON_APPLICABLE,
@@ -114,6 +115,7 @@ def judge_letter(
         grille=grid.empreinte,
         verdicts=sys.intern("".join(_SIGNS[one.verdict] for one in graded.results)),
         score=score,
+        actes=acts_of(judged),
         manques=tuple(_missing(graded)),
         sans_objet=tuple(
             SansObjet(rank, one.raison)

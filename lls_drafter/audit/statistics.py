@@ -84,10 +84,10 @@ def mean_score(scores: Sequence[int]) -> Moyenne:
     return Moyenne(n=count, valeur=round(mean, 1), intervalle=interval)
 
 
-def position(mean: Moyenne) -> Position | None:
+def position(mean: Moyenne, target: float = TARGET) -> Position | None:
     """Compare the interval of a score with the target; None when there is no score."""
     if mean.intervalle is None:
         return None
-    if mean.intervalle.bas > TARGET:
+    if mean.intervalle.bas > target:
         return Position.AU_DESSUS
-    return Position.EN_DESSOUS if mean.intervalle.haut < TARGET else Position.A_LA_CIBLE
+    return Position.EN_DESSOUS if mean.intervalle.haut < target else Position.A_LA_CIBLE

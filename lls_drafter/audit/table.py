@@ -5,18 +5,22 @@ those where it does not apply left out.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from lls_drafter.audit.causes import Cause, causes_of
-from lls_drafter.audit.groups import Groupe, groups_of
+from lls_drafter.audit.flow import Circuit, circuit_of
+from lls_drafter.audit.flow_days import Calendrier
+from lls_drafter.audit.groups import Groupe, groups_of, hidden_labels
 from lls_drafter.audit.model import CONFORME, NON_CONFORME, NON_MESURE, Critere, Grille, Jugement
 from lls_drafter.audit.previous import Anterieur, previous_of
 from lls_drafter.audit.references import Reference
-from lls_drafter.audit.statistics import Intervalle, Moyenne, mean_score, percentage, rate_interval
+from lls_drafter.audit.statistics import TARGET, Intervalle, Moyenne, mean_score, percentage, rate_interval
 
 UNKNOWN_GRIDS = "grilles possiblement différentes"
+RARE_REASONS = "motifs de trop peu de lettres pour être dits"
+"""Stands for the reasons that few letters have: one may be a choice of a patient."""
 
 
 class Base(StrEnum):
@@ -77,6 +81,8 @@ class Tableau:
         score_precedent: its score.
         evolution: points of score gained since.
         note_evolution: why the evolution is to be read with care; empty when nothing says so.
+        circuit: delays, week-ends, choices of patients, channels; None when no letter tells.
+        cible: the score expected, 0-100.
         publie: whether these are published figures, of which no letter is at hand: the score is no estimate of ours.
     """
 
@@ -94,15 +100,19 @@ class Tableau:
     references: tuple[Reference, ...]
     groupes: tuple[Groupe, ...]
     causes: tuple[Cause, ...]
+    circuit: Circuit | None = None
+    cible: float = TARGET
     publie: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voisins:
-    """What stands beside the figures: an earlier run, and reference sets."""
+    """What stands beside the figures: an earlier run, reference sets, the score expected, the public holidays."""
 
     precedents: tuple[Anterieur, ...] = ()
     references: tuple[Reference, ...] = ()
+    cible: float = TARGET
+    calendrier: Calendrier = Calendrier.FRANCE
 
 
 def tables(
@@ -161,6 +171,8 @@ def _table(jugements: Sequence[Jugement], grilles: Mapping[str, Grille], base: B
         references=references,
         groupes=groups_of(counted),
         causes=causes_of(found, grilles, _gate(grille)),
+        circuit=circuit_of(jugements, found, counted, voisins.calendrier),
+        cible=voisins.cible,
     )
 
 
@@ -201,9 +213,19 @@ def _line(  # noqa: PLR0913, PLR0917 - one criterion over all that the table kno
         precedent=before,
         evolution=_gain(rate, before),
         references=tuple(one.taux.get(critere.id) for one in references),
-        sans_objet=tuple(Raison(why, n) for why, n in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
+        sans_objet=tuple(_reasons(reasons)),
         non_mesures=silent,
     )
+
+
+def _reasons(counts: Counter[str]) -> Iterator[Raison]:
+    """Give the reasons, most frequent first; those of few letters together, last, without their words."""
+    rare = hidden_labels(counts)
+    for why, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        if why not in rare:
+            yield Raison(why, n)
+    if rare:
+        yield Raison(RARE_REASONS, sum(counts[why] for why in rare))
 
 
 def _gain(now: float | None, before: float | None) -> float | None:
@@ -221,7 +243,9 @@ def _caution(grille: Grille, base: Base, previous: Anterieur | None) -> str:
     return " ; ".join(notes)
 
 
-def table_of_profile(now: Reference, before: Reference, grille: Grille, references: Iterable[Reference]) -> Tableau:
+def table_of_profile(
+    now: Reference, before: Reference, grille: Grille, references: Iterable[Reference], *, cible: float = TARGET
+) -> Tableau:
     """Give the same table for published figures of a site, of which no letter is at hand: rates without intervals."""
     previous = previous_of(before)
     known = tuple(references)
@@ -254,5 +278,6 @@ def table_of_profile(now: Reference, before: Reference, grille: Grille, referenc
         references=known,
         groupes=(),
         causes=(),
+        cible=cible,
         publie=True,
     )

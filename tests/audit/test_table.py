@@ -12,7 +12,7 @@ from lls_drafter.audit.previous import read_previous
 from lls_drafter.audit.references import built_in_references, read_references
 from lls_drafter.audit.scoring import Demande, grid_of
 from lls_drafter.audit.statistics import Moyenne, Position, mean_score, percentage, position, wilson
-from lls_drafter.audit.table import UNKNOWN_GRIDS, Tableau, Voisins, table_of_profile
+from lls_drafter.audit.table import RARE_REASONS, UNKNOWN_GRIDS, Tableau, Voisins, table_of_profile
 from lls_drafter.audit.words import points, report_lines, table_lines
 from lls_drafter.errors import DraftFormatError, PackSchemaError
 from lls_drafter.letter.lettre import Lettre
@@ -224,14 +224,17 @@ def test_reference_file_with_a_fault_is_refused(tmp_path: Path, text: str) -> No
 
 
 def test_not_applicable_leaves_the_count(tmp_path: Path) -> None:
-    """A criterion without object is in neither number, and its reason is counted."""
+    """A criterion without object is in neither number; its reason is told unless few letters have it."""
     from lls_drafter.letter.personnes import AbsenceMedecinTraitant, MedecinTraitant
 
     nobody = MedecinTraitant(aucun=AbsenceMedecinTraitant.NON_DECLARE)
-    lettres = [letter(n, medecin_traitant=nobody if n < 10 else letter(n).medecin_traitant) for n in range(40)]
-    line = report(filled(tmp_path / "l", lettres)).tableaux[0].lignes[3]
+    said = []
+    for few in (11, 10):
+        lettres = [letter(n, medecin_traitant=nobody if n < few else letter(n).medecin_traitant) for n in range(41)]
+        line = report(filled(tmp_path / f"{few}", lettres)).tableaux[0].lignes[3]
+        said.append((line.n, line.sans_objet[0].n, line.sans_objet[0].raison))
 
-    assert (30, 10, "pas de médecin traitant déclaré") == (line.n, line.sans_objet[0].n, line.sans_objet[0].raison)
+    assert [(30, 11, "pas de médecin traitant déclaré"), (31, 10, RARE_REASONS)] == said
 
 
 def test_drug_rules_are_counted_when_asked_for(tmp_path: Path) -> None:
