@@ -1,18 +1,39 @@
-"""The letter files of folders, in one order whatever the system: what is no letter of its own is left out."""
+"""The files of folders that an audit reads, in one order whatever the system; copies and hidden files are left out."""
 
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from lls_drafter.errors import Location, UsageError
 
-_LETTER = (".lls.yaml", ".json")
+PAPER: Final = ".papier.jsonl"
+"""How the name of a file of readings by hand ends."""
+EXTRACT: Final = ".extrait.json"
+"""How the name of an extract ends."""
+_LETTER = (".lls.yaml", ".json", ".xml")
 _COPY = re.compile(r"\.(conflit|original)-\d+\.lls\.yaml\Z")
 
 
-def letter_paths(sources: Iterable[Path]) -> Iterator[str]:
-    """Give the path of each letter file of folders (with those inside) and of single files, each once.
+@dataclass(frozen=True, slots=True)
+class Fichiers:
+    """The files of a run, each kind in its order.
+
+    Attributes:
+        lettres: letters, and CDA documents; a folder that cannot be opened stands here, so that it is told.
+        papiers: readings by hand.
+        extraits: extracts of other sites.
+    """
+
+    lettres: tuple[str, ...]
+    papiers: tuple[Path, ...]
+    extraits: tuple[Path, ...]
+
+
+def list_sources(sources: Iterable[Path]) -> Fichiers:
+    """Give the files of folders (with those inside) and single files, each once.
 
     Frozen versions (`x.versions/`), copies set aside on a conflict or a conversion, and hidden files are no letters of
     their own. Links to folders are not followed.
@@ -20,6 +41,21 @@ def letter_paths(sources: Iterable[Path]) -> Iterator[str]:
     Raises:
         UsageError: a source does not exist.
     """
+    letters: list[str] = []
+    papers: list[Path] = []
+    extracts: list[Path] = []
+    for path in _each_once(sources):
+        if path.endswith(PAPER):
+            papers.append(Path(path))
+        elif path.endswith(EXTRACT):
+            extracts.append(Path(path))
+        else:
+            letters.append(path)
+    return Fichiers(tuple(letters), tuple(papers), tuple(extracts))
+
+
+def _each_once(sources: Iterable[Path]) -> Iterator[str]:
+    """Give each path of the sources."""
     seen: set[str] = set()
     for source in sources:
         if source.is_dir():
@@ -39,9 +75,21 @@ def letter_paths(sources: Iterable[Path]) -> Iterator[str]:
 
 
 def _walked(top: str) -> Iterator[str]:
-    """Give the letters of a folder, then those of the folders inside, by name."""
-    for folder, inside, names in os.walk(top):
+    """Give the files of a folder, then those of the folders inside, by name; a folder that does not open by its own."""
+    closed: list[str] = []
+
+    def note(error: OSError) -> None:
+        closed.append(os.fspath(error.filename))
+
+    for folder, inside, names in os.walk(top, onerror=note):
         inside[:] = sorted(name for name in inside if not name.endswith(".versions") and not name.startswith("."))
         for name in sorted(names):
-            if name.endswith(_LETTER) and not name.startswith(".") and _COPY.search(name) is None:
+            if is_read(name):
                 yield os.path.join(folder, name)  # noqa: PTH118 - a million Path objects would weigh 400 MB
+    yield from closed
+
+
+def is_read(name: str) -> bool:
+    """Tell whether a file is one of those that an audit reads, by its name."""
+    known = name.endswith((*_LETTER, PAPER, EXTRACT))
+    return known and not name.startswith(".") and _COPY.search(name) is None

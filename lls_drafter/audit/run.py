@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from lls_drafter.audit.draw import drawn
-from lls_drafter.audit.folder import letter_paths
+from lls_drafter.audit.folder import list_sources
 from lls_drafter.audit.matching import Absent, Flux, Rapproches, match
 from lls_drafter.audit.model import Etat, Grille, Jugement
 from lls_drafter.audit.pool import Progress, judged
@@ -123,7 +123,7 @@ def list_files(sources: Iterable[Path]) -> tuple[str, ...]:
     Raises:
         UsageError: a source does not exist.
     """
-    return tuple(letter_paths(sources))
+    return list_sources(sources).lettres
 
 
 def audit(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progress: Progress | None = None) -> Bilan:
