@@ -30,10 +30,20 @@ CODED_FIELDS: Final[Mapping[str, str]] = MappingProxyType(
 """The value set of each field, by its address without its indices."""
 
 
+OFFERED_FIELDS: Final[Mapping[str, str]] = MappingProxyType({"mesures_sortie.unite": "unite_mesure"})
+"""The fields whose words a value set offers, though no code leaves: the CDA model has no entry for a measure."""
+
+
 def coded_set(address: str) -> str:
-    """Give the value set of a field, empty when it has none.
+    """Give the value set of a field whose words are offered, empty when it has none.
 
     Args:
         address: such as `volet_medicamenteux[a1].sortie.voie`.
     """
-    return CODED_FIELDS.get(_INDEX.sub("", address), "")
+    field = _INDEX.sub("", address)
+    return CODED_FIELDS.get(field) or OFFERED_FIELDS.get(field, "")
+
+
+def only_offered(name: str) -> bool:
+    """Tell whether a value set only helps to type: its words leave as words."""
+    return name in OFFERED_FIELDS.values()

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from lls_drafter.codes.coded_fields import only_offered
 from lls_drafter.letter.paths import FieldPath
 from lls_drafter.wizard.answers.screens import checklist_lines
 from lls_drafter.wizard.flow import State
@@ -115,7 +116,10 @@ def help_of(step: Step) -> Iterator[str]:
     yield f"{step.title} : {step.help}" if step.help else step.title
     yield f"Réponse attendue : {_EXPECTED[step.kind]}."
     if step.code_set and step.kind is Kind.TEXT:
-        yield "Tout texte convient. Un des mots proposés (Tab) part avec son code dans les documents structurés."
+        if only_offered(step.code_set):
+            yield "Tout texte convient. Tab propose les mots usuels."
+        else:
+            yield "Tout texte convient. Un des mots proposés (Tab) part avec son code dans les documents structurés."
     if step.absences:
         yield "« aucun » : la question a été posée, il n'y en a pas. « inconnu » : l'information n'a pu être obtenue."
     if step.example:

@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from lls_drafter.cda.strict.units import is_unit
-from lls_drafter.cda.writer.doses import COUNTED, MEASURED, Amount, amount, ceiling, decimal
+from lls_drafter.cda.writer.doses import MULTIPLES, Amount, amount, ceiling, decimal, unit_code
+from lls_drafter.codes.value_sets import value_set
+from lls_drafter.medication.line import read_posology
 from lls_drafter.medication.model import Dose, Maximum, Unite
 
 
@@ -70,18 +71,19 @@ def test_rate_has_a_unit_that_the_checks_know(dose: Dose, per: Unite, unit: str 
     assert unit == (found.unit if found is not None else None)
 
 
-@pytest.mark.parametrize("unit", sorted({*(unit for unit, _ in MEASURED.values()), *COUNTED.values()}))
-def test_each_unit_of_ours_is_one_of_ucum(unit: str) -> None:
-    """The strict checks of the product accept what it writes; an annotation is one lower-case ASCII word."""
-    word = unit.strip("{}")
+@pytest.mark.parametrize("unit", [*(entry.ecrit for entry in value_set("unite_prise").codes), *MULTIPLES])
+def test_each_unit_is_one_that_the_grammar_gives(unit: str) -> None:
+    """A unit of the set is written as the grammar says it: a name of its own would code nothing."""
+    read = read_posology(f"2 {unit} le matin").posologie
+    dose = read.etapes[0].schemas[0].prises[0].dose if read else None
 
-    assert is_unit(unit)
-    assert not unit.startswith("{") or (word.isascii() and word.isalpha() and word.islower() and len(word) > 1)
+    assert unit == (dose.unite if dose else None)
 
 
-def test_no_two_things_have_the_same_unit() -> None:
-    """« gélule » and « capsule » stay apart."""
-    assert len(COUNTED) == len(set(COUNTED.values()))
+@pytest.mark.parametrize("unit", ["MU", "%", "mg/kg", "UI/kg", ""])
+def test_a_unit_that_says_too_little_has_no_code(unit: str) -> None:
+    """« MU » does not say of what, « % » is of nothing, a dose by weight is not an amount."""
+    assert unit_code(unit) is None
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,16 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from lls_drafter.cda.strict.units import is_unit
 from lls_drafter.codes import value_sets
 from lls_drafter.codes.value_sets import Code, ValueSet, value_set
 from lls_drafter.errors import ReferenceDataError
-from lls_drafter.letter.text import fold
 
 OFFICIAL = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "ans-jdv" / "2025-10"
 NAMES = sorted(path.stem for path in Path(value_sets.__file__).parent.glob("jeux/*.yaml"))
+UCUM = "2.16.840.1.113883.6.8"
+UNITS = ("unite_mesure", "unite_prise")
+AGENCY = [name for name in NAMES if name not in UNITS]
 SVS = "{urn:ihe:iti:svs:2008}"
 
 
@@ -34,7 +37,7 @@ def code_of(name: str, text: str) -> str | None:
     return found.code if found else None
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", AGENCY)
 def test_our_codes_are_those_of_the_agency(name: str) -> None:
     """Code, system and label of each entry are those of the official set, of the revision that the file says."""
     ours = value_set(name)
@@ -49,12 +52,13 @@ def test_our_codes_are_those_of_the_agency(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_names_two_entries(name: str) -> None:
     """A code, a label, the letter's words and a short name say one entry of their set, and are written once."""
-    entries = value_set(name).codes
-    texts = Counter(text for entry in entries for text in {fold(name) for name in (entry.code, *entry.noms)})
+    ours = value_set(name)
+    entries, key = ours.codes, ours.key
+    texts = Counter(text for entry in entries for text in {key(name) for name in (entry.code, *entry.noms)})
 
     assert [] == [text for text, times in texts.items() if times > 1]
-    assert [] == [entry for entry in entries if len(entry.alias) != len({fold(alias) for alias in entry.alias})]
-    assert [] == [entry for entry in entries for alias in entry.alias if fold(alias) in map(fold, entry.noms[:1])]
+    assert [] == [entry for entry in entries if len(entry.alias) != len({key(alias) for alias in entry.alias})]
+    assert [] == [entry for entry in entries for alias in entry.alias if key(alias) in map(key, entry.noms[:1])]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -62,7 +66,9 @@ def test_each_name_finds_its_entry(name: str) -> None:
     """Each code, label, word of the letter and short name is exact for its entry, and the search finds it."""
     ours = value_set(name)
 
-    assert [] == [(entry, text) for entry in ours.codes for text in entry.noms if ours.exact(text.upper()) is not entry]
+    typed = str if ours.casse else str.upper
+
+    assert [] == [(entry, text) for entry in ours.codes for text in entry.noms if ours.exact(typed(text)) is not entry]
     assert [] == [entry for entry in ours.codes if ours.exact(entry.code) is not entry]
     assert [] == [(entry, text) for entry in ours.codes for text in entry.noms if entry not in ours.search(text)]
 
@@ -133,9 +139,37 @@ def test_search_finds_by_each_word_typed() -> None:
     assert 391 == len(value_set("specialite").search(""))
 
 
+@pytest.mark.parametrize("name", UNITS)
+def test_each_unit_is_one_of_ucum(name: str) -> None:
+    """Each unit is one that the strict checks accept, in the system of UCUM; an annotation is one lower-case word."""
+    ours = value_set(name)
+    annotated = [entry.code.strip("{}") for entry in ours.codes if entry.code.startswith("{")]
+
+    assert [] == [entry.code for entry in ours.codes if not is_unit(entry.code)]
+    assert {UCUM} == {entry.systeme for entry in ours.codes}
+    assert [] == [word for word in annotated if not (word.isascii() and word.isalpha() and word.islower() and word[1:])]
+    assert "proposition" == ours.certitude
+    assert "UCUM" in ours.source
+    assert "proposition lls-drafter" in ours.source
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("G/L", "10*9/L"), ("g/L", "g/L"), ("g/l", None), ("\u03bcmol/L", "umol/L"), ("\u00b5mol/L", "umol/L")],
+)
+def test_capitals_tell_units_apart(text: str, code: str | None) -> None:
+    """« G/L » is a thousand million, « g/L » a gram: they are never one; both signs « micro » are."""
+    assert code == code_of("unite_mesure", text)
+
+
+def test_search_of_units_shows_both() -> None:
+    """Who types « g/l » is shown each unit that it may be."""
+    assert {"g/L", "10*9/L"} <= {entry.code for entry in value_set("unite_mesure").search("g/l")}
+
+
 def test_a_set_says_where_it_comes_from() -> None:
     """A set tells its source, the certainty of its codes and what is a proposal of ours."""
-    for name in NAMES:
+    for name in AGENCY:
         ours = value_set(name)
         proposes = any(entry.alias or entry.usage for entry in ours.codes)
 

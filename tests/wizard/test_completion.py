@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.sejour import Mesure
 from lls_drafter.wizard.completion import MOST, Candidate, candidates
 from lls_drafter.wizard.flow import Answered, Jumped, reduce, start
 from lls_drafter.wizard.phrases import filled, marks
@@ -53,6 +54,16 @@ def test_words_of_a_value_set_are_offered_in_rows_and_entries() -> None:
 
     assert Candidate("orale", "Voie orale") == replace(first("volet_medicamenteux[a1].sortie.voie", "po"), names=())
     assert "allergie alimentaire" == first("allergies[0].type", "alim").text
+
+
+def test_units_of_a_measure_are_offered() -> None:
+    """A measure's unit is offered as the letter writes it, « G/L » beside « g/L »; its help promises no code."""
+    lettre = Lettre(mesures_sortie=(Mesure(nom="Plaquettes", valeur="212"),))
+    state = reduce(start(lettre, CONTEXT), Jumped("mesures_sortie[0].unite"))
+
+    assert {"g/L", "G/L"} <= {candidate.text for candidate in candidates(state, "g/l")}
+    assert "Tout texte convient. Tab propose les mots usuels." in " ".join(help_of(state.step))
+    assert "code" not in " ".join(help_of(state.step))
 
 
 def test_a_text_of_no_value_set_stays_as_typed() -> None:

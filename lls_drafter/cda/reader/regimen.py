@@ -5,26 +5,19 @@ not read.
 """
 
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from types import MappingProxyType
 
 from lls_drafter.cda.reader.values import attribute, child, children, label_of, type_of
 from lls_drafter.cda.xml import Element
 from lls_drafter.codes.value_sets import value_set
+from lls_drafter.medication.model import Dose
+from lls_drafter.medication.sentence import say_dose, say_number
 
-_UNITS = {
-    "{tbl}": "comprimé",
-    "{tablet}": "comprimé",
-    "{capsule}": "gélule",
-    "{count}": "unité",
-    "{puff}": "bouffée",
-    "[drp]": "goutte",
-    "mg": "mg",
-    "g": "g",
-    "ug": "µg",
-    "mL": "mL",
-    "[iU]": "UI",
-    "%": "%",
-}
-_COUNTED = frozenset({"comprimé", "gélule", "unité", "bouffée", "goutte"})
+_OTHERS = MappingProxyType(
+    {"{tablet}": "comprimé", "{count}": "unité", "{puff}": "bouffée", "[drp]": "goutte", "%": "%"}
+)
+"""What others write for our units, beside the codes of `unite_prise`."""
 _PERIODS = {"h": ("heure", "toutes les"), "d": ("jour", "tous les"), "wk": ("semaine", "toutes les")}
 _ONCE = {"d": "1 fois par jour", "wk": "1 fois par semaine", "h": "toutes les heures"}
 _READ = frozenset({"IVL_TS", "PIVL_TS", "EIVL_TS", "TS", ""})
@@ -61,19 +54,11 @@ def _number(text: str | None) -> Decimal | None:
     return number if number.is_finite() and number > 0 else None
 
 
-def _said(number: Decimal) -> str:
-    """Give a number with a French comma, without useless zeros."""
-    return f"{number.normalize():f}".replace(".", ",")
-
-
 def _with_unit(low: Decimal, high: Decimal, unit: str | None) -> str | None:
     """Give an amount or a range with its unit in French; None for a unit that is not known."""
-    word = _UNITS.get(unit or "")
-    if word is None:
-        return None
-    plural = "s" if word in _COUNTED and high >= 2 else ""
-    amount = _said(low) if low == high else f"{_said(low)} à {_said(high)}"
-    return f"{amount} {word}{plural}"
+    known = value_set("unite_prise").by_code(unit or "")
+    word = known.ecrit if known is not None else _OTHERS.get(unit or "")
+    return say_dose(Dose(Fraction(low), Fraction(high) if high > low else None, word)) if word else None
 
 
 def _quantity(element: Element | None) -> str | None:
@@ -104,7 +89,7 @@ def _moment(time: Element) -> str | None:
     if number == 1:
         return _ONCE[unit]
     word, every = _PERIODS[unit]
-    return f"{every} {_said(number)} {word}s"
+    return f"{every} {say_number(Fraction(number))} {word}s"
 
 
 def _most(element: Element | None) -> str | None:

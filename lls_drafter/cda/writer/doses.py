@@ -1,8 +1,8 @@
 """Amounts as UCUM: our units, what they are called there, and the quantities of an administration.
 
-A counted thing has no unit of UCUM: it is an annotation between braces, in one lower-case ASCII word, as the checks
-accept it; its words stand beside, since an annotation means nothing to a machine. Nothing is rounded: an amount without
-a short decimal form is not written.
+The units are those of the value set `unite_prise`. A counted thing has none in UCUM: it is an annotation between
+braces, whose words stand beside, since it means nothing to a machine. Nothing is rounded: an amount without a short
+decimal form is not written.
 """
 
 from collections.abc import Mapping
@@ -14,60 +14,12 @@ from typing import Final
 
 from lls_drafter.cda.writer.links import reference
 from lls_drafter.cda.xml import Element, node
+from lls_drafter.codes.value_sets import value_set
 from lls_drafter.medication.model import Dose, Maximum, Unite
 from lls_drafter.medication.posology import say_dose
 
-MEASURED: Final[Mapping[str, tuple[str, int]]] = MappingProxyType(
-    {
-        "mg": ("mg", 1),
-        "g": ("g", 1),
-        "microgramme": ("ug", 1),
-        "ng": ("ng", 1),
-        "mL": ("mL", 1),
-        "cL": ("cL", 1),
-        "L": ("L", 1),
-        "UI": ("[iU]", 1),
-        "kUI": ("[iU]", 1000),
-        "MUI": ("[iU]", 1_000_000),
-        "mmol": ("mmol", 1),
-        "mEq": ("meq", 1),
-        "kcal": ("kcal", 1),
-    }
-)
-"""Our unit -> UCUM's, and how many of it. Left out: « unité » (of what is not said), « MU », « % », by weight."""
-COUNTED: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "comprimé": "{tbl}",
-        "gélule": "{gelule}",
-        "capsule": "{capsule}",
-        "sachet": "{sachet}",
-        "ampoule": "{ampoule}",
-        "flacon": "{flacon}",
-        "goutte": "{goutte}",
-        "bouffée": "{bouffee}",
-        "pulvérisation": "{pulverisation}",
-        "inhalation": "{inhalation}",
-        "dose": "{dose}",
-        "patch": "{patch}",
-        "suppositoire": "{suppositoire}",
-        "ovule": "{ovule}",
-        "injection": "{injection}",
-        "application": "{application}",
-        "cuillère à soupe": "{cuillereasoupe}",
-        "cuillère à café": "{cuillereacafe}",
-        "cuillère-mesure": "{cuilleremesure}",
-        "mesure": "{mesure}",
-        "dosette": "{dosette}",
-        "unidose": "{unidose}",
-        "unité": "{unite}",
-        "seringue": "{seringue}",
-        "pastille": "{pastille}",
-        "gomme": "{gomme}",
-        "lyophilisat": "{lyophilisat}",
-        "nébulisation": "{nebulisation}",
-    }
-)
-"""What is counted -> its annotation; the tablet's is that of the official example."""
+MULTIPLES: Final[Mapping[str, tuple[str, int]]] = MappingProxyType({"kUI": ("UI", 1_000), "MUI": ("UI", 1_000_000)})
+"""Our multiples that UCUM would write with a prefix that few know: the unit, and how many of it."""
 PERIODS: Final[Mapping[Unite, str]] = MappingProxyType(
     {
         Unite.MINUTE: "min",
@@ -111,6 +63,12 @@ def decimal(value: Fraction) -> str | None:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def unit_code(name: str) -> str | None:
+    """Give the UCUM code of one of our units: an annotation for what is counted; None for « MU », « % », by weight."""
+    known = value_set("unite_prise").exact(name)
+    return known.code if known is not None else None
+
+
 def amount(dose: Dose, *, per: Unite | None = None) -> Amount | None:
     """Give a dose in UCUM, None when it cannot be said exactly: no unit, one that UCUM lacks, a weight, a third.
 
@@ -118,7 +76,8 @@ def amount(dose: Dose, *, per: Unite | None = None) -> Amount | None:
         dose: the dose.
         per: for a rate, the unit of time.
     """
-    unit, scale = MEASURED.get(dose.unite or "", (COUNTED.get(dose.unite or ""), 1))
+    name, scale = MULTIPLES.get(dose.unite or "", (dose.unite or "", 1))
+    unit = unit_code(name)
     most = dose.valeur if dose.maximum is None else dose.maximum
     low, high = decimal(dose.valeur * scale), decimal(most * scale)
     if unit is None or low is None or high is None or most < dose.valeur:
