@@ -48,7 +48,6 @@ def _month(one: Jugement) -> str:
     return f"{one.date_sortie:%Y-%m}" if one.date_sortie else one.mois or "sans date"
 
 
-
 LABELS: Final[Mapping[Dimension, Callable[[Jugement], str]]] = MappingProxyType(
     {
         Dimension.UNITE: lambda one: one.unite or "non dite",

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from lls_drafter.audit.contributions import Ajout, Apports, ExtraitCompte, PapierCompte, paper_count
 from lls_drafter.audit.draw import drawn
 from lls_drafter.audit.folder import list_sources
 from lls_drafter.audit.matching import Absent, Flux, Rapproches, match
-from lls_drafter.audit.model import Etat, Grille, Jugement
+from lls_drafter.audit.model import Etat, Grille, Jugement, Origine
 from lls_drafter.audit.pool import Progress, judged
 from lls_drafter.audit.scoring import Demande, ListsOf, grid_of
 from lls_drafter.audit.statistics import percentage
 from lls_drafter.audit.stays import ListeSejours
 from lls_drafter.audit.table import Base, Tableau, Voisins, tables
+from lls_drafter.errors import UsageError
 from lls_drafter.letter.sejour import Activite
 from lls_drafter.packs.checklists import load_all, load_checklist
 from lls_drafter.rules.qls import qls_grid
@@ -40,6 +42,7 @@ class Requete:
         tirage: the sample to draw among the letters of the scope, None for all of them.
         packs: folders of packs named on the command line.
         sejours: the stays to count, None to count the letters of the folders.
+        apports: what is counted beside the letters.
     """
 
     sources: tuple[Path, ...]
@@ -49,6 +52,7 @@ class Requete:
     tirage: Tirage | None = None
     packs: tuple[Path, ...] = ()
     sejours: ListeSejours | None = None
+    apports: Apports = field(default_factory=Apports)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +75,19 @@ class Ecartees:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegleComptee:
-    """A rule of a content check-list: in how many letters it is not satisfied, how many of them say why."""
+    """A rule of a content check-list: in how many letters it is not satisfied, how many of them say why.
+
+    Attributes:
+        taux: letters that do not satisfy it, in percent of those judged; None under `LEAST`.
+        taux_justifie: those that say why, in percent of those that do not satisfy it; None under `LEAST`.
+    """
 
     regle: str
     titre: str
     lettres: int
     justifiees: int
     taux: float | None
+    taux_justifie: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +108,10 @@ class Bilan:
         etats: what became of each file, in their order.
         flux: where the stays of the list went, None without a list.
         absents: stays without a letter that count; their numbers follow those of the files.
+        origines: how many of those that count were made from what.
+        papier: the readings by hand, None without any.
+        ajouts: each of them.
+        extraits: the extracts of other sites.
     """
 
     fichiers: int
@@ -115,6 +129,10 @@ class Bilan:
     etats: tuple[Etat, ...]
     flux: Flux | None = None
     absents: tuple[Absent, ...] = ()
+    origines: tuple[tuple[Origine, int], ...] = ()
+    papier: PapierCompte | None = None
+    ajouts: tuple[Ajout, ...] = ()
+    extraits: tuple[ExtraitCompte, ...] = ()
 
 
 def list_files(sources: Iterable[Path]) -> tuple[str, ...]:
@@ -126,16 +144,42 @@ def list_files(sources: Iterable[Path]) -> tuple[str, ...]:
     return list_sources(sources).lettres
 
 
-def audit(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progress: Progress | None = None) -> Bilan:
-    """Run an audit over the files that `list_files` gave.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Releve:
+    """What every file of a run gave, before anything is counted.
+
+    Attributes:
+        fichiers: how many letter files were looked at; they come first, in their order.
+        base: what is counted.
+        jugements: theirs, those of the stays without a letter, those of what stands beside the letters.
+        grilles: the grids met, by digest.
+        rapproches: the letters and the list of stays put together, None without a list.
+    """
+
+    fichiers: int
+    base: Base
+    jugements: list[Jugement]
+    grilles: dict[str, Grille]
+    rapproches: Rapproches | None
+
+
+def judge_all(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progress: Progress | None = None) -> Releve:
+    """Judge the files that `list_files` gave, tell copies apart, match the list of stays, draw.
 
     Raises:
         ExportError: a worker was stopped by the system.
         PackError: a check-list is wrong.
+        UsageError: extracts of stays and letters without a list of stays do not add up.
     """
-    grilles: dict[str, Grille] = {}
+    liste, apports = requete.sejours, requete.apports
+    base = Base.SEJOURS if liste is not None else Base.LETTRES if paths or apports.base is None else apports.base
+    if apports.base not in (None, base):
+        raise UsageError(
+            "les extraits et les dossiers ne comptent pas la même chose (lettres ou séjours)",
+            hint="extraire ces dossiers comme les extraits (avec ou sans « --sejours »), et auditer les seuls extraits",
+        )
+    grilles: dict[str, Grille] = dict(apports.grilles)
     every: list[Jugement] = []
-    liste = requete.sejours
     asked = requete.demande if liste is None else replace(requete.demande, depuis=None, jusqua=None, sejours=True)
     for lot in judged(paths, asked, lists_of, processes=requete.processes, progress=progress):
         grilles.update((one.empreinte, one) for one in lot.grilles)
@@ -146,13 +190,37 @@ def audit(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progress: P
         by_activity = _grids(liste, requete.packs)
         grilles.update((one.empreinte, one) for one in by_activity.values())
         matched = match(liste, read, grilles, by_activity, requete.demande)
-    kept = _sampled(matched.jugements if matched else read, requete.tirage)
-    counted = [one for one in kept if one.etat is Etat.JUGEE]
-    base = Base.SEJOURS if matched else Base.LETTRES
-    return Bilan(
+    whole = matched.jugements if matched else read
+    whole = whole + apports.numbered(len(whole), liste=liste is not None)
+    return Releve(
         fichiers=len(every),
-        jugees=len(counted),
         base=base,
+        jugements=_sampled(whole, requete.tirage),
+        grilles=grilles,
+        rapproches=matched,
+    )
+
+
+def audit(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progress: Progress | None = None) -> Bilan:
+    """Run an audit over the files that `list_files` gave.
+
+    Raises:
+        ExportError: a worker was stopped by the system.
+        PackError: a check-list is wrong.
+        UsageError: what is to be counted does not add up.
+    """
+    return summed(judge_all(paths, requete, lists_of, progress), requete)
+
+
+def summed(releve: Releve, requete: Requete) -> Bilan:
+    """Count what a run gave."""
+    kept, matched = releve.jugements, releve.rapproches
+    counted = [one for one in kept if one.etat is Etat.JUGEE]
+    origins = Counter(one.origine for one in counted)
+    return Bilan(
+        fichiers=releve.fichiers,
+        jugees=len(counted),
+        base=releve.base,
         depuis=requete.demande.depuis,
         jusqua=requete.demande.jusqua,
         converties=sum(one.converti for one in counted),
@@ -164,11 +232,25 @@ def audit(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progress: P
         ecartees=_set_aside(kept),
         tirage=requete.tirage,
         tirees=tuple(one.numero for one in counted) if requete.tirage is not None else (),
-        tableaux=tables(counted, grilles, base, requete.voisins),
-        regles=_rules([one for one in counted if not one.absente], requete),
-        etats=tuple(one.etat for one in kept[: len(every)]),
+        tableaux=tables(counted, releve.grilles, releve.base, requete.voisins),
+        regles=_rules([one for one in counted if one.origine is Origine.LETTRE and not one.absente], requete),
+        etats=tuple(one.etat for one in kept[: releve.fichiers]),
         flux=matched.flux if matched else None,
         absents=_drawn_absents(matched, kept),
+        origines=tuple((one, origins[one]) for one in Origine if origins[one]),
+        papier=paper_count(requete.apports.papiers, kept),
+        ajouts=_additions(releve, requete.apports),
+        extraits=requete.apports.extraits,
+    )
+
+
+def _additions(releve: Releve, apports: Apports) -> tuple[Ajout, ...]:
+    """Give what became of each reading by hand."""
+    last = releve.jugements[len(releve.jugements) - len(apports.apports) :]
+    return tuple(
+        Ajout(numero=one.numero, etat=one.etat, fichier=place.fichier, ligne=place.ligne)
+        for one, place in zip(last, apports.apports, strict=True)
+        if one.origine is Origine.PAPIER
     )
 
 
@@ -243,6 +325,7 @@ def _rules(counted: Sequence[Jugement], requete: Requete) -> tuple[RegleComptee,
             lettres=n,
             justifiees=justified[name],
             taux=percentage(n, len(counted)),
+            taux_justifie=percentage(justified[name], n),
         )
         for name, n in sorted(failed.items(), key=lambda pair: (-pair[1], pair[0]))
     )
