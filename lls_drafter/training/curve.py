@@ -35,7 +35,8 @@ def progress_lines(learner: str, resultats: Sequence[Resultat], titles: Mapping[
         yield "Commencer : « lls formation liste », puis « lls formation faire CAS »."
         return
     ordered = sorted(resultats, key=lambda one: one.le)
-    yield f"Progrès de « {learner} » : {counted(len(ordered))}, {_period(ordered)}"
+    yield f"Progrès de « {learner} »"
+    yield f"{counted(len(ordered))}, {_period(ordered)}"
     for evolution in evolutions(ordered):
         yield ""
         yield from _curve(evolution, ordered)
@@ -104,6 +105,8 @@ def _cost_lines(found: Sequence[Cout], titles: Mapping[str, str]) -> Iterator[st
     if not losing:
         yield "  Aucun point perdu."
         return
+    if any(cost.fausses_alertes for cost in losing):
+        yield "  (« à tort » : un défaut signalé là où il n'y en avait pas)"
     for cost in losing:
         yield f"  {_cut(criterion_words(cost, titles), _TITLE):<{_TITLE}} {_lost(cost)}"
         if cost.critere == NO_CRITERION and cost.regles:
