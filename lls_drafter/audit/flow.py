@@ -1,4 +1,4 @@
-"""The circuit of the letters: how long after the discharge they are validated, handed over, sent; what week-ends change.
+"""The circuit of the letters: how long after the discharge they are validated, handed over, sent; week-ends compared.
 
 Counts and rates only. An act of the hospital is counted as it is; a choice of patients (a refusal, an opposition) is
 never shown under `SMALL`, nor where a subtraction would give fewer back.

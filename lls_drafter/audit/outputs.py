@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from lls_drafter import __version__
+from lls_drafter.audit.figures import interval_data, mean_data
+from lls_drafter.audit.flow_outputs import flow_data, flow_rows
 from lls_drafter.audit.matching import Flux
 from lls_drafter.audit.previous import JSON_FORMAT
 from lls_drafter.audit.run import Bilan
-from lls_drafter.audit.statistics import LEAST, SMALL, Intervalle, Moyenne, position
+from lls_drafter.audit.statistics import LEAST, SMALL, Intervalle, position
 from lls_drafter.audit.table import Ligne, Tableau
 from lls_drafter.exports.csv_ import shielded
 
@@ -56,6 +58,7 @@ def report_data(bilan: Bilan) -> Data:
                 "lettres": one.lettres,
                 "justifiees": one.justifiees,
                 "taux": one.taux,
+                "taux_justifie": one.taux_justifie,
             }
             for one in bilan.regles
         ],
@@ -77,7 +80,7 @@ def _flow(flux: Flux) -> Data:
 
 def _table(table: Tableau) -> Data:
     """Give one table."""
-    where = position(table.score)
+    where = position(table.score, table.cible)
     return {
         "grille": {
             "id": table.grille.id,
@@ -90,12 +93,13 @@ def _table(table: Tableau) -> Data:
         "effectif": table.effectif,
         "trouvees": table.trouvees,
         "score": {
-            **_mean(table.score),
+            **mean_data(table.score),
             "position": where.value if where else None,
             "precedent": table.score_precedent,
             "evolution": table.evolution,
         },
-        "score_non_validees": _mean(table.score_non_validees) if table.score_non_validees else None,
+        "cible": table.cible,
+        "score_non_validees": mean_data(table.score_non_validees) if table.score_non_validees else None,
         "note_evolution": table.note_evolution,
         "criteres": [_line(line, table) for line in table.lignes],
         "references": [
@@ -103,13 +107,14 @@ def _table(table: Tableau) -> Data:
             for one in table.references
         ],
         "groupes": [
-            {"dimension": one.dimension.value, "libelle": one.libelle, "effectif": one.effectif, **_mean(one.score)}
+            {"dimension": one.dimension.value, "libelle": one.libelle, "effectif": one.effectif, **mean_data(one.score)}
             for one in table.groupes
         ],
         "causes": [
             {"critere": one.critere.id, "echecs": one.echecs, "hypotheses": list(one.hypotheses)}
             for one in table.causes
         ],
+        "circuit": flow_data(table.circuit) if table.circuit else None,
     }
 
 
@@ -123,28 +128,13 @@ def _line(line: Ligne, table: Tableau) -> Data:
         "conformes": line.conformes,
         "n": line.n,
         "taux": line.taux,
-        "intervalle": _interval(line.intervalle),
+        "intervalle": interval_data(line.intervalle),
         "precedent": line.precedent,
         "evolution": line.evolution,
         "references": {one.id: rate for one, rate in zip(table.references, line.references, strict=True)},
         "sans_objet": [{"raison": one.raison, "n": one.n} for one in line.sans_objet],
         "non_mesures": line.non_mesures,
     }
-
-
-def _mean(mean: Moyenne) -> Data:
-    """Give a mean score; always said to be an estimate."""
-    return {
-        "valeur": mean.valeur,
-        "intervalle": _interval(mean.intervalle),
-        "n": mean.n,
-        "nature": "estimation",
-    }
-
-
-def _interval(interval: Intervalle | None) -> list[float] | None:
-    """Give both ends."""
-    return [interval.bas, interval.haut] if interval else None
 
 
 def to_csv(bilan: Bilan) -> bytes:
@@ -180,6 +170,14 @@ def _rows(bilan: Bilan) -> Iterator[Data]:
             "libelle": rule.titre,
             "n": rule.lettres,
             "taux": rule.taux,
+        }
+        yield {
+            "section": "regle_justifiee",
+            "cle": rule.regle,
+            "libelle": rule.titre,
+            "conformes": rule.justifiees,
+            "n": rule.lettres,
+            "taux": rule.taux_justifie,
         }
 
 
@@ -224,6 +222,8 @@ def _table_rows(table: Tableau) -> Iterator[Data]:
             "taux": group.score.valeur,
             **_ends(group.score.intervalle),
         }
+    if table.circuit is not None:
+        yield from ({**grid, **row} for row in flow_rows(table.circuit))
     for cause in table.causes:
         for text in cause.hypotheses:
             yield {**grid, "section": "hypothese", "cle": cause.critere.id, "libelle": text, "n": cause.echecs}

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from lls_drafter.audit.figures import WIDTH, count_words, interval_words, mean_words, number, points, wrapped
+from lls_drafter.audit.flow_words import flow_lines
 from lls_drafter.audit.groups import Dimension
 from lls_drafter.audit.model import Etat
 from lls_drafter.audit.run import Bilan
-from lls_drafter.audit.statistics import LEAST, SMALL, Intervalle, Moyenne, position
+from lls_drafter.audit.statistics import LEAST, SMALL, position
 from lls_drafter.audit.table import Base, Ligne, Tableau
 from lls_drafter.letter.dates import format_date
 
-WIDTH: Final = 100
 _TITLE: Final = 34
 _MOST_RULES: Final = 10
 _MOST_UNREAD: Final = 10
@@ -34,20 +35,6 @@ _DIMENSIONS: Final = {
     Dimension.SITE: "Par site",
 }
 _ROLES: Final = {"autre_redacteur": "autre rédacteur"}
-NO_SCORE: Final = f"effectif insuffisant (moins de {LEAST})"
-
-
-def number(value: float | None) -> str:
-    """Give a figure with one decimal, in French; « - » when it is not known."""
-    return "-" if value is None else f"{value:.1f}".replace(".", ",")
-
-
-def points(value: float | None) -> str:
-    """Give an evolution in whole points, as the official table does: « +25 pts », « -61 pts », « 0 pt »."""
-    if value is None:
-        return "-"
-    whole = int(abs(value) + 0.5) * (-1 if value < 0 else 1)
-    return f"{whole:+d} pt{'s' if abs(whole) > 1 else ''}" if whole else "0 pt"
 
 
 def report_lines(bilan: Bilan) -> Iterator[str]:
@@ -57,6 +44,8 @@ def report_lines(bilan: Bilan) -> Iterator[str]:
         yield ""
         yield from table_lines(table)
         yield from _groups(table)
+        if table.circuit is not None:
+            yield from flow_lines(table.circuit)
         yield from _causes(table)
         yield from _reasons(table)
     yield from _rules(bilan)
@@ -64,7 +53,7 @@ def report_lines(bilan: Bilan) -> Iterator[str]:
 
 def table_lines(table: Tableau) -> Iterator[str]:
     """Give the table of one grid, its score and what must be read with it."""
-    yield from _wrapped(table.grille.titre)
+    yield from wrapped(table.grille.titre)
     yield _cells("N°", "Critère", "taux", "IC 95 %", "n", _previous_heading(table), "évol.", *_headings(table))
     yield "-" * WIDTH
     for line in table.lignes:
@@ -74,7 +63,7 @@ def table_lines(table: Tableau) -> Iterator[str]:
         "",
         "SCORE (publié)" if table.publie else "SCORE (estimation)",
         number(table.score.valeur) if table.score.valeur is not None else "n < 30",
-        _interval(table.score.intervalle),
+        interval_words(table.score.intervalle),
         str(table.score.n or ""),
         number(table.score_precedent),
         points(table.evolution),
@@ -86,10 +75,10 @@ def table_lines(table: Tableau) -> Iterator[str]:
 
 def _flow(bilan: Bilan) -> Iterator[str]:
     """Say what was looked at, judged and left out."""
-    judged = _count(bilan.jugees, "lettre") + (" jugées" if bilan.jugees > 1 else " jugée")
+    judged = count_words(bilan.jugees, "lettre") + (" jugées" if bilan.jugees > 1 else " jugée")
     if bilan.flux is not None:
-        judged = _count(bilan.jugees, "séjour") + " du champ"
-    yield f"Audit de la lettre de liaison : {_count(bilan.fichiers, 'fichier')}, {judged}"
+        judged = count_words(bilan.jugees, "séjour") + " du champ"
+    yield f"Audit de la lettre de liaison : {count_words(bilan.fichiers, 'fichier')}, {judged}"
     if bilan.depuis or bilan.jusqua:
         start = f" depuis le {format_date(bilan.depuis)}" if bilan.depuis else ""
         end = f" jusqu'au {format_date(bilan.jusqua)}" if bilan.jusqua else ""
@@ -115,7 +104,8 @@ def _stays(bilan: Bilan) -> Iterator[str]:
     flux = bilan.flux
     if flux is None:
         return
-    yield f"Liste de {_count(flux.lus, 'séjour')}, hors période : {flux.hors_periode}, hors champ : {flux.hors_champ}"
+    listed = count_words(flux.lus, "séjour")
+    yield f"Liste de {listed}, hors période : {flux.hors_periode}, hors champ : {flux.hors_champ}"
     yield f"  lettre retrouvée : {flux.retrouves}, jamais validée : {flux.non_valides}, absente : {flux.sans_lettre}"
     for text in flux.problemes[:_MOST_UNREAD]:
         yield f"  liste, {text}"
@@ -133,7 +123,7 @@ def _row(line: Ligne) -> Iterator[str]:
         line.critere.id + star,
         title,
         _rate(line),
-        _interval(line.intervalle),
+        interval_words(line.intervalle),
         str(line.n) if line.n else "",
         number(line.precedent),
         points(line.evolution),
@@ -148,11 +138,6 @@ def _rate(line: Ligne) -> str:
     if not line.mesure:
         return "n. m."
     return number(line.taux) if line.taux is not None else f"{line.conformes}/{line.n}"
-
-
-def _interval(interval: Intervalle | None) -> str:
-    """Give an interval in whole figures."""
-    return f"{interval.bas:.0f}-{interval.haut:.0f}" if interval else ""
 
 
 def _cells(name: str, title: str, *cells: str) -> str:
@@ -178,33 +163,33 @@ def _notes(table: Tableau) -> Iterator[str]:
     """Give what must be read with the table."""
     n = table.effectif - table.trouvees
     if table.base is Base.LETTRES:
-        yield from _wrapped(
+        yield from wrapped(
             "QLS 1 non mesuré (n. m.) : un dossier de lettres n'a pas de lettre manquante ; score parmi les lettres"
             " retrouvées."
         )
         if n:
             zero = (
-                f" ; en comptant 0 pour elles, score {_mean(table.score_non_validees)}"
+                f" ; en comptant 0 pour elles, score {mean_words(table.score_non_validees)}"
                 if table.score_non_validees
                 else ""
             )
-            yield from _wrapped(
-                f"{_count(n, 'lettre')} sans version validée : au recueil, « non retrouvée »{zero}. (estimation)"
+            yield from wrapped(
+                f"{count_words(n, 'lettre')} sans version validée : au recueil, « non retrouvée »{zero}. (estimation)"
             )
-    where = position(table.score)
+    where = position(table.score, table.cible)
     if where is not None:
-        yield from _wrapped(f"Score {where} de 80 (seuil et règle de comparaison de mémoire, à vérifier).")
+        yield from wrapped(f"Score {where} de {table.cible:g} (seuil et règle de comparaison de mémoire, à vérifier).")
     if table.precedent is not None and len(table.precedent.titre) > 5:
         yield f"préc. : {table.precedent.titre}"
     if table.note_evolution:
-        yield from _wrapped(f"Évolution : {table.note_evolution}.")
+        yield from wrapped(f"Évolution : {table.note_evolution}.")
     if table.references:
         named = " ; ".join(f"{one.colonne} = {one.titre}" for one in table.references)
-        yield from _wrapped(f"Références : {named}. Leur score compte 0 pour les lettres non retrouvées.")
+        yield from wrapped(f"Références : {named}. Leur score compte 0 pour les lettres non retrouvées.")
         computed = ", ".join(f"{one.colonne} {number(one.formule)}" for one in table.references)
-        yield from _wrapped(f"Notre formule, appliquée à ces taux publiés, donnerait : {computed}.")
+        yield from wrapped(f"Notre formule, appliquée à ces taux publiés, donnerait : {computed}.")
     if not table.publie:
-        yield from _wrapped(table.grille.avertissement or "Estimation ; ne remplace pas le recueil HAS.")
+        yield from wrapped(table.grille.avertissement or "Estimation ; ne remplace pas le recueil HAS.")
 
 
 def _groups(table: Tableau) -> Iterator[str]:
@@ -214,7 +199,7 @@ def _groups(table: Tableau) -> Iterator[str]:
         yield f"{_DIMENSIONS[dimension]} (score, estimation)"
         for one in groups:
             label = _ROLES.get(one.libelle, one.libelle)
-            yield f"  {label:<42}{one.effectif:>6} lettres   {_mean(one.score)}"
+            yield f"  {label:<42}{one.effectif:>6} lettres   {mean_words(one.score)}"
     if table.groupes:
         yield f"  Les groupes de moins de {SMALL} lettres sont réunis ; pas de score sous {LEAST}."
 
@@ -226,9 +211,9 @@ def _causes(table: Tableau) -> Iterator[str]:
     yield ""
     yield "Premiers motifs d'échec (hypothèses à vérifier sur les dossiers, pas des explications)"
     for cause in table.causes:
-        yield from _wrapped(f"{cause.critere.id} {cause.critere.titre} : {_count(cause.echecs, 'échec')}", "  ")
+        yield from wrapped(f"{cause.critere.id} {cause.critere.titre} : {count_words(cause.echecs, 'échec')}", "  ")
         for text in cause.hypotheses:
-            yield from _wrapped(f"- {text}", "    ")
+            yield from wrapped(f"- {text}", "    ")
 
 
 def _reasons(table: Tableau) -> Iterator[str]:
@@ -240,7 +225,7 @@ def _reasons(table: Tableau) -> Iterator[str]:
     yield "Sans objet"
     for line in lines:
         for why in line.sans_objet:
-            yield from _wrapped(f"{line.critere.id} : {why.n} ({why.raison})", "  ")
+            yield from wrapped(f"{line.critere.id} : {why.n} ({why.raison})", "  ")
 
 
 def _rules(bilan: Bilan) -> Iterator[str]:
@@ -251,26 +236,8 @@ def _rules(bilan: Bilan) -> Iterator[str]:
     yield "Règles les plus souvent en défaut (« lls expliquer REGLE » en dit la source)"
     for one in bilan.regles[:_MOST_RULES]:
         rate = f", {number(one.taux)} %" if one.taux is not None else ""
-        justified = f", dont {one.justifiees} justifiées" if one.justifiees else ""
-        yield from _wrapped(f"{one.regle} {one.titre} : {_count(one.lettres, 'lettre')}{rate}{justified}", "  ")
+        share = f" ({number(one.taux_justifie)} %)" if one.taux_justifie is not None else ""
+        justified = f", dont {one.justifiees} justifiées par écrit{share}" if one.justifiees else ""
+        yield from wrapped(f"{one.regle} {one.titre} : {count_words(one.lettres, 'lettre')}{rate}{justified}", "  ")
     if len(bilan.regles) > _MOST_RULES:
         yield f"  et {len(bilan.regles) - _MOST_RULES} autres (voir --json ou --csv)"
-
-
-def _mean(mean: Moyenne | None) -> str:
-    """Give a mean score with its interval."""
-    if mean is None or mean.valeur is None:
-        return NO_SCORE
-    return f"{number(mean.valeur)} [{_interval(mean.intervalle)}]"
-
-
-def _count(n: int, word: str) -> str:
-    """Give « 3 lettres »."""
-    return f"{n} {word}{'s' if n > 1 else ''}"
-
-
-def _wrapped(text: str, indent: str = "") -> Iterator[str]:
-    """Cut a sentence between words."""
-    yield from textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent + ("  " if indent else ""), break_on_hyphens=False
-    )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lls_drafter.audit.causes import ACT_FAULT
+from lls_drafter.audit.figures import points
 from lls_drafter.audit.groups import OTHERS, Dimension, hidden_labels
 from lls_drafter.audit.outputs import report_data, to_json
 from lls_drafter.audit.previous import read_previous
@@ -13,7 +14,7 @@ from lls_drafter.audit.references import built_in_references, read_references
 from lls_drafter.audit.scoring import Demande, grid_of
 from lls_drafter.audit.statistics import Moyenne, Position, mean_score, percentage, position, wilson
 from lls_drafter.audit.table import RARE_REASONS, UNKNOWN_GRIDS, Tableau, Voisins, table_of_profile
-from lls_drafter.audit.words import points, report_lines, table_lines
+from lls_drafter.audit.words import report_lines, table_lines
 from lls_drafter.errors import DraftFormatError, PackSchemaError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.packs.checklists import load_checklist

@@ -32,6 +32,14 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--reference", metavar="FICHIER", type=Path, help="chiffres de référence à la place des intégrés"
     )
+    parser.add_argument(
+        "--cible", metavar="N", type=float, default=80.0, help="score attendu, de 1 à 100 (par défaut : 80)"
+    )
+    parser.add_argument(
+        "--feries",
+        choices=("france", "alsace-moselle"),
+        help="jours fériés qui comptent avec les fins de semaine (par défaut : selon le FINESS des réglages)",
+    )
     parser.add_argument("--medicaments", action="store_true", help="compter aussi les règles des médicaments")
     parser.add_argument(
         "--fictives", action="store_true", help="juger aussi les lettres fictives (exemples, formation)"
@@ -86,6 +94,8 @@ def _refuse_nonsense(args: Namespace) -> None:
         value = getattr(args, name)
         if value is not None and value < 1:
             raise UsageError(f"--{name} : un nombre de 1 ou plus est attendu")
+    if not 0 < args.cible <= 100:
+        raise UsageError("--cible : un nombre de 1 à 100 est attendu")
     outputs = [path for path in (args.csv, args.correspondance) if path is not None]
     if len(outputs) != len({path.absolute() for path in outputs}):
         raise UsageError("deux sorties ne peuvent pas avoir le même nom")
@@ -132,13 +142,22 @@ def _day(name: str, text: str | None, today: date) -> date | None:
 
 def _neighbours(args: Namespace) -> "Voisins":
     """Read what stands beside the figures."""
-    from lls_drafter.audit.previous import read_previous  # noqa: PLC0415 - only for a report
+    from lls_drafter.audit.flow_days import Calendrier, calendar_of  # noqa: PLC0415 - only for a report
+    from lls_drafter.audit.previous import read_previous  # noqa: PLC0415 - likewise
     from lls_drafter.audit.references import built_in_references, read_references  # noqa: PLC0415 - likewise
     from lls_drafter.audit.table import Voisins  # noqa: PLC0415 - likewise
+    from lls_drafter.settings import load_settings  # noqa: PLC0415 - likewise
 
     known = read_references(args.reference) if args.reference is not None else built_in_references()
     previous = read_previous(args.compare) if args.compare is not None else ()
-    return Voisins(precedents=previous, references=known.jeux)
+    house = load_settings().etablissement
+    finess = (house.finess if house else None) or ""
+    return Voisins(
+        precedents=previous,
+        references=known.jeux,
+        cible=args.cible,
+        calendrier=Calendrier(args.feries) if args.feries else calendar_of(finess),
+    )
 
 
 def _progress(context: Context, total: int) -> "Progress | None":
@@ -155,10 +174,11 @@ def _progress(context: Context, total: int) -> "Progress | None":
 
 def _example(context: Context) -> ExitCode:
     """Show the table of the site of the campaign, from its published figures."""
-    from lls_drafter.audit.references import built_in_references  # noqa: PLC0415 - only for the example
+    from lls_drafter.audit.figures import number  # noqa: PLC0415 - only for the example
+    from lls_drafter.audit.references import built_in_references  # noqa: PLC0415 - likewise
     from lls_drafter.audit.scoring import grid_of  # noqa: PLC0415 - likewise
     from lls_drafter.audit.table import table_of_profile  # noqa: PLC0415 - likewise
-    from lls_drafter.audit.words import number, table_lines  # noqa: PLC0415 - likewise
+    from lls_drafter.audit.words import table_lines  # noqa: PLC0415 - likewise
     from lls_drafter.packs.checklists import load_checklist  # noqa: PLC0415 - likewise
 
     known = built_in_references()
