@@ -96,7 +96,7 @@ def _weekend(weekend: Weekend | None) -> Iterator[str]:
     """Give what week-ends and holidays change."""
     yield ""
     if weekend is None:
-        yield f"Jour de la sortie : {FEW} sorties un {REST} ou en {WEEK}, rien n'est comparé"
+        yield f"Jour de la sortie : rien n'est comparé ({FEW} sorties un jour ouvré, ou un autre jour)"
         return
     yield f"Jour de la sortie ({CALENDARS[weekend.calendrier]})"
     for name, side in ((WEEK, weekend.semaine), (REST, weekend.weekend)):
