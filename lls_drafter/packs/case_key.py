@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from lls_drafter.errors import PackSchemaError
-from lls_drafter.letter.paths import FieldPath
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.paths import FieldPath, field_info
 from lls_drafter.packs.case_model import Case, Element, Interdit, Key, NonDit, Wording
 from lls_drafter.packs.pack_reader import Block, PackReader
 from lls_drafter.yaml_io import Json, TreePath, YamlDocument
@@ -29,6 +30,27 @@ def read_key(document: YamlDocument, case: Case) -> Key:
         PackSchemaError: a key or a value is wrong; with its place and a hint.
     """
     return _KeyReader(document, case).key()
+
+
+def _is_field(text: str) -> bool:
+    """Tell whether names lead to a field, through the entries of lists: `suites_a_donner.qui`."""
+    found = ""
+    for name in text.split("."):
+        tries = (f"{found}.{name}", f"{found}[0].{name}") if found else (name,)
+        known = [one for one in tries if _is_declared(one)]
+        if not known:
+            return False
+        found = known[0]
+    return True
+
+
+def _is_declared(text: str) -> bool:
+    """Tell whether a letter declares a field of this address."""
+    try:
+        field_info(text, Lettre)
+    except (KeyError, ValueError):
+        return False
+    return True
 
 
 class _KeyReader(PackReader):
@@ -108,6 +130,11 @@ class _KeyReader(PackReader):
             "cherche": self._wording(data, path, "cherche", required=True),
             "formulation": self._said(data, path, "formulation"),
         }
+
+    def address(self, text: str, path: TreePath) -> None:
+        """Refuse what is no field of a letter; a field of a list's entries needs no index."""
+        if not _is_field(text):
+            super().address(text, path)
 
     def _id(self, data: Block, path: TreePath) -> str:
         """Give an id that nothing else of the key has."""

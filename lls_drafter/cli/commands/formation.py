@@ -17,6 +17,7 @@ from lls_drafter.training.result import Exercice
 
 _ACTIONS: Mapping[str, tuple[str, str]] = {
     "liste": ("_formation_list", "lister les cas"),
+    "verifier": ("_formation_check", "vérifier un cas : dossier, clé, lettres"),
     "progres": ("_formation_progress", "voir ses progrès : avant, après, ce que chaque critère coûte encore"),
     "exporter": ("_formation_export", "réunir les résultats d'un groupe (tableur, page HTML)"),
 }
