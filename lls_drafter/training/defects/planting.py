@@ -1,0 +1,169 @@
+"""Planting: ways tried on a good letter, kept when their rule newly fails, put together so that none hides another."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.rules.model import Checklist, Item, Niveau
+from lls_drafter.rules.scope import Scope
+from lls_drafter.training.defects import ways_drugs, ways_letter
+from lls_drafter.training.defects.editing import edited
+from lls_drafter.training.defects.judging import Judge
+from lls_drafter.training.defects.kinds import by_kind
+from lls_drafter.training.defects.model import Defect, Edits, Planted
+
+_WAYS = {**ways_letter.WAYS, **ways_drugs.WAYS}
+_ENOUGH = 6
+_COMMON_FAMILY = 3
+
+
+def plant(lettre: Lettre, *, checklists: tuple[Checklist, ...], today: date, defauts: int, graine: int) -> Planted:
+    """Give a good letter with some defects planted: the same arguments give the same bytes.
+
+    Each defect breaks a rule of its own, in fields of its own, and its finding is there among the others'.
+
+    Args:
+        lettre: a letter in which the rules find nothing.
+        checklists: all the lists of the seat; those that judge this letter are chosen.
+        today: the day on which the rules judge (`judging.review_day`).
+        defauts: how many are wanted; fewer are planted when no more fit together.
+        graine: what chooses among all that can be planted.
+    """
+    judge = Judge.of(lettre, checklists, today)
+    kept: list[Defect] = []
+    spoiled = lettre
+    families: Counter[str] = Counter()
+    later: list[Item] = []
+    for item in [*_drawn(judge.items, graine), None]:
+        if len(kept) >= defauts:
+            break
+        candidates = [item] if item is not None else later
+        for one in candidates:
+            if item is not None and families[one.famille] >= max(1, defauts // _COMMON_FAMILY):
+                later.append(one)
+                continue
+            found = _fitting(one, lettre, judge, kept, graine) if len(kept) < defauts else None
+            if found is not None:
+                defect, spoiled = found
+                kept.append(defect)
+                families[one.famille] += 1
+    return Planted(bonne=lettre, lettre=spoiled, defauts=tuple(kept), demandes=defauts)
+
+
+def replanted(lettre: Lettre, edits: Iterable[tuple[str, Edits]], judge: Judge) -> Planted | None:
+    """Give a spoiled letter again from what was planted, by rule; None when it can no longer be."""
+    kept: list[Defect] = []
+    wanted = list(edits)
+    for rule, one in wanted:
+        found = tried(rule, one, lettre, judge)
+        if found is None:
+            return None
+        kept.append(found)
+    spoiled = _together(lettre, kept)
+    return None if spoiled is None else Planted(bonne=lettre, lettre=spoiled, defauts=tuple(kept), demandes=len(wanted))
+
+
+def possible(item: Item, lettre: Lettre, judge: Judge, *, graine: int = 0) -> tuple[Defect, ...]:
+    """Give defects that break one rule on a letter, those that break the fewest others first.
+
+    The rule's own ways come before those of its kind of check, which stand in where there are none on this letter. The
+    seed chooses which are tried first: of many rows, not always the same.
+    """
+    for group in _ways(item, lettre, judge):
+        found: list[Defect] = []
+        for edits in _shuffled(group, graine):
+            defect = tried(item.id, edits, lettre, judge)
+            if defect is not None:
+                found.append(defect)
+            if len(found) >= _ENOUGH:
+                break
+        if found:
+            return tuple(sorted(found, key=lambda one: len(one.regles)))
+    return ()
+
+
+def tried(rule: str, edits: Edits, lettre: Lettre, judge: Judge) -> Defect | None:
+    """Give the defect that edits make, None when the letter cannot hold them or their rule finds nothing new."""
+    spoiled = edited(lettre, edits)
+    if spoiled is None:
+        return None
+    before, after = judge.faults(lettre), judge.faults(spoiled)
+    new = [one for key, one in after.items() if key not in before]
+    own = [one for one in new if one.regle == rule]
+    if not own:
+        return None
+    return Defect(regle=rule, edits=edits, findings=(*own, *(one for one in new if one.regle != rule)))
+
+
+def _ways(item: Item, lettre: Lettre, judge: Judge) -> Iterator[Iterable[Edits]]:
+    """Give the edits to try for a rule: those of its own ways, then those of its kind."""
+    yield (edits for way in _WAYS.get(item.id, ()) for edits in way(lettre))
+    yield by_kind(item, Scope(lettre, judge.today))
+
+
+def _shuffled(edits: Iterable[Edits], graine: int) -> list[Edits]:
+    """Give edits in an order that the seed chooses, each once."""
+    ranked = {_rank(graine, repr(sorted(one.items(), key=str)), handicap=False): one for one in edits if one}
+    return [ranked[rank] for rank in sorted(ranked)]
+
+
+def _fitting(item: Item, lettre: Lettre, judge: Judge, kept: list[Defect], graine: int) -> tuple[Defect, Lettre] | None:
+    """Give a defect of a rule that goes with those already planted, and the letter with all of them."""
+    if any(item.id in one.regles for one in kept):
+        return None
+    options = possible(item, lettre, judge, graine=graine)
+    for one in options:
+        if len(one.regles) > len(options[0].regles):
+            break
+        if any(_meet(one, other) for other in kept):
+            continue
+        spoiled = _together(lettre, [*kept, one])
+        if spoiled is not None and _all_found(spoiled, [*kept, one], judge):
+            return one, spoiled
+    return None
+
+
+def _meet(one: Defect, other: Defect) -> bool:
+    """Tell whether two defects share a rule's finding, or a field that one of them changes."""
+    places = {(finding.regle, str(finding.chemin)) for finding in one.findings}
+    if any((finding.regle, str(finding.chemin)) in places for finding in other.findings):
+        return True
+    return any(_within(mine, its) or _within(its, mine) for mine in one.edits for its in other.edits)
+
+
+def _within(inner: str, outer: str) -> bool:
+    """Tell whether an address is another, or lies inside it."""
+    return inner == outer or inner.startswith((f"{outer}.", f"{outer}["))
+
+
+def _together(lettre: Lettre, defects: list[Defect]) -> Lettre | None:
+    """Give the letter with several defects, None when it cannot hold them all."""
+    spoiled: Lettre | None = lettre
+    for one in defects:
+        spoiled = edited(spoiled, one.edits) if spoiled is not None else None
+    return spoiled
+
+
+def _all_found(spoiled: Lettre, defects: list[Defect], judge: Judge) -> bool:
+    """Tell whether the rules find each defect by its own rule at its own place, and nothing else."""
+    faults = judge.faults(spoiled)
+    explained = {rule for one in defects for rule in one.regles}
+    own = all((one.regle, str(one.findings[0].chemin)) in faults for one in defects)
+    return own and all(rule in explained for rule, _ in faults)
+
+
+def _drawn(items: Iterable[Item], graine: int) -> list[Item]:
+    """Give rules in an order that the seed chooses, the graver first within each handful."""
+    return sorted(items, key=lambda item: _rank(graine, item.id, handicap=item.niveau is not Niveau.BLOQUANT))
+
+
+def _rank(graine: int, text: str, *, handicap: bool) -> int:
+    """Give a number that only the seed and a text decide, the same on every seat."""
+    digest = hashlib.sha256(f"{graine}|{text}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") + (1 << 62 if handicap else 0)
+
+
+KNOWN: Mapping[str, int] = {name: len(ways) for name, ways in _WAYS.items()}
+"""The rules that have ways of their own, and how many."""
