@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lls_drafter.letter.plan import Plan
 from lls_drafter.wizard.steps import Context
+from lls_drafter.wizard.steps.identity import CONFIRMATION
 
 if TYPE_CHECKING:
     from lls_drafter.wizard.ports import WizardPort
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 def context_of(port: WizardPort, *, lean: bool = False) -> Context:
     """Give the context of a conversation; an identity that is already there has to be confirmed first.
+
+    One that an interrupted conversation left unconfirmed is asked again: `state.place_kept` kept that place.
 
     Args:
         port: the letter and its seat.
@@ -31,5 +34,5 @@ def context_of(port: WizardPort, *, lean: bool = False) -> Context:
         search_codes=port.search_codes,
         read_drug=port.read_drug,
         search_drugs=port.search_drugs,
-        confirm_identity=patient is not None and bool(patient.nom_naissance) and port.position is None,
+        confirm_identity=patient is not None and bool(patient.nom_naissance) and port.position in (None, CONFIRMATION),
     )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from lls_drafter.errors import DraftError, LlsError
 from lls_drafter.wizard import words
-from lls_drafter.wizard.state import State, texts_with
+from lls_drafter.wizard.state import State, place_kept, texts_with
 
 if TYPE_CHECKING:
     from lls_drafter.wizard.ports import WizardPort
@@ -98,5 +98,6 @@ class Saver:
     def _write(self, state: State, texts: Mapping[str, str]) -> None:
         """Write all there is."""
         self._safe = None
-        self._port.save(state.lettre, state.current, texts, self.cursor)
+        place = place_kept(state)
+        self._port.save(state.lettre, place, texts, self.cursor if place == state.current else 0)
         self.cursor = 0

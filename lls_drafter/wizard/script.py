@@ -21,6 +21,7 @@ from lls_drafter.errors import DraftFormatError, Location, StructureError
 from lls_drafter.wizard import flow
 from lls_drafter.wizard.context import context_of
 from lls_drafter.wizard.flow import NoteKind, State
+from lls_drafter.wizard.state import place_kept
 from lls_drafter.wizard.steps import Kind, find
 from lls_drafter.wizard.words import question_number
 
@@ -100,7 +101,7 @@ def run(port: WizardPort, answers: tuple[Answer, ...]) -> Outcome:
         state, problem = _given(state, answer)
         if problem:
             problems.append(f"{answer.location} : {answer.question} : {problem}")
-    port.save(state.lettre, state.current, {})
+    port.save(state.lettre, place_kept(state), {})
     evaluation = port.evaluate(state.lettre)
     missing = tuple(
         f"{number}. {step.title}"

@@ -10,6 +10,7 @@ from lls_drafter.letter.text import is_blank
 from lls_drafter.wizard.answers import show
 from lls_drafter.wizard.edits import Edit, changes_between
 from lls_drafter.wizard.steps import Context, Step, Steps, find, sequence
+from lls_drafter.wizard.steps.identity import CONFIRMATION
 from lls_drafter.wizard.waiting import follow
 
 DEPTH = 1000
@@ -174,6 +175,12 @@ def start(lettre: Lettre, context: Context, position: str | None = None) -> Stat
     if found is None:
         found = next((step for step in steps if step.asked and not step.answered), steps[0])
     return State(lettre=lettre, context=context, steps=steps, current=found.id)
+
+
+def place_kept(state: State) -> str:
+    """Give the question where the work begins again: that of the identity as long as it is not confirmed."""
+    waits = state.context.confirm_identity and CONFIRMATION not in state.confirmed
+    return CONFIRMATION if waits else state.current
 
 
 def noted(state: State, kind: NoteKind, text: str) -> State:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lls_drafter.drafts.store import LetterStore
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.personnes import Patient
 from lls_drafter.letter_files.codec import read_letter
 from lls_drafter.session.work import Work
 from lls_drafter.settings import Settings
@@ -88,6 +90,27 @@ def test_checklist_is_the_last_question_and_its_proposals_are_not_ticked(work: W
     assert {} == talk.state.lettre.listes
     talk.submit("p")
     assert talk.state.lettre.listes["sortie_has_2015"].reponses
+
+
+def reopened(place: Path) -> Work:
+    """Give a letter as the next opening finds it."""
+    store = LetterStore(place)
+    again = Work(store.load().lettre, store, Settings(), FixedClock())
+    again.resume()
+    return again
+
+
+def test_identity_not_confirmed_is_asked_again_after_an_interruption(tmp_path: Path) -> None:
+    """Going elsewhere, then losing the window, confirms nobody; « o » does, once for all."""
+    place = tmp_path / "l.lls.yaml"
+    LetterStore(place).save(Lettre(patient=Patient(nom_naissance="MARTIN")))
+    Conversation(reopened(place)).submit(":aller motif")
+    asked = Conversation(reopened(place))
+    question = asked.step.question
+    asked.submit("o")
+
+    assert "Est-ce le bon patient ?" in question
+    assert "bon patient" not in " ".join(step.question for step in Conversation(reopened(place)).state.steps)
 
 
 def test_file_is_the_letter_after_each_answer(work: Work) -> None:

@@ -20,6 +20,7 @@ from lls_drafter.session.life import require_open
 from lls_drafter.session.opening import Opened, create_letter, open_letter
 from lls_drafter.session.templates import template_mark
 from lls_drafter.settings import Settings, load_settings
+from lls_drafter.wizard.steps.identity import CONFIRMATION
 from lls_drafter.wizard.steps.treatments import HOME_ID
 
 _QUESTIONS = {
@@ -140,7 +141,8 @@ def _imported(opened: Opened, source: Source, args: Namespace, context: Context,
         context.say("Rien n'est écrit.")
         return ExitCode.OK
     work.record("repris", source.nom, "")
-    work.save(proposed.lettre, work.position or "", {**work.en_cours, **waiting}, work.curseur)
+    place = CONFIRMATION if work.position is None else work.position  # who is taken over must be confirmed
+    work.save(proposed.lettre, place, {**work.en_cours, **waiting}, work.curseur)
     context.say(f"Lettre enregistrée : {work.path}")
     context.say(f"La relire et la compléter : lls ouvrir {work.path}")
     return ExitCode.OK
