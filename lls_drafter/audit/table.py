@@ -12,6 +12,7 @@ from enum import StrEnum
 from lls_drafter.audit.causes import Cause, causes_of
 from lls_drafter.audit.flow import Circuit, circuit_of
 from lls_drafter.audit.flow_days import Calendrier
+from lls_drafter.audit.flow_detail import Detail, details_of
 from lls_drafter.audit.groups import Groupe, groups_of, hidden_labels
 from lls_drafter.audit.model import CONFORME, NON_CONFORME, NON_MESURE, Critere, Grille, Jugement
 from lls_drafter.audit.previous import Anterieur, previous_of
@@ -82,6 +83,7 @@ class Tableau:
         evolution: points of score gained since.
         note_evolution: why the evolution is to be read with care; empty when nothing says so.
         circuit: delays, week-ends, choices of patients, channels; None when no letter tells.
+        details: the criteria of each group.
         cible: the score expected, 0-100.
         publie: whether these are published figures, of which no letter is at hand: the score is no estimate of ours.
     """
@@ -101,6 +103,7 @@ class Tableau:
     groupes: tuple[Groupe, ...]
     causes: tuple[Cause, ...]
     circuit: Circuit | None = None
+    details: tuple[Detail, ...] = ()
     cible: float = TARGET
     publie: bool = False
 
@@ -154,6 +157,7 @@ def _table(jugements: Sequence[Jugement], grilles: Mapping[str, Grille], base: B
     previous = next((one for one in voisins.precedents if one.grille == grille.id), None)
     references = tuple(one for one in voisins.references if one.grille == grille.id)
     before = previous.score if previous is not None and previous.base == base.value else None
+    groupes = groups_of(counted)
     return Tableau(
         grille=grille,
         base=base,
@@ -169,9 +173,10 @@ def _table(jugements: Sequence[Jugement], grilles: Mapping[str, Grille], base: B
             _line(critere, jugements, found, grilles, base, previous, references) for critere in grille.criteres
         ),
         references=references,
-        groupes=groups_of(counted),
+        groupes=groupes,
         causes=causes_of(found, grilles, _gate(grille)),
         circuit=circuit_of(jugements, found, counted, voisins.calendrier),
+        details=details_of(groupes, found, grilles, grille),
         cible=voisins.cible,
     )
 
