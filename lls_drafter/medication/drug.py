@@ -13,6 +13,7 @@ from lls_drafter.medication.lexicon import Kind
 from lls_drafter.medication.model import Dose, Nom, Role
 from lls_drafter.medication.ways import Reader
 
+_HELD = "en "  # « poudre en sachet »: the words between two forms
 _LONGEST = 6  # words: more is prose
 _STRENGTHS = frozenset({"mg", "g", "microgramme", "ng", "%", "MUI", "MU", "mmol", "mEq", "kUI", "GBq", "MBq"})
 _AMBIGUOUS = frozenset({"UI", "unité", "mL", "L", "cL"})
@@ -74,7 +75,7 @@ def read_head(reader: Reader, at: int) -> Head:
         after = closed
     head = _Tail(reader, parts, forms, other)
     after = head.read(after)
-    nom = Nom(label, head.other, head.strength, " ".join(dict.fromkeys(forms)) or None)
+    nom = Nom(label, head.other, head.strength, " ".join(dict.fromkeys(forms)).removeprefix(_HELD) or None)
     return Head(nom, parts, after, head.quantity)
 
 
@@ -154,9 +155,10 @@ def _joined(reader: Reader, at: int) -> bool:
 
 
 def form_of(reader: Reader, at: int) -> str:
-    """Give a form in its canonical word; « gel » without a number before it is a gel, not a gélule."""
+    """Give a form in its canonical word, « en sachet » as two; « gel » without a number before it is no gélule."""
     bare = reader.text(at) == "gel" and reader.raw(at, at + 1).lower().startswith("gel")
-    return "gel" if bare else str(reader.lexemes[at].value)
+    held = _HELD if reader.text(at).startswith(_HELD) else ""
+    return "gel" if bare else f"{held}{reader.lexemes[at].value}"
 
 
 def _numbered(reader: Reader, at: int) -> bool:

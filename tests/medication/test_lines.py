@@ -1,0 +1,21 @@
+"""Lines read word by word: what a drug's name, strength and form become."""
+
+import pytest
+
+from lls_drafter.medication.line import read_line
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        ("macrogol 10 g poudre en sachet ; 1 sachet le matin", "poudre en sachet"),
+        ("fer 50 mg solution buvable en ampoule, 1 ampoule le matin", "solution buvable en ampoule"),
+        ("macrogol en sachet 10 g ; 1 sachet le matin", "sachet"),
+        ("doliprane 1 g cp ; 1 cp le matin", "comprimé"),
+    ],
+)
+def test_form_is_said_as_it_is_held(line: str, form: str) -> None:
+    """« poudre en sachet » stays so: « poudre sachet » beside the label would say the form twice."""
+    nom = read_line(line).nom
+
+    assert form == (nom.forme if nom else None)
