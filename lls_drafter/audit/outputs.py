@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from lls_drafter import __version__
+from lls_drafter.audit.contributions_out import contribution_data, contribution_rows
 from lls_drafter.audit.figures import interval_data, mean_data
 from lls_drafter.audit.flow_outputs import flow_data, flow_rows
 from lls_drafter.audit.matching import Flux
@@ -49,6 +50,7 @@ def report_data(bilan: Bilan) -> Data:
         "ecartees": [{"etat": one.etat.value, "raison": one.raison, "n": one.n} for one in bilan.ecartees],
         "illisibles": [{"numero": one.numero, "raison": one.raison, "ligne": one.ligne} for one in bilan.illisibles],
         "sejours": _flow(bilan.flux) if bilan.flux else None,
+        **contribution_data(bilan),
         "tirage": {"taille": draw.taille, "graine": draw.graine, "numeros": list(bilan.tirees)} if draw else None,
         "tableaux": [_table(one) for one in bilan.tableaux],
         "regles": [
@@ -161,6 +163,7 @@ def _rows(bilan: Bilan) -> Iterator[Data]:
         for name, n in _flow(bilan.flux).items():
             if isinstance(n, int):
                 yield {"section": "flux", "cle": f"sejours_{name}", "n": n}
+    yield from contribution_rows(bilan)
     for table in bilan.tableaux:
         yield from _table_rows(table)
     for rule in bilan.regles:
@@ -252,4 +255,6 @@ def files_csv(bilan: Bilan, paths: tuple[str, ...]) -> bytes:
         writer.writerow((number, state.value, shielded(path), ""))
     for one in bilan.absents:
         writer.writerow((one.numero, "sans_lettre", "", one.ligne))
+    for added in bilan.ajouts:
+        writer.writerow((added.numero, added.etat.value, shielded(str(added.fichier)), added.ligne))
     return out.getvalue().encode("utf-8-sig", "surrogateescape")

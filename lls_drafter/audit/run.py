@@ -172,12 +172,6 @@ def judge_all(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progres
         UsageError: extracts of stays and letters without a list of stays do not add up.
     """
     liste, apports = requete.sejours, requete.apports
-    base = Base.SEJOURS if liste is not None else Base.LETTRES if paths or apports.base is None else apports.base
-    if apports.base not in (None, base):
-        raise UsageError(
-            "les extraits et les dossiers ne comptent pas la même chose (lettres ou séjours)",
-            hint="extraire ces dossiers comme les extraits (avec ou sans « --sejours »), et auditer les seuls extraits",
-        )
     grilles: dict[str, Grille] = dict(apports.grilles)
     every: list[Jugement] = []
     asked = requete.demande if liste is None else replace(requete.demande, depuis=None, jusqua=None, sejours=True)
@@ -191,6 +185,7 @@ def judge_all(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progres
         grilles.update((one.empreinte, one) for one in by_activity.values())
         matched = match(liste, read, grilles, by_activity, requete.demande)
     whole = matched.jugements if matched else read
+    base = _base(whole, requete)
     whole = whole + apports.numbered(len(whole), liste=liste is not None)
     return Releve(
         fichiers=len(every),
@@ -199,6 +194,27 @@ def judge_all(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progres
         grilles=grilles,
         rapproches=matched,
     )
+
+
+def _base(letters: Sequence[Jugement], requete: Requete) -> Base:
+    """Give what a run counts; readings by hand alone are those of stays: some of them have no letter.
+
+    Raises:
+        UsageError: extracts and letters do not count the same thing.
+    """
+    apports = requete.apports
+    if requete.sejours is not None:
+        base = Base.SEJOURS
+    elif any(one.etat is Etat.JUGEE for one in letters):
+        base = Base.LETTRES
+    else:
+        base = apports.base or (Base.SEJOURS if apports.papiers else Base.LETTRES)
+    if apports.base not in (None, base):
+        raise UsageError(
+            "les extraits et les dossiers ne comptent pas la même chose (lettres ou séjours)",
+            hint="extraire ces dossiers comme les extraits (avec ou sans « --sejours »), et auditer les seuls extraits",
+        )
+    return base
 
 
 def audit(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progress: Progress | None = None) -> Bilan:

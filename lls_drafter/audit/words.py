@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from lls_drafter.audit.contributions_out import contribution_lines
 from lls_drafter.audit.figures import WIDTH, count_words, interval_words, mean_words, number, points, wrapped
 from lls_drafter.audit.flow_words import flow_lines
 from lls_drafter.audit.groups import Dimension
@@ -85,6 +86,7 @@ def _flow(bilan: Bilan) -> Iterator[str]:
         yield f"Sorties{start}{end}"
     if bilan.tirage is not None:
         yield f"Tirage au sort de {bilan.tirage.taille} (graine {bilan.tirage.graine}) : {len(bilan.tirees)} tirées"
+    yield from contribution_lines(bilan)
     yield from _stays(bilan)
     for one in bilan.ecartees:
         yield f"  non jugées, {_STATES[one.etat]} : {one.n} ({one.raison})"

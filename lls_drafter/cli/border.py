@@ -45,6 +45,9 @@ def _dispatch(argv: list[str], context: Context) -> ExitCode:
         return _unknown(name, context)
     module = import_module(f"lls_drafter.cli.commands.{name.replace('-', '_')}")
     aide = COMMANDS[name]
+    if argv[1:2] and argv[1] in getattr(module, "ACTIONS", {}):  # a command that is also a family of others
+        aide, place = module.ACTIONS[argv[1]]
+        name, argv, module = f"{name} {argv[1]}", argv[1:], import_module(place)
     parser = FrenchParser(prog=f"lls {name}", description=aide[0].upper() + aide[1:] + ".")
     module.configure(parser)
     code: ExitCode = module.run(parser.parse_args(argv[1:]), context)

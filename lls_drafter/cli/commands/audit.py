@@ -13,15 +13,21 @@ from lls_drafter.errors import ExitCode, UsageError
 from lls_drafter.letter.dates import parse_date_text
 
 if TYPE_CHECKING:  # the rules and the model come when there is something to judge
+    from lls_drafter.audit.folder import Fichiers
     from lls_drafter.audit.pool import Progress
     from lls_drafter.audit.run import Requete
     from lls_drafter.audit.table import Voisins
 
 _MOST_PROCESSES = 8
+ACTIONS = {
+    "saisir": ("lire des lettres papier, une touche par critère", "lls_drafter.cli.commands._audit_saisir"),
+}
+"""What `lls audit` also does, by its first word: its line of help, its module; a folder of that name is `./saisir`."""
 
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
+    parser.epilog = "Aussi : " + " ; ".join(f"« lls audit {name} » : {words}" for name, (words, _) in ACTIONS.items())
     parser.add_argument("dossiers", metavar="DOSSIER", type=Path, nargs="*", help="dossiers de lettres, ou lettres")
     parser.add_argument("--depuis", metavar="DATE", help="premier jour de sortie compté")
     parser.add_argument("--jusqua", metavar="DATE", help="dernier jour de sortie compté")
@@ -65,12 +71,14 @@ def run(args: Namespace, context: Context) -> ExitCode:
     if args.exemple:
         return _example(context)
     from lls_drafter.audit import outputs, words  # noqa: PLC0415 - heavy: the engine and the model
-    from lls_drafter.audit.run import audit, list_files  # noqa: PLC0415 - likewise
+    from lls_drafter.audit.folder import list_sources  # noqa: PLC0415 - likewise
+    from lls_drafter.audit.run import audit  # noqa: PLC0415 - likewise
     from lls_drafter.drafts.files import write_private  # noqa: PLC0415 - likewise
     from lls_drafter.session.evaluate import letter_checklists  # noqa: PLC0415 - likewise
 
-    paths = list_files(args.dossiers)
-    request = _request(args, context, len(paths))
+    found = list_sources(args.dossiers)
+    paths = found.lettres
+    request = _request(args, context, found)
     lists_of = partial(letter_checklists, extra=tuple(args.pack))
     report = audit(paths, request, lists_of, _progress(context, len(paths)))
     if args.csv is not None:
@@ -101,8 +109,9 @@ def _refuse_nonsense(args: Namespace) -> None:
         raise UsageError("deux sorties ne peuvent pas avoir le même nom")
 
 
-def _request(args: Namespace, context: Context, count: int) -> "Requete":
+def _request(args: Namespace, context: Context, found: "Fichiers") -> "Requete":
     """Read what is asked for."""
+    from lls_drafter.audit.contributions import read_contributions  # noqa: PLC0415 - heavy: the engine and the model
     from lls_drafter.audit.pool import FEW  # noqa: PLC0415 - heavy: the engine and the model
     from lls_drafter.audit.run import Requete, Tirage  # noqa: PLC0415 - likewise
     from lls_drafter.audit.scoring import CONTENT, DRUGS, Demande  # noqa: PLC0415 - likewise
@@ -112,21 +121,23 @@ def _request(args: Namespace, context: Context, count: int) -> "Requete":
     start, end = _day("depuis", args.depuis, today), _day("jusqua", args.jusqua, today)
     if start is not None and end is not None and start > end:
         raise UsageError("--depuis est après --jusqua")
-    usual = 1 if count <= FEW else min(os.cpu_count() or 1, _MOST_PROCESSES)
+    usual = 1 if len(found.lettres) <= FEW else min(os.cpu_count() or 1, _MOST_PROCESSES)
+    asked = Demande(
+        today=today,
+        depuis=start,
+        jusqua=end,
+        listes=(*CONTENT, *DRUGS) if args.medicaments else CONTENT,
+        fictives=args.fictives,
+    )
     return Requete(
         sources=tuple(args.dossiers),
-        demande=Demande(
-            today=today,
-            depuis=start,
-            jusqua=end,
-            listes=(*CONTENT, *DRUGS) if args.medicaments else CONTENT,
-            fictives=args.fictives,
-        ),
+        demande=asked,
         processes=args.processus or usual,
         voisins=_neighbours(args),
         tirage=Tirage(args.tirage, args.graine) if args.tirage is not None else None,
         packs=tuple(args.pack),
         sejours=read_stays(args.sejours, today=today) if args.sejours is not None else None,
+        apports=read_contributions(found, asked, tuple(args.pack)),
     )
 
 

@@ -1,0 +1,83 @@
+"""What is counted beside the letters, in words, as data and as rows: how many, from where."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from lls_drafter.audit.contributions import ExtraitCompte
+from lls_drafter.audit.model import Origine
+from lls_drafter.audit.run import Bilan
+from lls_drafter.letter.dates import format_date
+
+Data = dict[str, Any]
+_MOST_SITES: Final = 40
+_WORDS: Final = {
+    Origine.LETTRE: "lettres de ce logiciel",
+    Origine.CDA: "documents CDA",
+    Origine.PAPIER: "papier",
+    Origine.EXTRAIT: "extraits d'autres sites",
+}
+
+
+def contribution_lines(bilan: Bilan) -> Iterator[str]:
+    """Say what those that count were made from, when it is not letters of ours alone."""
+    if any(one is not Origine.LETTRE for one, _ in bilan.origines):
+        yield "  dont " + ", ".join(f"{_WORDS[one]} : {n}" for one, n in bilan.origines)
+    if any(one is Origine.CDA for one, _ in bilan.origines):
+        yield "  documents CDA : ni remise ni envoi n'y figurent ; ce qu'ils ne disent pas n'est pas mesuré (n. m.)"
+        yield "  documents CDA : champ d'activité supposé MCO"
+    if bilan.papier is not None:
+        files = f"{bilan.papier.fichiers} fichier{'s' if bilan.papier.fichiers > 1 else ''}"
+        yield f"  papier : {files}, {bilan.papier.lues} lues, {bilan.papier.jugees} comptées"
+        if bilan.papier.inconnus:
+            yield f"  papier : {bilan.papier.inconnus} « je ne sais pas », comptés non conformes"
+    for one in bilan.extraits[:_MOST_SITES]:
+        yield f"  extrait de {one.site or 'site non dit'}{_period(one)} : {one.effectif} sur {one.fichiers} fichiers"
+    if len(bilan.extraits) > _MOST_SITES:
+        yield f"  et {len(bilan.extraits) - _MOST_SITES} autres extraits (voir --json)"
+    if len({(one.depuis, one.jusqua) for one in bilan.extraits}) > 1:
+        yield "  attention : les extraits ne portent pas sur la même période"
+
+
+def contribution_data(bilan: Bilan) -> Data:
+    """Give the keys of the JSON."""
+    paper = bilan.papier
+    return {
+        "origines": {one.value: n for one, n in bilan.origines},
+        "papier": {
+            "fichiers": paper.fichiers,
+            "lues": paper.lues,
+            "jugees": paper.jugees,
+            "inconnus": paper.inconnus,
+        }
+        if paper is not None
+        else None,
+        "extraits": [
+            {
+                "site": one.site,
+                "effectif": one.effectif,
+                "depuis": one.depuis.isoformat() if one.depuis else None,
+                "jusqua": one.jusqua.isoformat() if one.jusqua else None,
+                "fichiers": one.fichiers,
+                "illisibles": one.illisibles,
+            }
+            for one in bilan.extraits
+        ],
+    }
+
+
+def contribution_rows(bilan: Bilan) -> Iterator[Data]:
+    """Give the lines of the CSV."""
+    for one, n in bilan.origines:
+        yield {"section": "flux", "cle": f"origine_{one.value}", "n": n}
+    if bilan.papier is not None:
+        yield {"section": "flux", "cle": "papier_lues", "n": bilan.papier.lues}
+        yield {"section": "flux", "cle": "papier_inconnus", "n": bilan.papier.inconnus}
+    for extract in bilan.extraits:
+        yield {"section": "extrait", "cle": extract.site or "site non dit", "n": extract.effectif}
+
+
+def _period(one: ExtraitCompte) -> str:
+    """Give the period of an extract."""
+    start = f", depuis le {format_date(one.depuis)}" if one.depuis else ""
+    end = f", jusqu'au {format_date(one.jusqua)}" if one.jusqua else ""
+    return start + end
