@@ -1,12 +1,13 @@
 """A service's check-list on disk: begun, completed, signed off, installed."""
 
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from lls_drafter.errors import Location, PackFieldError, PackSchemaError, UsageError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import field_info
-from lls_drafter.packs.checklists import load_list_file, resolve_checklist
+from lls_drafter.packs.checklists import load_all, load_list_file, resolve_checklist
 from lls_drafter.packs.pack_reader import IDENTIFIER
 from lls_drafter.packs.publication import (
     Publication,
@@ -121,6 +122,18 @@ def add_rule(path: Path, identifiant: str, address: str, niveau: str, *, extra: 
         "cas": [{"attendu": "non_conforme", "pose": {address: None}}],
     }
     append_item(path, item, extra)
+
+
+def free_id(path: Path, stem: str, *, extra: tuple[Path, ...] = ()) -> str:
+    """Give the first id `stem1`, `stem2`… that no item has: neither of this list nor of any other of the seat.
+
+    Raises:
+        PackError: a list cannot be read.
+    """
+    text = YamlText(read_own(path).text or "{}", name=str(path))
+    taken = {item.id for known in load_all(extra) for item in known.items}
+    names = (f"{stem}{number}" for number in count(1))
+    return next(name for name in names if name not in taken and text.index_of(("items",), name) is None)
 
 
 def append_item(path: Path, item: dict[str, Json], extra: tuple[Path, ...] = (), *, head: str = "") -> None:

@@ -40,6 +40,20 @@ def test_rule_of_a_service_has_its_example(lls: Lls, tmp_path: Path) -> None:
     assert "champ inconnu : « absent »" in outcome.err
 
 
+def test_ids_proposed_are_free_on_the_whole_seat(lls: Lls, tmp_path: Path) -> None:
+    """Taking each id as proposed never clashes, within a list nor with an installed one."""
+    first, second = tmp_path / "premiere.yaml", tmp_path / "seconde.yaml"
+    for path in (first, second):
+        lls("listes", "nouveau", path, "--titre", "Mon service")
+    lls("listes", "assistant", first, typed="2\netat_sortie\n2\n\n2\nconclusion\n2\n\n3\n")
+    lls("listes", "publier", first, "--par", "Dr X", "--installer", "site")
+
+    outcome = lls("listes", "assistant", second, typed="2\nconclusion\n2\n\n1\nUn point\n\n3\n")
+
+    assert "Identifiant de la règle [SERVICE-3]" in outcome.out
+    assert "conforme, 2 règles et points" in outcome.out
+
+
 def test_official_grid_cannot_be_added_to(lls: Lls, tmp_path: Path) -> None:
     """A scored grid stays the official one: the refusal leaves the file as it was."""
     path = tmp_path / "qls_mco_12.yaml"

@@ -12,6 +12,7 @@ from lls_drafter.session.checklist_file import (
     add_line,
     add_rule,
     check_list_installation,
+    free_id,
     install_list,
     list_standing,
     publish_list,
@@ -55,11 +56,12 @@ def _turn(talk: Questions, path: Path, packs: tuple[Path, ...]) -> bool:
     try:
         if chosen == "point":
             titre = talk.ask("Point à cocher, en une phrase")
-            add_line(path, talk.ask("Identifiant court", "S1"), titre, extra=packs)
+            add_line(path, talk.ask("Identifiant court", free_id(path, "S", extra=packs)), titre, extra=packs)
         else:
             address = talk.ask("Champ de la lettre (par exemple etat_sortie)")
             level = talk.pick("Sans réponse", _LEVELS)
-            add_rule(path, talk.ask("Identifiant de la règle", "SERVICE-1"), address, level, extra=packs)
+            proposed = free_id(path, "SERVICE-", extra=packs)
+            add_rule(path, talk.ask("Identifiant de la règle", proposed), address, level, extra=packs)
         talk.context.say("Ajouté.")
     except LlsError as error:
         talk.context.complain(error)
