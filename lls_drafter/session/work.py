@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from lls_drafter.rules.writing import Diagnostic
     from lls_drafter.session.drugs import DrugDesk
     from lls_drafter.session.evaluate import Evaluation
+    from lls_drafter.session.part import Part
     from lls_drafter.session.render import RenderOptions
     from lls_drafter.session.sources import Clock
     from lls_drafter.settings import Phrase, Settings
@@ -56,6 +57,7 @@ class Work:
         curseur: the place of the cursor in the text of that step.
         drugs: the desk that reads drugs; None opens that of the seat at the first drug.
         lock: what makes the letter ours to write; None when nobody else can have it.
+        part: the only part of the letter that is worked on and judged; None for all of it.
     """
 
     lettre: Lettre
@@ -69,6 +71,7 @@ class Work:
     drugs: DrugDesk | None = None
     curseur: int = 0
     lock: LetterLock | None = None
+    part: Part | None = None
     _keeper: Keeper = field(init=False)
     _was_ours: bool = field(default=False, init=False)
     _plan: Plan | None = field(default=None, init=False)
@@ -118,6 +121,11 @@ class Work:
 
             self._plan = load_template(template_id(self.lettre), extra=self.packs).plan
         return self._plan
+
+    @property
+    def sections(self) -> frozenset[str]:
+        """Give the only parts of the conversation that are asked; empty for all."""
+        return self.part.sections if self.part is not None else frozenset()
 
     @property
     def liste_sortie(self) -> Checklist | None:
@@ -263,7 +271,8 @@ class Work:
         """Judge the letter as it stands; may be called from another thread."""
         from lls_drafter.session.evaluate import evaluate_letter  # noqa: PLC0415 - after the first picture
 
-        return evaluate_letter(lettre, today=self.today, frozen=self.frozen, extra=self.packs)
+        found = evaluate_letter(lettre, today=self.today, frozen=self.frozen, extra=self.packs)
+        return found if self.part is None else self.part.judged(found)
 
     def proposals(self, lettre: Lettre) -> Mapping[str, Proposition]:
         """Give the answers that the letter itself proposes for the discharge check-list."""

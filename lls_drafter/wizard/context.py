@@ -34,5 +34,9 @@ def context_of(port: WizardPort, *, lean: bool = False) -> Context:
         search_codes=port.search_codes,
         read_drug=port.read_drug,
         search_drugs=port.search_drugs,
-        confirm_identity=patient is not None and bool(patient.nom_naissance) and port.position in (None, CONFIRMATION),
+        confirm_identity=patient is not None
+        and bool(patient.nom_naissance)
+        and port.position in (None, CONFIRMATION)
+        and not port.sections,
+        sections=port.sections,
     )

@@ -197,6 +197,10 @@ class WizardPort(Protocol):
         """Give what the template asks for: its free sections, and the fields that the service demands."""
 
     @property
+    def sections(self) -> frozenset[str]:
+        """Give the only parts of the conversation that are asked, by their names (`Section`); empty for all."""
+
+    @property
     def liste_sortie(self) -> "Checklist | None":
         """Give the discharge check-list, None when the site does not use it."""
 

@@ -200,6 +200,8 @@ def status(state: State, evaluation: EvaluationPort) -> str:
         1 for step in state.steps if step.asked and not step.answered and not step.appends and step.kind is not Kind.END
     )
     missing = f"{evaluation.missing} bloquant{'s' if evaluation.missing > 1 else ''}, {asked} sans réponse"
+    if state.context.sections:  # a part of a letter has no score
+        return missing
     return f"{missing} - {score_words(evaluation) if evaluation.grille is not None else 'QLS non calculé'}"
 
 
@@ -264,4 +266,5 @@ def review_lines(state: State, evaluation: EvaluationPort) -> Iterator[str]:
         found = find(state.steps, step_id)
         if found is not None:
             yield f"Non enregistré, {found.title} : « {text} »"
-    yield from score_lines(evaluation)
+    if not state.context.sections:
+        yield from score_lines(evaluation)

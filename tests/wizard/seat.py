@@ -89,6 +89,7 @@ class Seat:
     signataires: Sequence[Praticien] = ()
     plan: Plan | None = None
     liste_sortie: Checklist | None = None
+    sections: frozenset[str] = frozenset()
     judgement: Judgement = Judgement()
     suggested: Mapping[str, Suggested] = field(default_factory=dict)
     full: bool = False

@@ -34,6 +34,8 @@ def sequence(lettre: Lettre, context: Context, confirmed: frozenset[str] = froze
         end_step(),
         *other_steps(lettre),
     )
+    if context.sections:
+        steps = tuple(step for step in steps if step.section in context.sections or step.section is Section.FIN)
     demanded = context.plan.demanded
     if not demanded:
         return Steps(steps)

@@ -173,6 +173,7 @@ class Context:
         read_drug: a line of prescription -> what is understood of it.
         search_drugs: a text -> drugs of the catalogue.
         confirm_identity: the identity was there before the conversation began: it must be confirmed.
+        sections: the only parts of the conversation that are asked, the last page being always there; empty for all.
     """
 
     today: date
@@ -186,3 +187,4 @@ class Context:
     read_drug: Callable[[str], Lecture] = _no_base
     search_drugs: Callable[[str], Sequence[DrugPort]] = _no_drugs
     confirm_identity: bool = False
+    sections: frozenset[str] = frozenset()
