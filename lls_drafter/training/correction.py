@@ -1,5 +1,6 @@
 """A learner's letter against the key of its case and the rules: what is there, missing, wrong, invented, and why."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -69,8 +70,8 @@ def correct(case: Case, key: Key, said: Said, judgement: Judgement, *, hints: in
     elements = tuple(_element(one, case, said, judgement) for one in key.elements)
     faults = (*_wrong(key, case, said, judgement), *_invented(key, said, judgement))
     missing = tuple(one for one in elements if one.point.nature is Nature.MANQUE)
-    told = {one.point.regle for one in (*missing, *faults)}
-    broken = tuple(one for one in broken_rules(judgement) if one.regle not in told)
+    told = Counter(one.point.regle for one in (*missing, *faults))
+    broken = tuple(one for one in broken_rules(judgement) if len(one.champs) > told[one.regle])
     score = score_of([one.point for one in elements], [one.point for one in faults], broken, hints)
     rules = tuple(_broken(one, judgement) for one in broken)
     held = tuple(one for one in elements if one.point.nature is Nature.ACQUIS)

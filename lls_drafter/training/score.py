@@ -2,7 +2,7 @@
 
     70 points for the key: in proportion to the weights of its elements that the letter holds;
     30 points for the rules: 3 off for each bloquant rule broken, 1 off for each alerte, never below 0
-       (a rule that a missing element already stands for is not counted twice);
+       (what missing elements already stand for is not counted twice);
     then 5 off for each thing that is wrong or invented, times its weight, and 2 off for each hint.
 
 100 only when nothing is missing: fractions are dropped. Source: our own proposal (`docs/guide/formation.md`).

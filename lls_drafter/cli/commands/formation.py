@@ -17,13 +17,17 @@ from lls_drafter.training.result import Exercice
 
 _ACTIONS: Mapping[str, tuple[str, str]] = {
     "liste": ("_formation_list", "lister les cas"),
+    "faire": ("", "faire un exercice sur un cas, ou le reprendre"),
+    "corriger": ("_formation_correct", "corriger la lettre écrite sur un cas"),
     "verifier": ("_formation_check", "vérifier un cas : dossier, clé, lettres"),
     "progres": ("_formation_progress", "voir ses progrès : avant, après, ce que chaque critère coûte encore"),
     "exporter": ("_formation_export", "réunir les résultats d'un groupe (tableur, page HTML)"),
 }
-"""Each action with its module and its line of help."""
+"""Each action with its module and its line of help; the exercises of `faire` have modules of their own."""
 
-_EXERCISES: Mapping[Exercice, str] = {}
+_EXERCISES: Mapping[Exercice, str] = {
+    Exercice.ECRIRE: "_formation_write",
+}
 """Each exercise with its module, whose `run` alone is called."""
 
 
@@ -42,9 +46,11 @@ def configure(parser: ArgumentParser) -> None:
     """Declare the actions; without one, the list of cases."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
     for name, (module, aide) in _ACTIONS.items():
-        _module(module).configure(actions.add_parser(name, help=aide))
-    if _EXERCISES:
-        _configure_exercise(actions.add_parser("faire", help="faire un exercice sur un cas"))
+        one = actions.add_parser(name, help=aide)
+        if module:
+            _module(module).configure(one)
+        else:
+            _configure_exercise(one)
 
 
 def _configure_exercise(parser: ArgumentParser) -> None:
@@ -61,6 +67,7 @@ def _configure_exercise(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--recommencer", action="store_true", help="repartir du début ; le travail déjà fait est mis de côté"
     )
+    parser.add_argument("--indice", action="store_true", help="donner l'indice suivant, qui coûte des points")
     add_interface(parser)
     _formation.add_packs(parser)
 

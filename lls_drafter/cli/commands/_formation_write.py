@@ -1,0 +1,207 @@
+"""`lls formation faire CAS`: read the record, write the letter in the ordinary wizard, take hints, have it corrected.
+
+The day of the lesson is the case's discharge day, whatever the clock says: the letter is judged on that day.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from lls_drafter.cli.commands import _formation
+from lls_drafter.cli.commands._formation_lesson import Lesson
+from lls_drafter.cli.commands._formation_screen import Screen
+from lls_drafter.cli.commands._questions import LeftError
+from lls_drafter.drafts.lock import LetterLock
+from lls_drafter.errors import DraftLockedError, ExitCode, UsageError
+from lls_drafter.packs.cases import load_case, load_key
+from lls_drafter.session.sources import Clock
+from lls_drafter.training.desk import Desk
+from lls_drafter.training.reading import filled, objective_lines, piece_lines
+from lls_drafter.training.result import Exercice
+from lls_drafter.training.score import FOR_HINT
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from lls_drafter.cli.context import Context
+    from lls_drafter.letter.lettre import Lettre
+
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_KEYS = f"N° : lire · e : écrire · i : indice (−{FOR_HINT} points) · c : corriger · q : quitter"
+
+
+@dataclass(frozen=True, slots=True)
+class LessonClock:
+    """The time of the seat on the day of a lesson."""
+
+    clock: Clock
+    day: date
+
+    def now(self) -> datetime:
+        """Give the present time of day, on that day."""
+        now = self.clock.now()
+        return now.replace(year=self.day.year, month=self.day.month, day=self.day.day)
+
+
+def run(args: Namespace, context: Context) -> ExitCode:
+    """Begin a case or take it up; without a terminal, the wizard alone."""
+    case = load_case(args.cas, extra=tuple(args.pack))
+    if Exercice.ECRIRE.value not in case.exercices:
+        raise UsageError("ce cas ne propose pas cet exercice", hint="exercices : " + ", ".join(case.exercices))
+    desk = Desk.of(args.apprenant, case.id)
+    lesson = Lesson(case, desk, desk.letter, args, context, Screen(context))
+    if args.recommencer:
+        _put_aside(lesson)
+    is_new = lesson.desk.begin(case, letter_id=context.ids.new())
+    if not is_new:
+        lesson.letter()
+        context.warn("Reprise de votre lettre ; « --recommencer » repart du début et garde celle-ci de côté.")
+        _say_new_version(lesson)
+    if args.indice:
+        _hint(lesson)
+    elif args.reponses is not None or not (lesson.screen.is_terminal or args.interface is None):
+        return _write(lesson)
+    else:
+        _converse(lesson, is_new=is_new)
+    return ExitCode.OK
+
+
+def _put_aside(lesson: Lesson) -> None:
+    """Keep the former letter aside, while nobody writes it."""
+    try:
+        with LetterLock(lesson.desk.letter, now=lesson.context.clock.now()):
+            aside = lesson.desk.put_aside()
+    except DraftLockedError as error:
+        error.hint = "la fermer dans l'autre fenêtre"
+        raise
+    if aside is not None:
+        lesson.context.warn(f"Lettre précédente gardée dans {aside}")
+
+
+def _say_new_version(lesson: Lesson) -> None:
+    """Say that the case changed since the letter was begun."""
+    begun = lesson.desk.effort(lesson.case).version
+    if begun != lesson.case.version:
+        lesson.context.warn(
+            f"Ce cas a changé depuis (version {begun}, puis {lesson.case.version}) : la correction suit la nouvelle."
+        )
+
+
+def _converse(lesson: Lesson, *, is_new: bool) -> None:
+    """Show the case, then do what the learner asks for until they leave."""
+    screen = lesson.screen
+    with suppress(LeftError):
+        screen.say(_title_lines(lesson))
+        if is_new:
+            screen.say(["", "Objectifs", *objective_lines(lesson.case, screen.width), ""])
+            screen.ask("Entrée : voir le dossier")
+        while _turn(lesson):
+            pass
+    screen.say(["", f"Tout est gardé. Reprendre : lls formation faire {lesson.args.cas}"])
+
+
+def _turn(lesson: Lesson) -> bool:
+    """Show the record's list, ask for one thing and do it; False to leave."""
+    screen, case = lesson.screen, lesson.case
+    screen.say(["", "Dossier"])
+    screen.say(f"  {number}. {piece.titre}" for number, piece in enumerate(case.pieces, 1))
+    screen.say(["", *filled(_KEYS, screen.width)])
+    answer = screen.ask("Votre choix").lower()
+    if answer in ("q", "quitter"):
+        return False
+    if answer in ("e", "ecrire", "écrire"):
+        _write(lesson)
+    elif answer in ("i", "indice"):
+        _hint(lesson)
+    elif answer in ("c", "corriger"):
+        return not _correct(lesson)
+    elif answer in ("o", "objectifs"):
+        screen.say(["", "Objectifs", *objective_lines(case, screen.width)])
+    elif answer.isdecimal() and 1 <= int(answer) <= len(case.pieces):
+        _read_from(lesson, int(answer))
+    else:
+        screen.say([f"Taper un numéro de 1 à {len(case.pieces)}, e, i, c, o (objectifs) ou q."])
+    return True
+
+
+def _read_from(lesson: Lesson, number: int) -> None:
+    """Show a piece, then the following ones as long as the learner goes on."""
+    screen, pieces = lesson.screen, lesson.case.pieces
+    while number <= len(pieces):
+        screen.say()
+        if not screen.pages([piece_lines(pieces[number - 1], screen.width)]) or number == len(pieces):
+            return
+        answer = screen.ask(f"Pièce {number} sur {len(pieces)}. Entrée : la suivante, m : menu")
+        number = int(answer) if answer.isdecimal() and int(answer) else number + 1
+        if answer and not answer.isdecimal():
+            return
+
+
+def _write(lesson: Lesson) -> ExitCode:
+    """Open the wizard on the letter, on the day of the lesson; the time spent is added up, however it ends."""
+    from lls_drafter.cli.commands._wizard import converse  # noqa: PLC0415 - the session and the rules
+    from lls_drafter.session.opening import open_letter  # noqa: PLC0415 - likewise
+    from lls_drafter.settings import load_settings  # noqa: PLC0415 - likewise
+
+    lettre = lesson.letter()
+    day = lettre.sejour.date_sortie if lettre.sejour is not None else None
+    real = lesson.context.clock
+    started = real.now()
+    clock = LessonClock(real, day) if day is not None else real
+    try:
+        with open_letter(lesson.desk.letter, clock=clock, settings=load_settings(), packs=lesson.packs) as opened:
+            return converse(opened, lesson.context, interface=lesson.args.interface, reponses=lesson.args.reponses)
+    finally:
+        lesson.desk.spent(lesson.case, int((real.now() - started).total_seconds()))
+
+
+def _hint(lesson: Lesson) -> None:
+    """Give the next hint, and keep that it was given; those given before are shown again, for nothing."""
+    from lls_drafter.training.hints import known_hints, next_hint  # noqa: PLC0415 - the templates
+    from lls_drafter.training.said import said_of  # noqa: PLC0415 - likewise
+
+    key, screen = load_key(lesson.case), lesson.screen
+    effort = lesson.desk.effort(lesson.case)
+    said = said_of(lesson.letter(), extra=lesson.packs)
+    given = known_hints(key, effort.indices)
+    hint = next_hint(key, said, effort.indices)
+    screen.say([""])
+    for number, one in enumerate((*given, hint) if hint else given, 1):
+        screen.say(filled(f"Indice {number} : {one.texte}", screen.width, others="  "))
+    if hint is None:
+        screen.say(["Pas d'autre indice pour l'état actuel de votre lettre."])
+        return
+    told = lesson.desk.keep(replace(effort, indices=(*effort.indices, hint.id)))
+    for sentence in told:
+        lesson.context.warn(sentence)
+    many = "s" if given else ""
+    screen.say([f"{len(given) + 1} indice{many} : −{FOR_HINT * (len(given) + 1)} points."])
+
+
+def _correct(lesson: Lesson) -> bool:
+    """Show the correction, once the learner said yes: it shows the answers; True when it was shown."""
+    from lls_drafter.cli.commands._formation_correct import show_correction  # noqa: PLC0415 - the rules
+
+    answer = lesson.screen.ask("La correction montre les réponses. Corriger maintenant ? (o/n)")
+    if answer.lower() not in ("o", "oui"):
+        return False
+    show_correction(lesson)
+    return True
+
+
+def lesson_day(lettre: Lettre) -> str:
+    """Give the day of a lesson in words, empty when the letter has none."""
+    day = lettre.sejour.date_sortie if lettre.sejour is not None else None
+    return f"{_DAYS[day.weekday()]} {day:%d/%m/%Y}" if day is not None else ""
+
+
+def _title_lines(lesson: Lesson) -> list[str]:
+    """Give the title of a case, who read it over, and the day."""
+    case, width = lesson.case, lesson.screen.width
+    by = f"relu par {case.relecture.par}" if case.relecture is not None else "non relu par un clinicien"
+    about = f"{_formation.LEVELS[case.niveau]} · {case.specialite} · {case.duree_minutes} minutes · {by}"
+    day = f"Tout est fictif. Nous sommes le jour de la sortie : {lesson_day(lesson.letter())}."
+    return ["", *filled(case.titre, width), *filled(about, width), *filled(day, width)]
