@@ -54,6 +54,7 @@ __all__ = [
     "fresh_keys",
     "linked",
     "needs_reason",
+    "pairs",
     "possible_fates",
     "propose",
     "receive",
@@ -114,9 +115,9 @@ def receive(
     """
     keys = iter(keys)
     open_rows = {row.cle: row.avant for row in rows if row.avant and row.sortie is None and row.devenir is None}
-    pairs = _pairs(tuple(open_rows.values()), sortie)
-    met = {cle: sortie[pairs[place]] for place, cle in enumerate(open_rows) if place in pairs}
-    new = [one for place, one in enumerate(sortie) if place not in pairs.values()]
+    found = pairs(tuple(open_rows.values()), sortie)
+    met = {cle: sortie[found[place]] for place, cle in enumerate(open_rows) if place in found}
+    new = [one for place, one in enumerate(sortie) if place not in found.values()]
     used = [row.cle for row in rows]
     table = [row.replace(sortie=met[row.cle]) if row.cle in met else row for row in rows]
     for one in new:
@@ -138,8 +139,8 @@ def _next(keys: Iterator[str], used: Sequence[str]) -> str:
     raise ValueError("fewer keys than rows")
 
 
-def _pairs(entree: Sequence[Prescription], sortie: Sequence[Prescription]) -> dict[int, int]:
-    """Give the place of the discharge drug that each home drug meets, the nearest pairs first."""
+def pairs(entree: Sequence[Prescription], sortie: Sequence[Prescription]) -> dict[int, int]:
+    """Give the place of the drug of a second list that each drug of a first one meets, the nearest pairs first."""
     before, after = [facts(one) for one in entree], [facts(one) for one in sortie]
     scores = [
         (score, i, j)
@@ -147,13 +148,13 @@ def _pairs(entree: Sequence[Prescription], sortie: Sequence[Prescription]) -> di
         for j, other in enumerate(sortie)
         if (score := _score((one, before[i]), (other, after[j]))) is not None
     ]
-    pairs: dict[int, int] = {}
+    met: dict[int, int] = {}
     taken: set[int] = set()
     for _, i, j in sorted(scores, key=lambda found: ([-part for part in found[0]], found[1], found[2])):
-        if i not in pairs and j not in taken:
-            pairs[i] = j
+        if i not in met and j not in taken:
+            met[i] = j
             taken.add(j)
-    return pairs
+    return met
 
 
 def _score(home: tuple[Prescription, Facts], new: tuple[Prescription, Facts]) -> _Score | None:
