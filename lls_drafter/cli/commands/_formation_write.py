@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from lls_drafter.cli.context import Context
     from lls_drafter.letter.lettre import Lettre
+    from lls_drafter.session.part import Part
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _KEYS = f"N° : lire · e : écrire · i : indice (−{FOR_HINT} points) · c : corriger · q : quitter"
@@ -54,22 +55,22 @@ def run(args: Namespace, context: Context) -> ExitCode:
     desk = Desk.of(args.apprenant, case.id)
     lesson = Lesson(case, desk, desk.letter, args, context, Screen(context))
     if args.recommencer:
-        _put_aside(lesson)
+        put_aside(lesson)
     is_new = lesson.desk.begin(case, letter_id=context.ids.new())
     if not is_new:
         lesson.letter()
         context.warn("Reprise de votre lettre ; « --recommencer » repart du début et garde celle-ci de côté.")
-        _say_new_version(lesson)
+        say_new_version(lesson)
     if args.indice:
         _hint(lesson)
     elif args.reponses is not None or not (lesson.screen.is_terminal or args.interface is None):
-        return _write(lesson)
+        return open_wizard(lesson)
     else:
         _converse(lesson, is_new=is_new)
     return ExitCode.OK
 
 
-def _put_aside(lesson: Lesson) -> None:
+def put_aside(lesson: Lesson) -> None:
     """Keep the former letter aside, while nobody writes it."""
     try:
         with LetterLock(lesson.desk.letter, now=lesson.context.clock.now()):
@@ -81,7 +82,7 @@ def _put_aside(lesson: Lesson) -> None:
         lesson.context.warn(f"Lettre précédente gardée dans {aside}")
 
 
-def _say_new_version(lesson: Lesson) -> None:
+def say_new_version(lesson: Lesson) -> None:
     """Say that the case changed since the letter was begun."""
     begun = lesson.desk.effort(lesson.case).version
     if begun != lesson.case.version:
@@ -94,7 +95,7 @@ def _converse(lesson: Lesson, *, is_new: bool) -> None:
     """Show the case, then do what the learner asks for until they leave."""
     screen = lesson.screen
     with suppress(LeftError):
-        screen.say(_title_lines(lesson))
+        screen.say(title_lines(lesson))
         if is_new:
             screen.say(["", "Objectifs", *objective_lines(lesson.case, screen.width), ""])
             screen.ask("Entrée : voir le dossier")
@@ -113,7 +114,7 @@ def _turn(lesson: Lesson) -> bool:
     if answer in ("q", "quitter"):
         return False
     if answer in ("e", "ecrire", "écrire"):
-        _write(lesson)
+        open_wizard(lesson)
     elif answer in ("i", "indice"):
         _hint(lesson)
     elif answer in ("c", "corriger"):
@@ -121,13 +122,13 @@ def _turn(lesson: Lesson) -> bool:
     elif answer in ("o", "objectifs"):
         screen.say(["", "Objectifs", *objective_lines(case, screen.width)])
     elif answer.isdecimal() and 1 <= int(answer) <= len(case.pieces):
-        _read_from(lesson, int(answer))
+        read_from(lesson, int(answer))
     else:
         screen.say([f"Taper un numéro de 1 à {len(case.pieces)}, e, i, c, o (objectifs) ou q."])
     return True
 
 
-def _read_from(lesson: Lesson, number: int) -> None:
+def read_from(lesson: Lesson, number: int) -> None:
     """Show a piece, then the following ones as long as the learner goes on."""
     screen, pieces = lesson.screen, lesson.case.pieces
     while number <= len(pieces):
@@ -140,8 +141,8 @@ def _read_from(lesson: Lesson, number: int) -> None:
             return
 
 
-def _write(lesson: Lesson) -> ExitCode:
-    """Open the wizard on the letter, on the day of the lesson; the time spent is added up, however it ends."""
+def open_wizard(lesson: Lesson, part: Part | None = None) -> ExitCode:
+    """Open the wizard on the letter, or on a part of it, on the day of the lesson; the time spent is added up."""
     from lls_drafter.cli.commands._wizard import converse  # noqa: PLC0415 - the session and the rules
     from lls_drafter.session.opening import open_letter  # noqa: PLC0415 - likewise
     from lls_drafter.settings import load_settings  # noqa: PLC0415 - likewise
@@ -153,6 +154,7 @@ def _write(lesson: Lesson) -> ExitCode:
     clock = LessonClock(real, day) if day is not None else real
     try:
         with open_letter(lesson.desk.letter, clock=clock, settings=load_settings(), packs=lesson.packs) as opened:
+            opened.work.part = part
             return converse(opened, lesson.context, interface=lesson.args.interface, reponses=lesson.args.reponses)
     finally:
         lesson.desk.spent(lesson.case, int((real.now() - started).total_seconds()))
@@ -198,7 +200,7 @@ def lesson_day(lettre: Lettre) -> str:
     return f"{_DAYS[day.weekday()]} {day:%d/%m/%Y}" if day is not None else ""
 
 
-def _title_lines(lesson: Lesson) -> list[str]:
+def title_lines(lesson: Lesson) -> list[str]:
     """Give the title of a case, who read it over, and the day."""
     case, width = lesson.case, lesson.screen.width
     by = f"relu par {case.relecture.par}" if case.relecture is not None else "non relu par un clinicien"
