@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "modeles": "les modèles de lettre : voir, adapter, vérifier, publier",
     "listes": "les listes de contrôle : cocher, voir, adapter, vérifier",
     "audit": "l'indicateur QLS sur un dossier de lettres : tableau, évolution, motifs d'échec",
+    "campagne": "plan d'action, point d'étape, affichette, profil du site, depuis un audit",
     "formation": "apprendre sur des cas fictifs : écrire, trouver les défauts, progresser",
     "expliquer": "expliquer une règle, ou les lister",
     "medicaments": "installer la base de médicaments, dire son état, y chercher",

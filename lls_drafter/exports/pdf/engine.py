@@ -41,8 +41,8 @@ def font_face() -> Face:
         raise ExportError("police du PDF illisible", hint=f"la réinstaller : {_HINT}") from error
 
 
-def typeset(content: Mapping[str, object]) -> bytes:
-    """Give the PDF file of a lowered document.
+def typeset(content: Mapping[str, object], *, pages: bytes | None = None) -> bytes:
+    """Give the PDF file of a lowered document; `pages` is another drawing than that of letters.
 
     Raises:
         NoGlyphError: some characters have no shape.
@@ -53,7 +53,7 @@ def typeset(content: Mapping[str, object]) -> bytes:
 
     try:
         made = compiler.compile(
-            _template(),
+            _template() if pages is None else pages,
             format="pdf",
             pdf_standards=["a-1a"],
             sys_inputs={"document": json.dumps(content, ensure_ascii=False)},
