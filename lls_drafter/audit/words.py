@@ -18,7 +18,7 @@ from lls_drafter.letter.dates import format_date
 _TITLE: Final = 34
 _MOST_RULES: Final = 10
 _MOST_UNREAD: Final = 10
-_STATES: Final = {
+STATES: Final = {
     Etat.FICTIVE: "fictives",
     Etat.ANNULEE: "annulées",
     Etat.EN_COURS: "en cours",
@@ -89,7 +89,7 @@ def _flow(bilan: Bilan) -> Iterator[str]:
     yield from contribution_lines(bilan)
     yield from _stays(bilan)
     for one in bilan.ecartees:
-        yield f"  non jugées, {_STATES[one.etat]} : {one.n} ({one.raison})"
+        yield f"  non jugées, {STATES[one.etat]} : {one.n} ({one.raison})"
     if bilan.converties:
         yield f"  dont fichiers d'un format antérieur, convertis pour la lecture : {bilan.converties}"
     if bilan.illisibles:

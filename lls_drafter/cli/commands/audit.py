@@ -14,11 +14,15 @@ from lls_drafter.letter.dates import parse_date_text
 
 if TYPE_CHECKING:  # the rules and the model come when there is something to judge
     from lls_drafter.audit.folder import Fichiers
+    from lls_drafter.audit.page import Site
     from lls_drafter.audit.pool import Progress
     from lls_drafter.audit.run import Requete
     from lls_drafter.audit.table import Voisins
 
 _MOST_PROCESSES = 8
+_WHOLE_FAILURE = (
+    "0 % sur un échantillon entier (QLS-05) : hypothèse d'un défaut de gabarit, à vérifier sur les dossiers."
+)
 ACTIONS = {
     "saisir": ("lire des lettres papier, une touche par critère", "lls_drafter.cli.commands._audit_saisir"),
 }
@@ -56,6 +60,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="sortie JSON stable, sans identité ; sert à --compare")
     parser.add_argument("--csv", metavar="FICHIER", type=Path, help="écrire aussi les chiffres pour un tableur")
     parser.add_argument(
+        "--html", metavar="FICHIER", type=Path, help="écrire aussi une page à lire ou à imprimer, sans identité"
+    )
+    parser.add_argument(
         "--correspondance",
         metavar="FICHIER",
         type=Path,
@@ -69,7 +76,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
     """Judge the letters and write the report; what cannot be read is listed and stops nothing."""
     _refuse_nonsense(args)
     if args.exemple:
-        return _example(context)
+        return _example(args, context)
     from lls_drafter.audit import outputs, words  # noqa: PLC0415 - heavy: the engine and the model
     from lls_drafter.audit.folder import list_sources  # noqa: PLC0415 - likewise
     from lls_drafter.audit.run import audit  # noqa: PLC0415 - likewise
@@ -83,6 +90,10 @@ def run(args: Namespace, context: Context) -> ExitCode:
     report = audit(paths, request, lists_of, _progress(context, len(paths)))
     if args.csv is not None:
         write_private(args.csv, outputs.to_csv(report))
+    if args.html is not None:
+        from lls_drafter.audit.page import Feuille, render  # noqa: PLC0415 - only for the page
+
+        write_private(args.html, render(Feuille(tableaux=report.tableaux, bilan=report, site=_site())))
     if args.correspondance is not None:
         write_private(args.correspondance, outputs.files_csv(report, paths))
         context.warn("la correspondance porte des noms de fichiers : elle reste sur ce poste")
@@ -104,7 +115,7 @@ def _refuse_nonsense(args: Namespace) -> None:
             raise UsageError(f"--{name} : un nombre de 1 ou plus est attendu")
     if not 0 < args.cible <= 100:
         raise UsageError("--cible : un nombre de 1 à 100 est attendu")
-    outputs = [path for path in (args.csv, args.correspondance) if path is not None]
+    outputs = [path for path in (args.csv, args.html, args.correspondance) if path is not None]
     if len(outputs) != len({path.absolute() for path in outputs}):
         raise UsageError("deux sorties ne peuvent pas avoir le même nom")
 
@@ -171,6 +182,17 @@ def _neighbours(args: Namespace) -> "Voisins":
     )
 
 
+def _site() -> "Site | None":
+    """Give the establishment as the settings name it; None when they do not."""
+    from lls_drafter.audit.page import Site  # noqa: PLC0415 - only for the page
+    from lls_drafter.settings import load_settings  # noqa: PLC0415 - likewise
+
+    house = load_settings().etablissement
+    if house is None:
+        return None
+    return Site(nom=house.nom or "", finess=house.finess or "", categorie=house.categorie or "")
+
+
 def _progress(context: Context, total: int) -> "Progress | None":
     """Give what shows the progress on a terminal; None elsewhere."""
     if not context.stderr.isatty():
@@ -183,7 +205,7 @@ def _progress(context: Context, total: int) -> "Progress | None":
     return show
 
 
-def _example(context: Context) -> ExitCode:
+def _example(args: Namespace, context: Context) -> ExitCode:
     """Show the table of the site of the campaign, from its published figures."""
     from lls_drafter.audit.figures import number  # noqa: PLC0415 - only for the example
     from lls_drafter.audit.references import built_in_references  # noqa: PLC0415 - likewise
@@ -194,9 +216,18 @@ def _example(context: Context) -> ExitCode:
 
     known = built_in_references()
     now = known.profil("site_2021")
-    table = table_of_profile(now, known.profil("site_2018"), grid_of(load_checklist(now.grille)), known.jeux)
+    formula = f"Notre formule, appliquée aux taux de ce site : {number(now.formule)} ; publié : {number(now.score)}."
+    grid = grid_of(load_checklist(now.grille))
+    table = table_of_profile(now, known.profil("site_2018"), grid, known.jeux, cible=args.cible)
+    if args.html is not None:
+        from lls_drafter.audit.page import Feuille, Site, render  # noqa: PLC0415 - only for the page
+        from lls_drafter.drafts.files import write_private  # noqa: PLC0415 - likewise
+
+        site = Site(nom=now.titre, categorie="C.H., région Grand Est")
+        page = Feuille(tableaux=(table,), site=site, source=known.source, notes=(formula, _WHOLE_FAILURE))
+        write_private(args.html, render(page))
     context.say(f"Exemple, sans lettre : {known.source}")
     for line in table_lines(table):
         context.say(line)
-    context.say(f"Notre formule, appliquée aux taux de ce site : {number(now.formule)} ; publié : {number(now.score)}.")
+    context.say(formula)
     return ExitCode.OK

@@ -1,0 +1,163 @@
+"""What can be looked into: the months, the units, templates, roles and sites, the causes as hypotheses, the rules."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from lls_drafter.audit.causes import Cause
+from lls_drafter.audit.figures import count_words, interval_words, number
+from lls_drafter.audit.flow import Part
+from lls_drafter.audit.flow_detail import Detail
+from lls_drafter.audit.groups import Dimension, Groupe
+from lls_drafter.audit.page import charts
+from lls_drafter.audit.page.criteria import score_words
+from lls_drafter.audit.page.marks import bullets, details, label, said, section, table
+from lls_drafter.audit.run import RegleComptee
+from lls_drafter.audit.statistics import LEAST, SMALL
+from lls_drafter.audit.table import Tableau
+from lls_drafter.exports.html.text import text_html
+
+MOST_GROUPS: Final = 100
+"""Groups of one dimension on a page; those of most letters are shown, and how many are not."""
+_MOST_CAUSES: Final = 6
+_MOST_RULES: Final = 10
+_TITLES: Final = {
+    Dimension.UNITE: "Par unité",
+    Dimension.MODELE: "Par modèle",
+    Dimension.REDACTION: "Par rôle du rédacteur",
+    Dimension.SITE: "Par site",
+}
+_ROLES: Final = {"autre_redacteur": "autre rédacteur"}
+_NOTE: Final = (
+    f"Les groupes de moins de {SMALL} lettres sont réunis ; pas de score sous {LEAST} ; un critère qui s'applique à"
+    " trop peu de lettres d'un groupe n'est pas donné. Aucun résultat par auteur."
+)
+
+
+def trend_section(tableau: Tableau, name: str) -> str:
+    """Give the score by month of discharge; nothing for a single month."""
+    months = [one for one in tableau.groupes if one.dimension is Dimension.MOIS]
+    drawn = [(_short(one.libelle), one.score.valeur, one.score.intervalle) for one in months if _is_month(one)]
+    if not months:
+        return ""
+    rows = [
+        (_long(one.libelle), str(one.effectif), score_words(one.score), interval_words(one.score.intervalle))
+        for one in months
+    ]
+    data = table("Score par mois de sortie", ["Mois", "Lettres", "Score", "IC 95 %"], rows, kind="mois")
+    chart = charts.trend(drawn, tableau.cible) if len(drawn) > 1 else ""
+    inside = f'<div class="cote">\n<div>{chart}</div>\n<div>{data}</div>\n</div>\n'
+    return section(f"{name}-mois", "Mois de sortie", inside, level=3)
+
+
+def _is_month(one: Groupe) -> bool:
+    """Tell a month from « autres » and « sans date »."""
+    return one.libelle[:4].isdecimal()
+
+
+def _short(month: str) -> str:
+    """Give « 09/25 »."""
+    return f"{month[5:7]}/{month[2:4]}"
+
+
+def _long(month: str) -> str:
+    """Give « 09/2025 »; what is no month as it is."""
+    return f"{month[5:7]}/{month[:4]}" if month[:4].isdecimal() else label(month)
+
+
+def causes_section(causes: Sequence[Cause], name: str) -> str:
+    """Give where failures gather, as hypotheses."""
+    told = [_cause(one) for one in causes]
+    more = details(f"Les {len(told) - _MOST_CAUSES} autres critères", bullets(told[_MOST_CAUSES:]))
+    inside = bullets(told[:_MOST_CAUSES]) + (more if len(told) > _MOST_CAUSES else "")
+    note = said("Ce sont des hypothèses à vérifier sur les dossiers : elles disent où regarder, pas pourquoi.", "note")
+    return section(f"{name}-causes", "Où regarder d'abord (hypothèses)", inside + note if told else "", level=3)
+
+
+def _cause(cause: Cause) -> str:
+    """Give the failures of one criterion."""
+    told = " ; ".join(cause.hypotheses)
+    start = f"<strong>{text_html(cause.critere.id)}</strong> {text_html(cause.critere.titre)} : "
+    return start + text_html(count_words(cause.echecs, "échec") + (f" ; {told}" if told else "")) + "."
+
+
+def detail_section(tableau: Tableau, name: str) -> str:
+    """Give each dimension, closed: its groups, then the criteria of each."""
+    made = "".join(_dimension(tableau, dimension) for dimension in _TITLES)
+    return section(f"{name}-detail", "Détail", made + said(_NOTE, "note") if made else "", level=3)
+
+
+def _dimension(tableau: Tableau, dimension: Dimension) -> str:
+    """Give the groups of one dimension; nothing when there are none."""
+    every = [one for one in tableau.groupes if one.dimension is dimension]
+    if not every:
+        return ""
+    ranked = sorted(range(len(every)), key=lambda rank: (-every[rank].effectif, rank))
+    groups = [every[rank] for rank in sorted(ranked[:MOST_GROUPS])]
+    known = {one.libelle: one for one in tableau.details if one.dimension is dimension}
+    rows = [
+        (
+            _name(one),
+            str(one.effectif),
+            score_words(one.score),
+            interval_words(one.score.intervalle),
+            charts.bar(one.score.valeur, one.score.intervalle, target=tableau.cible),
+        )
+        for one in groups
+    ]
+    title = _TITLES[dimension]
+    heads = ["Groupe", "Lettres", "Score", "IC 95 %", "De 0 à 100"]
+    left = len(every) - len(groups)
+    note = said(f"Les {MOST_GROUPS} plus grands ; {left} autres sont dans --json et --csv.", "note") if left else ""
+    inside = table(title, heads, rows, kind="groupes") + note + "".join(_criteria(tableau, groups, known))
+    return details(f"{text_html(title)} ({len(every)})", inside, kind="dimension")
+
+
+def _criteria(tableau: Tableau, groups: Iterable[Groupe], known: dict[str, Detail]) -> Iterator[str]:
+    """Give the criteria of each group, closed; nothing for a group of which none may be told."""
+    for one in groups:
+        parts = known[one.libelle].parts if one.libelle in known else ()
+        lines = [
+            (text_html(f"{line.critere.id} {line.critere.titre}"), *_part(part))
+            for line, part in zip(tableau.lignes, parts, strict=False)
+            if part is not None
+        ]
+        if lines:
+            heads = ["Critère", "Conformes", "Taux %", "De 0 à 100 %"]
+            score = f"score {score_words(one.score)}" if one.score.valeur is not None else ""
+            summary = f"{_name(one)} : {count_words(one.effectif, 'lettre')} {score}".rstrip()
+            yield details(summary, table(f"Critères, {one.libelle}", heads, lines, kind="groupe"))
+
+
+def _part(part: Part) -> tuple[str, str, str]:
+    """Give the cells of a share."""
+    return (
+        f"{part.nombre}/{part.n}",
+        number(part.taux) if part.taux is not None else "",
+        charts.bar(part.taux, part.intervalle) if part.taux is not None else "",
+    )
+
+
+def _name(one: Groupe) -> str:
+    """Give the name of a group."""
+    return label(_ROLES.get(one.libelle, one.libelle))
+
+
+def rules_section(rules: Sequence[RegleComptee]) -> str:
+    """Give the rules that most letters do not satisfy, and how often that is justified in writing; closed."""
+    rows = [
+        (
+            f"{text_html(one.regle)} {text_html(one.titre)}",
+            str(one.lettres),
+            number(one.taux) if one.taux is not None else "",
+            str(one.justifiees),
+            number(one.taux_justifie) if one.taux_justifie is not None else "",
+        )
+        for one in rules[:_MOST_RULES]
+    ]
+    if not rows:
+        return ""
+    heads = ["Règle", "Lettres en défaut", "Taux %", "Justifiées par écrit", "Part justifiée %"]
+    left = len(rules) - len(rows)
+    more = said(f"{left} autres règles sont dans --json et --csv.", "note") if left > 0 else ""
+    opened = details("Règles le plus souvent en défaut", table("Règles en défaut", heads, rows, kind="regles") + more)
+    return section("regles", "Règles et justifications", opened)

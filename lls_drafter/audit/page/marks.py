@@ -1,0 +1,80 @@
+"""Elements of the page as text: every word that comes from a letter, a settings file or a template is escaped here."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from lls_drafter.exports.html.text import escape, text_html
+
+_LONGEST: Final = 120
+"""Characters of a label: a longer one is cut, with « … »."""
+
+
+def label(text: str) -> str:
+    """Give a name from elsewhere, which may be long and of any script."""
+    return text_html(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
+
+
+def paragraph(html: str, kind: str = "") -> str:
+    """Give a paragraph of HTML made here."""
+    return f'<p class="{kind}">{html}</p>\n' if kind else f"<p>{html}</p>\n"
+
+
+def said(text: str, kind: str = "") -> str:
+    """Give a paragraph of plain text."""
+    return paragraph(text_html(text), kind)
+
+
+def section(name: str, title: str, inside: str, *, level: int = 2) -> str:
+    """Give a section with its heading; nothing when it would be empty."""
+    heading = f"<h{level}>{text_html(title)}</h{level}>"
+    return f'<section id="{escape(name)}">\n{heading}\n{inside}</section>\n' if inside else ""
+
+
+def bullets(items: Iterable[str]) -> str:
+    """Give a list of HTML items; nothing when there are none."""
+    inside = "".join(f"<li>{one}</li>\n" for one in items)
+    return f"<ul>\n{inside}</ul>\n" if inside else ""
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Give labelled values: words of ours, then HTML."""
+    inside = "".join(f"<div><dt>{text_html(name)}</dt><dd>{value}</dd></div>\n" for name, value in pairs if value)
+    return f"<dl>\n{inside}</dl>\n" if inside else ""
+
+
+def table(caption: str, heads: Iterable[str], rows: Iterable[tuple[str, ...]], kind: str = "") -> str:
+    """Give a table.
+
+    Args:
+        caption: what it is about, read by assistive technologies.
+        heads: its headings: plain text; each is shown beside its cell where rows are stacked.
+        rows: HTML cells, the first one being the row's own heading; an empty one is not shown on a phone.
+        kind: its class.
+    """
+    names = list(heads)
+    head = "".join(f'<th role="columnheader" scope="col">{text_html(name)}</th>' for name in names)
+    body = "".join(_row(names, row) for row in rows)
+    return (
+        f'<table role="table" class="{kind}">\n<caption class="hors-vue">{text_html(caption)}</caption>\n'
+        f'<thead role="rowgroup">\n<tr role="row">{head}</tr>\n</thead>\n<tbody role="rowgroup">\n{body}</tbody>\n'
+        "</table>\n"
+    )
+
+
+def _row(names: list[str], row: tuple[str, ...]) -> str:
+    """Give one row."""
+    first, *rest = row
+    cells = "".join(
+        f'<td role="cell"{"" if cell else _EMPTY} data-nom="{escape(name)}">{cell}</td>'
+        for name, cell in zip(names[1:], rest, strict=True)
+    )
+    return f'<tr role="row"><th role="rowheader" scope="row">{first}</th>{cells}</tr>\n'
+
+
+_EMPTY: Final = ' class="vide"'
+
+
+def details(summary: str, inside: str, kind: str = "") -> str:
+    """Give what opens on demand, without a script."""
+    attribute = f' class="{kind}"' if kind else ""
+    return f"<details{attribute}>\n<summary>{summary}</summary>\n{inside}</details>\n"

@@ -1,0 +1,92 @@
+"""The head of the page: whose figures these are, of which period, what was counted and what was left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lls_drafter.audit.contributions_out import contribution_lines
+from lls_drafter.audit.figures import count_words
+from lls_drafter.audit.matching import Flux
+from lls_drafter.audit.page.marks import bullets, details, facts, label, section
+from lls_drafter.audit.run import Bilan
+from lls_drafter.audit.table import Base
+from lls_drafter.audit.words import STATES
+from lls_drafter.exports.html.text import text_html
+from lls_drafter.letter.dates import format_date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The establishment, as the settings of the seat name it; each part may be empty."""
+
+    nom: str = ""
+    finess: str = ""
+    categorie: str = ""
+
+
+_MOST_UNREAD: Final = 50
+
+
+def profile_section(site: Site | None, bilan: Bilan | None, source: str) -> str:
+    """Give the profile of the site and the flow of its letters."""
+    who = site or Site()
+    pairs = [
+        ("Établissement", label(who.nom)),
+        ("FINESS", label(who.finess)),
+        ("Catégorie", label(who.categorie)),
+        ("Source", text_html(source)),
+    ]
+    flow = ""
+    if bilan is not None:
+        unit = "séjours du champ" if bilan.base is Base.SEJOURS else "lettres jugées"
+        pairs += [
+            ("Sorties", _period(bilan)),
+            ("Compté", f"{bilan.jugees} {unit}, sur {count_words(bilan.fichiers, 'fichier')}"),
+        ]
+        flow = bullets(map(text_html, _flow(bilan))) + _unread(bilan)
+    return section("profil", "Périmètre", facts(pairs) + flow)
+
+
+def _period(bilan: Bilan) -> str:
+    """Give the period asked for."""
+    start = format_date(bilan.depuis) if bilan.depuis else ""
+    end = format_date(bilan.jusqua) if bilan.jusqua else ""
+    if start and end:
+        return f"du {start} au {end}"
+    return f"depuis le {start}" if start else f"jusqu'au {end}" if end else "toutes, jusqu'à la veille de l'audit"
+
+
+def _flow(bilan: Bilan) -> Iterator[str]:
+    """Say what was counted and what was left out."""
+    if bilan.tirage is not None:
+        yield f"tirage au sort de {bilan.tirage.taille} (graine {bilan.tirage.graine}) : {len(bilan.tirees)} tirées"
+    if bilan.flux is not None:
+        yield from _stays(bilan.flux)
+    yield from (line.strip() for line in contribution_lines(bilan))
+    for one in bilan.ecartees:
+        yield f"non jugées, {STATES[one.etat]} : {one.n} ({one.raison})"
+    if bilan.converties:
+        yield f"fichiers d'un format antérieur, convertis pour la lecture : {bilan.converties}"
+
+
+def _stays(flux: Flux) -> Iterator[str]:
+    """Say where the stays of the list went."""
+    yield (
+        f"liste de {count_words(flux.lus, 'séjour')} : hors période {flux.hors_periode}, hors champ {flux.hors_champ},"
+        f" lettre retrouvée {flux.retrouves}, jamais validée {flux.non_valides}, absente {flux.sans_lettre}"
+    )
+    if flux.problemes:
+        yield f"lignes de la liste qui n'ont pas pu servir : {len(flux.problemes)}"
+
+
+def _unread(bilan: Bilan) -> str:
+    """Give the files that could not be read, by their numbers; closed."""
+    if not bilan.illisibles:
+        return ""
+    items = [
+        f"fichier n° {one.numero}{f', ligne {one.ligne}' if one.ligne else ''} : {one.raison}"
+        for one in bilan.illisibles[:_MOST_UNREAD]
+    ]
+    left = len(bilan.illisibles) - len(items)
+    items += [f"{left} autres, dans --json"] if left else []
+    return details(f"Fichiers illisibles : {len(bilan.illisibles)}", bullets(map(text_html, items)))
