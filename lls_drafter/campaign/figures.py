@@ -5,6 +5,7 @@ program does not know are left alone.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ from lls_drafter.letter.dates import format_date
 _LARGEST: Final = 20_000_000
 _LONGEST: Final = 400
 _TOLERANCE: Final = 0.11
+_MONTH: Final = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+UNKNOWN_PERIOD: Final = "période non précisée"
 _HOW: Final = "le produire avec « lls audit DOSSIER --json > AUDIT.json »"
 
 
@@ -135,12 +138,28 @@ class Audit:
     tableaux: tuple[Resultats, ...]
 
     @property
+    def mois(self) -> tuple[str, ...]:
+        """Give the months of discharge that it shows, `2026-03` first; the small ones are not among them."""
+        labels = {one.libelle for table in self.tableaux for one in table.groupes if one.dimension == "mois"}
+        return tuple(sorted(one for one in labels if _MONTH.fullmatch(one)))
+
+    @property
     def periode(self) -> str:
-        """Give the period in words."""
+        """Give the period in words: as asked for, else by the months that were found."""
         first, last = (format_date(one) if one else "" for one in (self.depuis, self.jusqua))
         if first and last:
             return f"du {first} au {last}"
-        return f"depuis le {first}" if first else f"jusqu'au {last}" if last else "période non précisée"
+        if first or last:
+            return f"depuis le {first}" if first else f"jusqu'au {last}"
+        if self.mois:
+            start, end = (f"{one[5:]}/{one[:4]}" for one in (self.mois[0], self.mois[-1]))
+            return f"de {start} à {end}"
+        return UNKNOWN_PERIOD
+
+    @property
+    def debut(self) -> date | None:
+        """Give its first day; None when it is not known."""
+        return self.depuis or (date.fromisoformat(f"{self.mois[0]}-01") if self.mois and not self.jusqua else None)
 
 
 class _WrongError(ValueError):

@@ -1,6 +1,7 @@
 """A plan in words: what is read before it, the table of actions, the criteria to keep an eye on."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from typing import Final
 
@@ -24,14 +25,15 @@ from lls_drafter.document.blocks import (
     Table,
     Title,
 )
+from lls_drafter.letter.dates import format_date
 
 TITLE: Final = "Plan d'action : qualité de la lettre de liaison à la sortie"
 _BASES: Final = {"lettres": "lettres trouvées", "sejours": "séjours d'une liste, avec ou sans lettre"}
 _COLUMNS: Final = (
-    Column("Axe", 85),
+    Column("Axe", 105),
     Column("Critère", 115),
-    Column("Constat", 165),
-    Column("Action proposée", 230),
+    Column("Constat", 160),
+    Column("Action proposée", 225),
     Column("Pilote", 75),
     Column("Échéance", 70),
     Column("Moyens", 120),
@@ -48,6 +50,14 @@ def plan_document(plan: Plan, identity: Identite) -> Document:
         footer=f"Plan d'action, lettre de liaison – {plan.nature} – estimation, ne remplace pas le recueil HAS",
         parts=(Part("plan", tuple(_blocks(plan, identity))),),
     )
+
+
+def french_day(text: str) -> str:
+    """Give a day of our files as `28/11/2026`; other words as they are."""
+    try:
+        return format_date(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def score_words(score: Score) -> str:
@@ -80,7 +90,7 @@ def _blocks(plan: Plan, identity: Identite) -> Iterator[Block]:
     yield Paragraph(
         (
             Run(f"Actions : {plan.nature}", strong=True),
-            Run(f" ({plan.date}). Les cases vides sont à remplir par le site ; les actions se retiennent ou non."),
+            Run(f" ({french_day(plan.date)}). Les cases vides sont à remplir par le site."),
         )
     )
     yield audit_facts(plan.audit, identity)

@@ -128,7 +128,7 @@ def said_of_audit(audit: Audit, unit: str) -> tuple[str, ...]:
     if not weakest(table):
         return (f"aucun critère mesuré sous {percent(TARGET)} : l'affiche n'a pas d'encadré",)
     if unit and has_several_units(table):
-        return (f"cet audit ne porte pas sur la seule unité {unit} : les critères montrés sont ceux de l'audit entier",)
+        return (f"cet audit porte sur plusieurs unités : l'encadré n'est pas celui de la seule unité {unit}",)
     return ()
 
 

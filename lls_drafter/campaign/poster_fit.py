@@ -27,6 +27,7 @@ _STEP, _SMALLEST = 0.01, 0.74
 _TOO_MANY: Final = 99
 _LINE: Final = 1.2
 _PLAIN: Final = 0.95  # a text that is not bold is narrower, by this at least
+_LITTLE: Final = re.compile(r"\b(à|au|aux|de|des|du|en|et|la|le|les|ou|par|pour|sur|un|une|vos) ", re.IGNORECASE)
 _HELD: Final = re.compile(r" (?=[?!:;»%])|(?<=«) ")
 
 # Thousandths of the size, by characters. Source: Adobe font metrics of Helvetica Bold.
@@ -179,8 +180,8 @@ def width_of(text: str, size: float) -> float:
 
 
 def french(text: str) -> str:
-    """Give a text with curled apostrophes, its signs held to their words."""
-    return _HELD.sub("\u00a0", text.replace("'", "’"))
+    """Give a text with curled apostrophes; its signs and its little words are held to what they go with."""
+    return _LITTLE.sub("\\1\u00a0", _HELD.sub("\u00a0", text.replace("'", "’")))
 
 
 def lines(text: str, size: float, room: float) -> int:

@@ -22,7 +22,7 @@ _DONE: Final = re.compile(r"\b(fait|faite|faits|faites|termine|terminee|abandon\
 _NOT_DONE: Final = re.compile(r"\b(pas|non|a|en cours)\b")
 _YEAR: Final = re.compile(r"\b(20[0-9]{2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2})\b")
 _ANY_DAY: Final = date(2040, 1, 1)  # a year is always written; two digits are of this century
-_DATE: Final = re.compile(r"\b[0-9]{2}/[0-9]{2}/[0-9]{4}\b")
+_DATE: Final = re.compile(r"\b(?:[0-9]{2}/)?[0-9]{2}/[0-9]{4}\b")
 
 
 class Sens(StrEnum):
@@ -222,18 +222,16 @@ def _reserves(lines: tuple[LignePlan, ...], audit: Audit) -> Iterator[str]:
         yield "les lignes du plan viennent de plusieurs audits"
     ends = [_last_day(one) for one in periods]
     known = [one for one in ends if one is not None]
-    if not known or audit.depuis is None:
+    if not known or audit.debut is None:
         yield "les périodes ne sont pas toutes connues : les mêmes lettres sont peut-être comptées deux fois"
-    elif audit.depuis <= max(known):
+    elif audit.debut <= max(known):
         yield "le nouvel audit commence avant la fin de la période du plan : des lettres sont comptées deux fois"
 
 
 def _last_day(words: str) -> date | None:
     """Give the end of a period said in words; None when it has none."""
     found = _DATE.findall(words)
-    if not found or words.startswith("depuis"):
-        return None
-    return parse_date_text(found[-1], today=_ANY_DAY).value
+    return None if not found or words.startswith("depuis") else deadline_of(found[-1])
 
 
 def _is_late(line: LignePlan, today: date) -> bool:

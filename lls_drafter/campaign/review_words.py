@@ -8,7 +8,7 @@ from typing import Final
 
 from lls_drafter.audit.figures import points
 from lls_drafter.audit.statistics import Intervalle
-from lls_drafter.campaign.figures import Mesure
+from lls_drafter.campaign.figures import UNKNOWN_PERIOD, Mesure
 from lls_drafter.campaign.identity import BLANK, Identite
 from lls_drafter.campaign.plan import Situation, finding, percent, rate_words, situation_of
 from lls_drafter.campaign.plan_csv import cell
@@ -63,7 +63,7 @@ def review_document(point: Point, identity: Identite) -> Document:
 def _blocks(point: Point, identity: Identite) -> Iterator[Block]:
     """Give everything, in reading order."""
     yield Title((Run(TITLE),), 0)
-    yield Paragraph((Run(f"Plan fait sur les sorties {point.periode_plan or 'non précisées'} ; nouvel audit :"),))
+    yield Paragraph((Run(f"Plan : sorties {point.periode_plan or UNKNOWN_PERIOD}. Nouvel audit :"),))
     yield audit_facts(point.audit, identity)
     if point.reserves:
         yield Title((Run("À lire d'abord"),), 2)
@@ -155,9 +155,9 @@ def _alerts(title: str, alerts: tuple[Alerte, ...], point: Point, nothing: str) 
 def _told(alert: Alerte, target: float) -> str:
     """Give one criterion, its rate before and after, and how to read it."""
     measure, evolution = alert.mesure, alert.evolution
-    before = f"{percent(evolution.avant)} avant, " if evolution.avant is not None else ""
+    before = f"{percent(evolution.avant)} avant, " if evolution.avant is not None and not alert.nouveau else ""
     text = f"{measure.titre} : {before}{_rate(measure)} (cible {percent(target)})"
-    if evolution.points is None:
+    if alert.nouveau or evolution.points is None:
         return text
     return f"{text} ; {points(evolution.points)}{_ends_words(evolution.intervalle)}, {evolution.sens}"
 
