@@ -46,11 +46,9 @@ class Judge:
 
     @classmethod
     def of(cls, lettre: Lettre, checklists: tuple[Checklist, ...], today: date) -> "Judge":
-        """Choose the lists that judge a letter: the common ones, those of its template, the grid of its activity."""
-        template = lettre.modele.id if lettre.modele is not None else None
-        mine = tuple(one for one in checklists if one.modele in (None, template))
-        grid = qls_grid(mine, lettre.sejour.activite if lettre.sejour is not None else None)
-        content = tuple(one for one in mine if one.indicateur is None)
+        """Choose among the lists for a letter those of content, and the grid of its activity."""
+        grid = qls_grid(checklists, lettre.sejour.activite if lettre.sejour is not None else None)
+        content = tuple(one for one in checklists if one.indicateur is None)
         return cls((*content, grid) if grid is not None else content, grid, today)
 
     @cached_property
@@ -68,6 +66,11 @@ class Judge:
     def by_id(self) -> Mapping[str, Item]:
         """Give these rules by id."""
         return {item.id: item for item in self.items}
+
+    @cached_property
+    def advised(self) -> Mapping[str, Item]:
+        """Give by id the rules that only advise."""
+        return {item.id: item for one in self.listes for item in one.items if item.id not in self.by_id}
 
     @cached_property
     def criteria(self) -> tuple[str, ...]:

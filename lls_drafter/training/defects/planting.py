@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.rules.model import Checklist, Item, Niveau
+from lls_drafter.letter_files.fingerprint import fingerprint
+from lls_drafter.rules.model import Checklist, Item
 from lls_drafter.rules.scope import Scope
 from lls_drafter.training.defects import ways_drugs, ways_letter
 from lls_drafter.training.defects.editing import edited
@@ -26,12 +27,13 @@ def plant(lettre: Lettre, *, checklists: tuple[Checklist, ...], today: date, def
 
     Args:
         lettre: a letter in which the rules find nothing.
-        checklists: all the lists of the seat; those that judge this letter are chosen.
+        checklists: the lists for this letter, those of its template included, grids too.
         today: the day on which the rules judge (`judging.review_day`).
         defauts: how many are wanted; fewer are planted when no more fit together.
         graine: what chooses among all that can be planted.
     """
     judge = Judge.of(lettre, checklists, today)
+    graine = _own_seed(lettre, graine)
     kept: list[Defect] = []
     spoiled = lettre
     families: Counter[str] = Counter()
@@ -50,6 +52,11 @@ def plant(lettre: Lettre, *, checklists: tuple[Checklist, ...], today: date, def
                 kept.append(defect)
                 families[one.famille] += 1
     return Planted(bonne=lettre, lettre=spoiled, defauts=tuple(kept), demandes=defauts)
+
+
+def _own_seed(lettre: Lettre, graine: int) -> int:
+    """Mix the letter into the seed: one seed does not choose the same rules in every letter."""
+    return _rank(graine, fingerprint(lettre))
 
 
 def replanted(lettre: Lettre, edits: Iterable[tuple[str, Edits]], judge: Judge) -> Planted | None:
@@ -105,7 +112,7 @@ def _ways(item: Item, lettre: Lettre, judge: Judge) -> Iterator[Iterable[Edits]]
 
 def _shuffled(edits: Iterable[Edits], graine: int) -> list[Edits]:
     """Give edits in an order that the seed chooses, each once."""
-    ranked = {_rank(graine, repr(sorted(one.items(), key=str)), handicap=False): one for one in edits if one}
+    ranked = {_rank(graine, repr(sorted(one.items(), key=str))): one for one in edits if one}
     return [ranked[rank] for rank in sorted(ranked)]
 
 
@@ -117,6 +124,8 @@ def _fitting(item: Item, lettre: Lettre, judge: Judge, kept: list[Defect], grain
     for one in options:
         if len(one.regles) > len(options[0].regles):
             break
+        if item.id in judge.criteria and any(rule not in judge.criteria for rule in one.regles):
+            continue  # a rule of the content says it more exactly than the criterion
         if any(_meet(one, other) for other in kept):
             continue
         spoiled = _together(lettre, [*kept, one])
@@ -126,11 +135,17 @@ def _fitting(item: Item, lettre: Lettre, judge: Judge, kept: list[Defect], grain
 
 
 def _meet(one: Defect, other: Defect) -> bool:
-    """Tell whether two defects share a rule's finding, or a field that one of them changes."""
+    """Tell whether two defects share a rule's finding, a field that one of them changes, or an entry of a list."""
     places = {(finding.regle, str(finding.chemin)) for finding in one.findings}
     if any((finding.regle, str(finding.chemin)) in places for finding in other.findings):
         return True
-    return any(_within(mine, its) or _within(its, mine) for mine in one.edits for its in other.edits)
+    mine, its = set(map(_entry, one.edits)), set(map(_entry, other.edits))
+    return any(_within(here, there) or _within(there, here) for here in mine for there in its)
+
+
+def _entry(address: str) -> str:
+    """Give the entry of a list that an address lies in, else the address itself: one defect in each entry."""
+    return address[: address.index("]") + 1] if "]" in address else address
 
 
 def _within(inner: str, outer: str) -> bool:
@@ -155,14 +170,13 @@ def _all_found(spoiled: Lettre, defects: list[Defect], judge: Judge) -> bool:
 
 
 def _drawn(items: Iterable[Item], graine: int) -> list[Item]:
-    """Give rules in an order that the seed chooses, the graver first within each handful."""
-    return sorted(items, key=lambda item: _rank(graine, item.id, handicap=item.niveau is not Niveau.BLOQUANT))
+    """Give rules in an order that the seed chooses."""
+    return sorted(items, key=lambda item: _rank(graine, item.id))
 
 
-def _rank(graine: int, text: str, *, handicap: bool) -> int:
+def _rank(graine: int, text: str) -> int:
     """Give a number that only the seed and a text decide, the same on every seat."""
-    digest = hashlib.sha256(f"{graine}|{text}".encode()).digest()
-    return int.from_bytes(digest[:8], "big") + (1 << 62 if handicap else 0)
+    return int.from_bytes(hashlib.sha256(f"{graine}|{text}".encode()).digest()[:8], "big")
 
 
 KNOWN: Mapping[str, int] = {name: len(ways) for name, ways in _WAYS.items()}

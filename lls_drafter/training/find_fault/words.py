@@ -1,0 +1,115 @@
+"""The sentences of the exercise: its help, its marks, its correction."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from lls_drafter.letter.text import is_blank
+from lls_drafter.training.find_fault.choices import Choice
+from lls_drafter.training.find_fault.correction import Correction, Verdict
+from lls_drafter.training.find_fault.marks import Mark, Marks
+from lls_drafter.training.result import Nature
+
+_NATURES: Mapping[Nature, str] = {Nature.ACQUIS: "TROUVÉ", Nature.FAUX: "MAL NOMMÉ", Nature.MANQUE: "MANQUÉ"}
+
+HELP = (
+    "Lire la lettre, marquer ce qui est faux ou ce qui manque.",
+    "  12 motif        la ligne 12 a un défaut, de la famille « motif »",
+    "  12-14 8         les lignes 12 à 14, critère 8 (« choix » donne la liste)",
+    "  Ce qui manque se marque sur le titre de sa rubrique.",
+    "  Entrée          page suivante ; p : page précédente ; 120 : aller à la ligne 120",
+    "  rubriques       les rubriques et leur première ligne",
+    "  choix           les critères et les familles",
+    "  marques         ce qui est marqué ; retirer 2 : ôter la marque 2 ; annuler : défaire",
+    "  indice          une aide ; elle baisse la note",
+    "  finir           la correction et la note ; quitter : garder et reprendre plus tard",
+    "Une lettre peut n'avoir aucun défaut. Une fausse alerte coûte un demi-défaut.",
+)
+
+
+def choice_lines(known: Sequence[Choice]) -> Iterator[str]:
+    """Give all that a mark may name."""
+    yield "Critères de la grille QLS (par leur numéro) :"
+    yield from (f"  {one.code:>2}  {one.titre}" for one in known if one.code.isdecimal())
+    yield "Familles (par leur mot, ou son début) :"
+    yield from (f"  {one.code:<15} {one.titre}" for one in known if not one.code.isdecimal())
+
+
+def mark_lines(marks: Marks, known: Sequence[Choice]) -> Iterator[str]:
+    """Give the marks with their numbers."""
+    if not marks.marques:
+        yield "Aucune marque."
+    for number, mark in enumerate(marks.marques, start=1):
+        yield f"  {number}. {mark_words(mark, known)}"
+
+
+def mark_words(mark: Mark, known: Sequence[Choice]) -> str:
+    """Give « ligne 12 : critère 8, Motif de l'hospitalisation »."""
+    titre = next((one.titre for one in known if one.code == mark.code), "")
+    name = f"critère {mark.code}, {titre}" if mark.code.isdecimal() else titre or mark.code
+    return f"ligne{'s' if len(mark.lignes) > 1 else ''} {mark} : {name}"
+
+
+def correction_lines(correction: Correction, marks: Marks, known: Sequence[Choice]) -> Iterator[str]:
+    """Give a whole correction: the score, each defect with rule, source and good wording, the false alarms."""
+    yield f"Note : {correction.score} / 100"
+    yield _summary(correction, marks)
+    if not correction.verdicts:
+        yield "Cette lettre n'avait aucun défaut."
+    for number, one in enumerate(correction.verdicts, start=1):
+        yield ""
+        yield from _verdict_lines(number, one, known)
+    if correction.fausses:
+        yield ""
+        yield "Fausses alertes (les règles n'y trouvent rien) :"
+        yield from (f"  {mark_words(one, known)}" for one in correction.fausses)
+    if correction.conseils:
+        yield ""
+        yield "Marques justes sur un simple conseil (elles ne comptent pas) :"
+        yield from (f"  {mark_words(mark, known)} : {finding.message}" for mark, finding in correction.conseils)
+
+
+def _summary(correction: Correction, marks: Marks) -> str:
+    """Give the counts in one sentence."""
+    parts = [
+        _counted(correction.count(Nature.ACQUIS), "défaut trouvé", "défauts trouvés"),
+        _counted(correction.count(Nature.FAUX), "mal nommé", "mal nommés"),
+        _counted(correction.count(Nature.MANQUE), "manqué", "manqués"),
+        _counted(len(correction.fausses), "fausse alerte", "fausses alertes"),
+        _counted(marks.indices, "indice", "indices"),
+    ]
+    return " ; ".join(parts) + "."
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    """Give a number with its noun."""
+    return f"{number} {many if number > 1 else one}"
+
+
+def _verdict_lines(number: int, one: Verdict, known: Sequence[Choice]) -> Iterator[str]:
+    """Give what became of one defect, and what explains it."""
+    rule = f"{one.item.id}" + (f", {one.critere}" if one.critere not in ("", one.item.id) else "")
+    yield f"{number}. {_NATURES[one.nature]} – {one.item.titre} ({rule})"
+    if one.nature is Nature.FAUX and one.mark is not None:
+        yield f"   Votre marque : {mark_words(one.mark, known)}."
+    yield f"   {_where(one)}"
+    yield f"   {one.constat.message}"
+    if one.ecrit:
+        yield f"   Dans cette lettre : {one.ecrit}"
+    if one.bonne:
+        yield f"   Dans la bonne lettre : {one.bonne}"
+    if not is_blank(one.item.correction):
+        yield f"   Ce qu'il faut : {one.item.correction}"
+    if one.item.exemples is not None:
+        yield f"   Par exemple : {one.item.exemples.bon}."
+    if not is_blank(one.item.aide):
+        yield f"   Pourquoi : {one.item.aide}"
+    yield f"   Source : {one.constat.source}"
+
+
+def _where(one: Verdict) -> str:
+    """Give the lines of a defect: those of the learner's mark when it found it, else the first ones that count."""
+    if one.mark is not None:
+        return f"Ligne{'s' if len(one.mark.lignes) > 1 else ''} {one.mark}."
+    first = one.place.lignes[0]
+    around = tuple(line for line in one.place.lignes if line < first + 3)
+    shown = Mark(around, "")
+    return f"Il se voyait ligne{'s' if len(around) > 1 else ''} {shown}."
