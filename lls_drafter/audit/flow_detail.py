@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lls_drafter.audit.flow import Part, part_of
 from lls_drafter.audit.groups import LABELS, OTHERS, Dimension, Groupe, hidden_labels
-from lls_drafter.audit.model import CONFORME, NON_CONFORME, Grille, Jugement
+from lls_drafter.audit.model import CONFORME, NON_CONFORME, NON_MESURE, Grille, Jugement
 
 Counts = dict[str, Counter[tuple[str, str]]]
 """By group: how many letters have which verdict for which criterion."""
@@ -55,9 +55,13 @@ def details_of(
 def _counted(
     dimension: Dimension, shown: Sequence[str], found: Sequence[Jugement], grilles: Mapping[str, Grille]
 ) -> Counts:
-    """Count the verdicts of each group; letters of one label and one set of verdicts are counted at once."""
+    """Count the verdicts of each group; letters of one label and one set of verdicts are counted at once.
+
+    What the score does not count, since a criterion of it is not known, is in no group.
+    """
     label = LABELS[dimension]
-    alike = Counter((label(one), one.grille, one.verdicts) for one in found)
+    whole = (one for one in found if NON_MESURE not in one.verdicts)
+    alike = Counter((label(one), one.grille, one.verdicts) for one in whole)
     counts: Counts = {name: Counter() for name in shown}
     for (name, grid, verdicts), n in alike.items():
         group = counts[name if name in counts else OTHERS]
