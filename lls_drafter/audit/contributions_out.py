@@ -25,6 +25,11 @@ def contribution_lines(bilan: Bilan) -> Iterator[str]:
     if any(one is Origine.CDA for one, _ in bilan.origines):
         yield "  documents CDA : ni remise ni envoi n'y figurent ; ce qu'ils ne disent pas n'est pas mesuré (n. m.)"
         yield "  documents CDA : champ d'activité supposé MCO"
+    partial = sum(one.partielles for one in bilan.tableaux)
+    if partial:
+        words = "1 document dont un critère n'est pas mesuré compte dans les taux, pas dans le score"
+        many = f"{partial} documents dont un critère n'est pas mesuré comptent dans les taux, pas dans le score"
+        yield f"  {words if partial == 1 else many}"
     if bilan.papier is not None:
         files = f"{bilan.papier.fichiers} fichier{'s' if bilan.papier.fichiers > 1 else ''}"
         yield f"  papier : {files}, {bilan.papier.lues} lues, {bilan.papier.jugees} comptées"

@@ -131,6 +131,7 @@ class Jugement:
         raison: why it is not judged, or is out of scope; words of ours or of a check-list.
         ligne: where an unreadable file stops being readable; None when not known.
         serie: digest of the letter's lasting id: tells copies of one letter apart from two letters.
+        document: the number that the CDA documents of the letter are known by; only when the run has some.
         rang_copie: which of several copies stands for the letter: the greatest.
         sejour: the stay number as the letter has it, only when a list of stays is to be matched; else empty.
         origine: what it was made from; only a letter of ours has a template and a writer's role.
@@ -151,6 +152,7 @@ class Jugement:
     raison: str = ""
     ligne: int | None = None
     serie: bytes = b""
+    document: str = ""
     rang_copie: tuple[int, int] = (0, 0)
     sejour: str = ""
     origine: Origine = Origine.LETTRE

@@ -94,6 +94,7 @@ def _table(table: Tableau) -> Data:
         },
         "effectif": table.effectif,
         "trouvees": table.trouvees,
+        "partielles": table.partielles,
         "score": {
             **mean_data(table.score),
             "position": where.value if where else None,

@@ -16,7 +16,7 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from lls_drafter.audit.model import Grille, Jugement
+from lls_drafter.audit.model import Grille, Jugement, Origine
 from lls_drafter.audit.reading import NonLue, frozen_versions, read_file, unread
 from lls_drafter.audit.scoring import Demande, ListsOf, grid_of, judge_letter, series_of, set_aside
 from lls_drafter.errors import DraftError, ExportError
@@ -94,6 +94,8 @@ def judge_file(number: int, name: str, bench: Bench) -> Jugement:
     """Judge one file."""
     demande = bench.demande
     path = Path(name)
+    if path.suffix == ".xml":
+        return _judge_cda(number, path, bench)
     read = read_file(path)
     if isinstance(read, NonLue):
         return Jugement(numero=number, etat=read.etat, raison=read.raison, ligne=read.ligne)
@@ -106,6 +108,7 @@ def judge_file(number: int, name: str, bench: Bench) -> Jugement:
             etat=aside[0],
             raison=aside[1],
             serie=series_of(lettre),
+            document=_document_of(lettre, demande),
             rang_copie=rank,
             converti=read.converti,
         )
@@ -117,7 +120,32 @@ def judge_file(number: int, name: str, bench: Bench) -> Jugement:
     done, grid = judge_letter(lettre, frozen, bench.lists(lettre), demande)
     if grid is not None and grid.empreinte not in bench.grilles:
         bench.grilles[grid.empreinte] = grid_of(grid)
-    return replace(done, numero=number, rang_copie=rank, converti=read.converti)
+    return replace(
+        done, numero=number, document=_document_of(lettre, demande), rang_copie=rank, converti=read.converti
+    )
+
+
+def _judge_cda(number: int, path: Path, bench: Bench) -> Jugement:
+    """Judge one CDA document."""
+    from lls_drafter.audit.cda_reading import judge_document  # noqa: PLC0415 - lxml, for a document only
+
+    try:
+        done, grid = judge_document(path, bench.lists(Lettre()), bench.demande)
+    except DraftError as error:
+        problem = unread(path, error)
+        return Jugement(numero=number, etat=problem.etat, origine=Origine.CDA, raison=problem.raison)
+    if grid is not None and grid.empreinte not in bench.grilles:
+        bench.grilles[grid.empreinte] = grid_of(grid)
+    return replace(done, numero=number)
+
+
+def _document_of(lettre: Lettre, demande: Demande) -> str:
+    """Give the number that the CDA documents of a letter are known by, when the run has some."""
+    if not demande.documents:
+        return ""
+    from lls_drafter.audit.cda_reading import document_number  # noqa: PLC0415 - lxml, for a run with documents only
+
+    return document_number(lettre)
 
 
 def _chunks(paths: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -174,7 +174,9 @@ def judge_all(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progres
     liste, apports = requete.sejours, requete.apports
     grilles: dict[str, Grille] = dict(apports.grilles)
     every: list[Jugement] = []
-    asked = requete.demande if liste is None else replace(requete.demande, depuis=None, jusqua=None, sejours=True)
+    asked = replace(requete.demande, documents=any(path.endswith(".xml") for path in paths))
+    if liste is not None:
+        asked = replace(asked, depuis=None, jusqua=None, sejours=True)
     for lot in judged(paths, asked, lists_of, processes=requete.processes, progress=progress):
         grilles.update((one.empreinte, one) for one in lot.grilles)
         every += lot.jugements
@@ -286,16 +288,16 @@ def _drawn_absents(matched: Rapproches | None, kept: Sequence[Jugement]) -> tupl
 
 
 def _without_copies(every: Sequence[Jugement]) -> list[Jugement]:
-    """Mark the copies of a letter that is there in a later version, or in its own file rather than as JSON."""
-    best: dict[bytes, Jugement] = {}
+    """Mark the copies of a letter that is there in a later version, or in its own file rather than as JSON or CDA."""
+    best: dict[bytes | str, Jugement] = {}
     for one in every:
         if one.serie:
-            known = best.get(one.serie)
+            known = best.get(one.document or one.serie)
             if known is None or one.rang_copie > known.rang_copie:
-                best[one.serie] = one
+                best[one.document or one.serie] = one
     return [
         one
-        if not one.serie or best[one.serie] is one
+        if not one.serie or best[one.document or one.serie] is one
         else replace(one, etat=Etat.DOUBLON, raison="autre copie d'une lettre déjà comptée")
         for one in every
     ]

@@ -40,7 +40,7 @@ _SIGNS = {
     Verdict.A_FAIRE: NON_CONFORME,  # the day of the discharge is over when a letter is judged
     Verdict.NON_APPLICABLE: NON_APPLICABLE,
 }
-_LONGEST_LABEL = 40
+UNIT_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,7 @@ class Demande:
         listes: the content check-lists to count, by id.
         fictives: judge fictional letters too.
         sejours: keep the stay number of each letter, to match it with a list of stays.
+        documents: keep the number that its CDA documents are known by, to tell them from other letters.
     """
 
     today: date
@@ -62,6 +63,7 @@ class Demande:
     listes: tuple[str, ...] = CONTENT
     fictives: bool = False
     sejours: bool = False
+    documents: bool = False
 
 
 def set_aside(lettre: Lettre, demande: Demande) -> tuple[Etat, str] | None:
@@ -150,8 +152,8 @@ def _described(lettre: Lettre, demande: Demande) -> Jugement:
         serie=series_of(lettre),
         sejour=(stay.numero or "").strip() if stay and demande.sejours else "",
         date_sortie=stay.date_sortie if stay else None,
-        unite=sys.intern((stay.uf or "").strip()[:_LONGEST_LABEL] if stay else ""),
-        modele=sys.intern(template[:_LONGEST_LABEL]),
+        unite=sys.intern((stay.uf or "").strip()[:UNIT_LENGTH] if stay else ""),
+        modele=sys.intern(template[:UNIT_LENGTH]),
         redaction=_writer(lettre),
     )
 

@@ -85,6 +85,7 @@ class Tableau:
         circuit: delays, week-ends, choices of patients, channels; None when no letter tells.
         details: the criteria of each group.
         cible: the score expected, 0-100.
+        partielles: documents of which a criterion is not measured: in the rates, not in the score.
         publie: whether these are published figures, of which no letter is at hand: the score is no estimate of ours.
     """
 
@@ -102,6 +103,7 @@ class Tableau:
     references: tuple[Reference, ...]
     groupes: tuple[Groupe, ...]
     causes: tuple[Cause, ...]
+    partielles: int = 0
     circuit: Circuit | None = None
     details: tuple[Detail, ...] = ()
     cible: float = TARGET
@@ -151,9 +153,10 @@ def _table(jugements: Sequence[Jugement], grilles: Mapping[str, Grille], base: B
     usage = Counter(one.grille for one in jugements)
     grille = grilles[min(usage, key=lambda name: (-usage[name], name))]
     found = [one for one in jugements if is_found(one, grilles[one.grille])]
-    counted = jugements if base is Base.SEJOURS else found
+    measured = [one for one in jugements if NON_MESURE not in one.verdicts]
+    counted = measured if base is Base.SEJOURS else [one for one in found if NON_MESURE not in one.verdicts]
     score = mean_score([one.score for one in counted])
-    whole = mean_score([one.score for one in jugements]) if len(counted) < len(jugements) else None
+    whole = mean_score([one.score for one in measured]) if len(counted) < len(measured) else None
     previous = next((one for one in voisins.precedents if one.grille == grille.id), None)
     references = tuple(one for one in voisins.references if one.grille == grille.id)
     before = previous.score if previous is not None and previous.base == base.value else None
@@ -163,6 +166,7 @@ def _table(jugements: Sequence[Jugement], grilles: Mapping[str, Grille], base: B
         base=base,
         effectif=len(jugements),
         trouvees=len(found),
+        partielles=len(jugements) - len(measured),
         score=score,
         score_non_validees=whole,
         precedent=previous,

@@ -94,7 +94,13 @@ def _prints(module: Module) -> Iterator[str]:
 
 
 def _models_outside_the_border(module: Module) -> Iterator[str]:
-    at_border = ("lls_drafter/letter/", "lls_drafter/letter_files/", "lls_drafter/packs/schema", "lls_drafter/settings")
+    at_border = (
+        "lls_drafter/letter/",
+        "lls_drafter/letter_files/",
+        "lls_drafter/packs/schema",
+        "lls_drafter/settings",
+        "lls_drafter/audit/extract_file",
+    )
     if module.name.startswith(at_border):
         return
     for node in ast.walk(module.tree):
