@@ -19,6 +19,7 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {
     "liste": ("_formation_list", "lister les cas"),
     "faire": ("", "faire un exercice sur un cas, ou le reprendre"),
     "corriger": ("_formation_correct", "corriger la lettre écrite sur un cas"),
+    "fabriquer": ("_formation_make", "faire une leçon « trouver le défaut » d'une bonne lettre fictive"),
     "verifier": ("_formation_check", "vérifier un cas : dossier, clé, lettres"),
     "progres": ("_formation_progress", "voir ses progrès : avant, après, ce que chaque critère coûte encore"),
     "exporter": ("_formation_export", "réunir les résultats d'un groupe (tableur, page HTML)"),
@@ -27,6 +28,7 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {
 
 _EXERCISES: Mapping[Exercice, str] = {
     Exercice.ECRIRE: "_formation_write",
+    Exercice.DEFAUTS: "_formation_faults",
 }
 """Each exercise with its module, whose `run` alone is called."""
 

@@ -1,6 +1,7 @@
 """The sentences of the exercise: its help, its marks, its correction."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import wrap
 
 from lls_drafter.letter.text import is_blank
 from lls_drafter.training.find_fault.choices import Choice
@@ -8,6 +9,7 @@ from lls_drafter.training.find_fault.correction import Correction, Verdict
 from lls_drafter.training.find_fault.marks import Mark, Marks
 from lls_drafter.training.result import Nature
 
+_INDENT = 3
 _NATURES: Mapping[Nature, str] = {Nature.ACQUIS: "TROUVÉ", Nature.FAUX: "MAL NOMMÉ", Nature.MANQUE: "MANQUÉ"}
 
 HELP = (
@@ -48,23 +50,43 @@ def mark_words(mark: Mark, known: Sequence[Choice]) -> str:
     return f"ligne{'s' if len(mark.lignes) > 1 else ''} {mark} : {name}"
 
 
-def correction_lines(correction: Correction, marks: Marks, known: Sequence[Choice]) -> Iterator[str]:
-    """Give a whole correction: the score, each defect with rule, source and good wording, the false alarms."""
-    yield f"Note : {correction.score} / 100"
-    yield _summary(correction, marks)
-    if not correction.verdicts:
-        yield "Cette lettre n'avait aucun défaut."
+def correction_blocks(
+    correction: Correction, marks: Marks, known: Sequence[Choice], *, width: int
+) -> Iterator[tuple[str, ...]]:
+    """Give a whole correction block by block: the score, each defect with rule, source and good wording, the alarms.
+
+    Args:
+        correction: the correction.
+        marks: what the learner did.
+        known: the criteria and families.
+        width: columns of a line.
+    """
+    for block in _blocks(correction, marks, known):
+        yield tuple(piece for line in block for piece in _cut(line, width))
+
+
+def _blocks(correction: Correction, marks: Marks, known: Sequence[Choice]) -> Iterator[Iterable[str]]:
+    """Give the blocks of a correction, their lines as long as they are."""
+    clean = () if correction.verdicts else ("Cette lettre n'avait aucun défaut.",)
+    yield (f"Note : {correction.score} / 100", _summary(correction, marks), *clean)
     for number, one in enumerate(correction.verdicts, start=1):
-        yield ""
-        yield from _verdict_lines(number, one, known)
+        yield _verdict_lines(number, one, known)
     if correction.fausses:
-        yield ""
-        yield "Fausses alertes (les règles n'y trouvent rien) :"
-        yield from (f"  {mark_words(one, known)}" for one in correction.fausses)
+        yield (
+            "Fausses alertes (les règles n'y trouvent rien) :",
+            *(f"   {mark_words(one, known)}" for one in correction.fausses),
+        )
     if correction.conseils:
-        yield ""
-        yield "Marques justes sur un simple conseil (elles ne comptent pas) :"
-        yield from (f"  {mark_words(mark, known)} : {finding.message}" for mark, finding in correction.conseils)
+        yield (
+            "Marques justes, sur un simple conseil (elles ne comptent pas) :",
+            *(f"   {mark_words(mark, known)} : {finding.message}" for mark, finding in correction.conseils),
+        )
+
+
+def _cut(line: str, width: int) -> list[str]:
+    """Cut a line between words, its indent kept."""
+    indent = " " * (len(line) - len(line.lstrip()) or _INDENT)
+    return wrap(line, width, subsequent_indent=indent, break_on_hyphens=False) or [""]
 
 
 def _summary(correction: Correction, marks: Marks) -> str:

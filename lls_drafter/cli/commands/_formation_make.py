@@ -1,0 +1,72 @@
+"""`lls formation fabriquer`: a lesson « find the fault » made of a good fictional letter, in a folder of its own."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from lls_drafter.cli.commands import _formation
+from lls_drafter.cli.context import Context
+from lls_drafter.drafts import files
+from lls_drafter.drafts.store import LetterStore
+from lls_drafter.errors import ExitCode, Location, UsageError
+from lls_drafter.session.render import stem_of
+
+_MOST = 60
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("lettre", metavar="LETTRE", type=Path, help="une bonne lettre, validée et fictive (*.lls.yaml)")
+    parser.add_argument(
+        "--defauts", metavar="N", type=int, default=5, help="combien de défauts y cacher (5 par défaut ; 0 : aucun)"
+    )
+    parser.add_argument(
+        "--graine", metavar="N", type=int, default=1, help="choisit les défauts : même graine, même leçon"
+    )
+    parser.add_argument("--vers", metavar="DOSSIER", type=Path, help="dossier de la leçon (à côté de la lettre)")
+    parser.add_argument("--montrer", action="store_true", help="dire à l'écran ce qui a été caché (pour le formateur)")
+    _formation.add_packs(parser)
+
+
+def run(args: Namespace, context: Context) -> ExitCode:
+    """Make a lesson; nothing that stands is written over."""
+    from lls_drafter.session.evaluate import letter_checklists  # noqa: PLC0415 - the rules
+    from lls_drafter.training.defects.planting import plant  # noqa: PLC0415 - likewise
+    from lls_drafter.training.find_fault.lesson import lesson_files, require_fictive, require_good  # noqa: PLC0415 - likewise
+
+    if not 0 <= args.defauts <= _MOST:
+        raise UsageError(f"de 0 à {_MOST} défauts", hint="une lettre se lit bien avec 3 à 8 défauts")
+    lettre = LetterStore(args.lettre).load().lettre
+    require_fictive(lettre)
+    checklists = letter_checklists(lettre, tuple(args.pack))
+    judge = require_good(lettre, checklists)
+    planted = plant(lettre, checklists=checklists, today=judge.today, defauts=args.defauts, graine=args.graine)
+    folder = args.vers or args.lettre.parent / f"{stem_of(args.lettre)}.lecon-{args.graine}"
+    _refuse_taken(folder)
+    files.make_private_folder(folder)
+    for name, data in lesson_files(planted, judge).items():
+        files.write_private(folder / name, data)
+    context.say(f"Leçon écrite dans {folder}")
+    placed = len(planted.defauts)
+    if placed < args.defauts:
+        context.warn(
+            f"{placed} défauts placés sur {args.defauts} : d'autres en cacheraient un, ou n'ont pas lieu d'être."
+        )
+    if args.montrer:
+        for one in planted.defauts:
+            context.say(f"  {judge.by_id[one.regle].titre} ({one.regle}) : {one.findings[0].message}")
+    context.say(f"La faire : lls formation faire {folder} --exercice defauts")
+    return ExitCode.OK
+
+
+def _refuse_taken(folder: Path) -> None:
+    """Refuse a folder that holds something.
+
+    Raises:
+        UsageError: it does, or is no folder.
+    """
+    if files.exists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+        raise UsageError(
+            "ce dossier existe déjà : rien n'y est écrit",
+            hint="en donner un autre avec « --vers »",
+            location=Location(str(folder)),
+        )
