@@ -28,6 +28,7 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {
 
 _EXERCISES: Mapping[Exercice, str] = {
     Exercice.ECRIRE: "_formation_write",
+    Exercice.TABLEAU: "_formation_table",
     Exercice.DEFAUTS: "_formation_faults",
 }
 """Each exercise with its module, whose `run` alone is called."""

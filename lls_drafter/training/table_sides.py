@@ -1,0 +1,220 @@
+"""What a learner wrote of one drug against what the record says: equal in what it says, not in how it is written.
+
+MEME          it says the same: « 1-0-1 » and « 1 comprimé matin et soir », « encore 2 jours » and « jusqu'au 19/03 »
+DIFFERENT     it says something else, and the difference is certain
+ABSENT        it says nothing
+INDECIDABLE   it cannot be told by the program: never counted against the learner, shown to be compared by eye
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from lls_drafter.letter.text import fold
+from lls_drafter.letter.traitements import Duree, Prescription
+from lls_drafter.medication.compare import Nature, compare, facts
+from lls_drafter.medication.model import Ligne, Schema, Unite
+from lls_drafter.medication.presentation import quantities
+from lls_drafter.medication.regimens import Total, daily_total, is_whole, read, same_posology, takes_of_the_day
+from lls_drafter.rules.durations import last_day, said
+from lls_drafter.rules.regimen import says_nothing
+
+_LONG_PERIODS = frozenset({Unite.SEMAINE, Unite.MOIS, Unite.AN})
+_HARMLESS = frozenset({Nature.POSOLOGIE, Nature.HAUSSE, Nature.BAISSE, Nature.HORAIRE, Nature.PRECISION})
+
+
+class Accord(StrEnum):
+    """Whether what was written says what was expected."""
+
+    MEME = "meme"
+    DIFFERENT = "different"
+    ABSENT = "absent"
+    INDECIDABLE = "indecidable"
+
+
+@dataclass(frozen=True, slots=True)
+class Avis:
+    """A judgement, and in a few French words what it is about."""
+
+    accord: Accord
+    mots: str = ""
+
+
+_SAME = Avis(Accord.MEME)
+
+
+def judge_drug(expected: Prescription, written: Prescription) -> Avis:
+    """Judge how a drug is named: its strength, its route, and its brand where brands are not exchanged.
+
+    A form that differs, a brand that is not written, are only shown: people write « gélule » where the box says more.
+    """
+    found = compare(expected, written)
+    known = facts(expected), facts(written)
+    if not found.meme_medicament:
+        parted = found.changements[0].nature is Nature.ASSOCIATION
+        return Avis(Accord.DIFFERENT, "composition") if parted else Avis(Accord.INDECIDABLE, "nom ou sel")
+    doses = _mass(expected), _mass(written)
+    same_dose = None not in doses and doses[0] == doses[1]
+    kinds = {one.nature for one in found.changements} - _HARMLESS
+    kinds -= set() if found.marque_compte else {Nature.MARQUE}
+    kinds -= {Nature.DOSAGE} if same_dose else set()
+    wrong = sorted(kinds - {Nature.FORME})
+    if wrong:
+        return Avis(Accord.DIFFERENT, ", ".join(wrong))
+    if known[0].dosage and not known[1].dosage and not same_dose:
+        return Avis(Accord.ABSENT, "dosage")
+    if Nature.FORME in kinds:
+        return Avis(Accord.INDECIDABLE, "forme")
+    unbranded = found.marque_compte and known[0].marque and not known[1].marque
+    return Avis(Accord.INDECIDABLE, "marque à écrire") if unbranded else _SAME
+
+
+def judge_posology(expected: Prescription, written: Prescription) -> Avis:
+    """Judge how a drug is taken."""
+    want, got = expected.posologie or "", written.posologie or ""
+    if not want:
+        return _SAME
+    if not got or says_nothing(got):
+        unread = " ".join(written.non_lu)
+        return Avis(Accord.ABSENT, f"non compris : {unread}" if unread else "")
+    if same_posology(want, got, count=True):
+        return _SAME
+    lines = read(want), read(got)
+    if lines[1].posologie is None:
+        return Avis(Accord.INDECIDABLE if lines[0].posologie is None else Accord.ABSENT, "ni dose ni moment compris")
+    if written.non_lu or not is_whole(lines[1]):
+        return Avis(Accord.INDECIDABLE)
+    return _judge_lines(*lines) or _judge_totals(expected, written) or Avis(Accord.INDECIDABLE)
+
+
+def judge_duration(expected: Duree | None, written: Duree | None, *, leaving: date | None) -> Avis:
+    """Judge how long a drug is taken.
+
+    Args:
+        expected: the duration of the record; with nothing, nothing is judged.
+        written: the learner's.
+        leaving: the day of discharge, from which what is left counts.
+    """
+    if expected is None or expected == Duree():
+        return _SAME
+    if written is None or written == Duree() or (written.texte and says_nothing(written.texte)):
+        return Avis(Accord.ABSENT)
+    kinds = _kind_of_end(expected), _kind_of_end(written)
+    compared = _compared_ends(expected, written, leaving)
+    if compared is not None:
+        return compared
+    if None not in kinds and kinds[0] != kinds[1]:
+        return Avis(Accord.DIFFERENT, "avec ou sans fin")
+    return _SAME if kinds == ("sans fin", "sans fin") else Avis(Accord.INDECIDABLE)
+
+
+def _compared_ends(expected: Duree, written: Duree, leaving: date | None) -> Avis | None:
+    """Judge the last day, else the number of days; None when one of the two does not say it."""
+    if expected.fin_incluse is None or written.fin_incluse is None:
+        texts = expected.texte or "", written.texte or ""
+        lengths = read(texts[0]).duree, read(texts[1]).duree
+        if fold(texts[0]) == fold(texts[1]) or (lengths[0] is not None and lengths[0] == lengths[1]):
+            return _SAME
+    ends = last_day(said(expected), leaving), last_day(said(written), leaving)
+    if None not in ends:
+        return _SAME if ends[0] == ends[1] else Avis(Accord.DIFFERENT, "dernier jour")
+    if expected.total_jours is not None and written.total_jours is not None:
+        same = expected.total_jours == written.total_jours
+        return _SAME if same else Avis(Accord.DIFFERENT, "nombre de jours")
+    return None
+
+
+def _kind_of_end(duree: Duree) -> str | None:
+    """Tell whether a treatment has an end, None when the text does not say it."""
+    if duree.fin_incluse is not None or duree.total_jours is not None:
+        return "avec fin"
+    read_of = read(duree.texte or "").duree
+    if read_of is None:
+        return None
+    if read_of.long_cours:
+        return "sans fin"
+    return "avec fin" if read_of.fin or read_of.nombre or read_of.unique else None
+
+
+def _judge_lines(want: Ligne, got: Ligne) -> Avis | None:
+    """Judge what stands beside the doses: days of the week, « si besoin », the most in a day."""
+    if _periods(want) != _periods(got):
+        return Avis(Accord.DIFFERENT, "rythme")
+    if _conditional(want) != _conditional(got):
+        return Avis(Accord.DIFFERENT, "si besoin ou non")
+    most = [{one.dose.valeur for one in line.posologie.maximums} if line.posologie else set() for line in (want, got)]
+    if all(most) and most[0].isdisjoint(most[1]):
+        return Avis(Accord.DIFFERENT, "maximum")
+    return None
+
+
+def _judge_totals(expected: Prescription, written: Prescription) -> Avis | None:
+    """Judge what is taken in a day, by its amount; None when one of the two does not say it."""
+    one, other = daily_total(expected.posologie or ""), daily_total(written.posologie or "")
+    masses = _mass(expected), _mass(written)
+    if masses[0] is not None and masses[1] is not None:
+        return _judge_times(expected, written) if masses[0] == masses[1] else Avis(Accord.DIFFERENT, "dose par jour")
+    if one is None or other is None or not _comparable(one, other):
+        return None
+    return _judge_times(expected, written) if one.valeur == other.valeur else Avis(Accord.DIFFERENT, "dose par jour")
+
+
+def _comparable(one: Total, other: Total) -> bool:
+    """Tell whether two amounts count the same thing; a bare number counts whatever the other one counts."""
+    return one.nature == other.nature or (None in (one.nature, other.nature) and not (one.by_itself or other.by_itself))
+
+
+def _judge_times(expected: Prescription, written: Prescription) -> Avis:
+    """Judge when the same amount is taken."""
+    days = [
+        [take.moment or take.heure for take in takes_of_the_day(one.posologie or "")] for one in (expected, written)
+    ]
+    if all(days) and sorted(map(str, days[0])) != sorted(map(str, days[1])):
+        return Avis(Accord.DIFFERENT, "moment des prises")
+    return _SAME
+
+
+def _mass(side: Prescription) -> tuple[str, Fraction] | None:
+    """Give what is taken in a day as an amount of drug, tablets counted by their strength; None when it is not said."""
+    total = daily_total(side.posologie or "")
+    if total is None:
+        return None
+    if total.by_itself:
+        return str(total.nature), total.valeur
+    strengths = quantities(facts(side).dosage or "")
+    if total.nature == "volume" or len(strengths) != 1 or strengths[0].kind not in ("masse", "UI"):
+        return None
+    return str(strengths[0].kind), total.valeur * strengths[0].scaled
+
+
+def _schemas(line: Ligne) -> Iterator[Schema]:
+    """Give the regimens of a line."""
+    if line.posologie is not None:
+        for step in line.posologie.etapes:
+            yield from step.schemas
+
+
+def _periods(line: Ligne) -> frozenset[str]:
+    """Tell which regimens are not of each day: by week, by month, on some days."""
+    found = set()
+    for schema in _schemas(line):
+        if schema.jours is not None:
+            found.add(_days(schema))
+        elif schema.frequence is not None and schema.frequence.unite in _LONG_PERIODS:
+            found.add(schema.frequence.unite.value)
+    return frozenset(found)
+
+
+def _days(schema: Schema) -> str:
+    """Give a word for regimens of some days: one day a week is once a week, whichever day it is."""
+    jours = schema.jours
+    if jours is not None and jours.semaine:
+        return Unite.SEMAINE.value
+    return Unite.MOIS.value if jours is not None and jours.du_mois else "certains jours"
+
+
+def _conditional(line: Ligne) -> bool:
+    """Tell whether a drug is taken on a condition."""
+    return any(schema.condition is not None for schema in _schemas(line))
