@@ -44,10 +44,19 @@ def _show(cases: tuple[Case, ...], context: Context) -> None:
             level = case.niveau
             context.say(_formation.LEVELS[level].capitalize())
         context.say(f"  {case.titre}")
-        review = "" if case.relecture else " · non relu par un clinicien"
-        context.say(f"    {case.id} · {case.specialite} · {case.duree_minutes} min{review}")
+        context.say(f"    {case.id} · {case.specialite} · {case.duree_minutes} min")
     context.say()
+    _say_review(cases, context)
     context.say("Commencer : lls formation faire CAS")
+
+
+def _say_review(cases: tuple[Case, ...], context: Context) -> None:
+    """Say which cases no clinician has read over."""
+    unread = [case.id for case in cases if case.relecture is None]
+    if len(unread) == len(cases):
+        context.say("Aucun de ces cas n'a encore été relu par un clinicien.")
+    elif unread:
+        context.say(f"Non relus par un clinicien : {', '.join(unread)}.")
 
 
 def _entry(case: Case) -> dict[str, Any]:

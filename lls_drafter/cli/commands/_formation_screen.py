@@ -75,6 +75,6 @@ class Screen:
     def _goes_on(self) -> bool:
         """Wait for the reader."""
         try:
-            return self.ask("-- Entrée : la suite, q : arrêter là").lower() not in _LEAVE
+            return self.ask("-- Entrée pour la suite, q pour arrêter là").lower() not in _LEAVE
         except LeftError:
             return False

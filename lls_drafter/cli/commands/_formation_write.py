@@ -98,7 +98,7 @@ def _converse(lesson: Lesson, *, is_new: bool) -> None:
         screen.say(title_lines(lesson))
         if is_new:
             screen.say(["", "Objectifs", *objective_lines(lesson.case, screen.width), ""])
-            screen.ask("Entrée : voir le dossier")
+            screen.ask("Entrée pour voir le dossier")
         while _turn(lesson):
             pass
     screen.say(["", f"Tout est gardé. Reprendre : lls formation faire {lesson.args.cas}"])
@@ -135,7 +135,7 @@ def read_from(lesson: Lesson, number: int) -> None:
         screen.say()
         if not screen.pages([piece_lines(pieces[number - 1], screen.width)]) or number == len(pieces):
             return
-        answer = screen.ask(f"Pièce {number} sur {len(pieces)}. Entrée : la suivante, m : menu")
+        answer = screen.ask(f"Pièce {number} sur {len(pieces)} (Entrée pour la suivante, m pour le menu)")
         number = int(answer) if answer.isdecimal() and int(answer) else number + 1
         if answer and not answer.isdecimal():
             return
