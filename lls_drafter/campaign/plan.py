@@ -43,6 +43,7 @@ class LignePlan:
         cible: percent.
         origine: who words the action.
         pilote: who leads; empty until the site says so, as are `echeance` and, for an action of its own, the rest.
+        ref: the action's id in our files; empty for one of the site's.
         grille: the id of the grid, `empreinte` its digest.
         base: what was counted, `lettres` or `sejours`.
         periode: of the audit, in words.
@@ -66,6 +67,7 @@ class LignePlan:
     moyens: str
     indicateur: str
     etat: str
+    ref: str
     grille: str
     empreinte: str
     base: str
@@ -193,6 +195,7 @@ def _of_criterion(  # noqa: PLR0913, PLR0917 - one criterion over all that the p
         moyens="",
         indicateur="",
         etat=situation.value if situation is Situation.A_LA_CIBLE else OPEN,
+        ref="",
         grille=table.grille,
         empreinte=table.empreinte,
         base=audit.base,
@@ -228,6 +231,7 @@ def _whole(action: Action, audit: Audit, propositions: Propositions) -> LignePla
         moyens="",
         indicateur="",
         etat=OPEN,
+        ref="",
         grille="",
         empreinte="",
         base=audit.base,
@@ -239,4 +243,11 @@ def _whole(action: Action, audit: Audit, propositions: Propositions) -> LignePla
 def _with(line: LignePlan, action: Action, propositions: Propositions) -> LignePlan:
     """Give a line with an action, and who words it."""
     origin = propositions.nature if action.couche == TOOL else f"texte du service ({action.couche})"
-    return replace(line, action=action.action, origine=origin, moyens=action.moyens, indicateur=action.indicateur)
+    return replace(
+        line,
+        action=action.action,
+        origine=origin,
+        moyens=action.moyens,
+        indicateur=action.indicateur,
+        ref=action.id,
+    )

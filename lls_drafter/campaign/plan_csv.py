@@ -21,8 +21,8 @@ from lls_drafter.letter.text import clean_text, fold
 
 COLUMNS: Final = (
     "axe", "critere", "libelle", "constat", "a_verifier", "action", "origine", "pilote", "echeance", "moyens",
-    "indicateur", "etat", "situation", "taux", "cible", "conformes", "n", "ic_bas", "ic_haut", "grille", "empreinte",
-    "base", "periode",
+    "indicateur", "etat", "situation", "ref", "taux", "cible", "conformes", "n", "ic_bas", "ic_haut", "grille",
+    "empreinte", "base", "periode",
 )  # fmt: skip
 _NEEDED: Final = ("critere", "action", "etat", "taux", "conformes", "n")
 _LARGEST: Final = 5_000_000

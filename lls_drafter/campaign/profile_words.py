@@ -90,8 +90,8 @@ def _table(profil: Profil) -> Table:
     """Give the table of the indicator: criteria, two periods, references."""
     before, now = profil.colonnes
     counted = any(one.compte for one in profil.lignes)
-    columns = [Column("N° critère", 75), Column("Critères", 270), Column(before, 85), Column(now, 85)]
-    columns += [Column("Lettres", 105), Column("IC 95 %", 75)] if counted else []
+    columns = [Column("N° critère", 75), Column("Critères", 245), Column(before, 105), Column(now, 105)]
+    columns += [Column("Lettres", 100), Column("IC 95 %", 75)] if counted else []
     columns += [Column("Évol. (pts)", 80)]
     columns += [Column(one, 85, group="Moyennes (publiées)") for one in profil.references]
     rows = tuple(_row(one, profil, counted=counted) for one in (*profil.lignes, profil.score))
@@ -108,7 +108,7 @@ def _row(line: LigneProfil, profil: Profil, *, counted: bool) -> tuple[Cell, ...
     ]
     ends = f"{line.intervalle.bas:.0f} – {line.intervalle.haut:.0f}" if line.intervalle else ""
     count = [_cell(line.compte), _cell(ends)] if counted else []
-    moved = [((Run(points(line.evolution), strong=whole),),)]
+    moved = [((Run("–" if line.evolution is None else points(line.evolution), strong=whole),),)]
     others = [_figure(one, "publié") if whole else _cell(_rate(one)) for one in line.references]
     return (_cell(name), ((Run(line.titre, strong=whole),),), *figures, *count, *moved, *others)
 
