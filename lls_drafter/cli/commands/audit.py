@@ -1,30 +1,26 @@
 """`lls audit`: the QLS estimate over many letters, in the shape hospitals receive; no identity in what it writes."""
 
-import os
 from argparse import ArgumentParser, Namespace
-from datetime import date
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lls_drafter.cli.commands import _letters
+from lls_drafter.cli.commands import _audit_scope
 from lls_drafter.cli.context import Context
 from lls_drafter.errors import ExitCode, UsageError
-from lls_drafter.letter.dates import parse_date_text
 
 if TYPE_CHECKING:  # the rules and the model come when there is something to judge
     from lls_drafter.audit.folder import Fichiers
     from lls_drafter.audit.page import Site
-    from lls_drafter.audit.pool import Progress
     from lls_drafter.audit.run import Requete
     from lls_drafter.audit.table import Voisins
 
-_MOST_PROCESSES = 8
 _WHOLE_FAILURE = (
     "0 % sur un échantillon entier (QLS-05) : hypothèse d'un défaut de gabarit, à vérifier sur les dossiers."
 )
 ACTIONS = {
     "saisir": ("lire des lettres papier, une touche par critère", "lls_drafter.cli.commands._audit_saisir"),
+    "extraire": ("donner les verdicts d'un site, sans identité", "lls_drafter.cli.commands._audit_extraire"),
 }
 """What `lls audit` also does, by its first word: its line of help, its module; a folder of that name is `./saisir`."""
 
@@ -33,11 +29,7 @@ def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.epilog = "Aussi : " + " ; ".join(f"« lls audit {name} » : {words}" for name, (words, _) in ACTIONS.items())
     parser.add_argument("dossiers", metavar="DOSSIER", type=Path, nargs="*", help="dossiers de lettres, ou lettres")
-    parser.add_argument("--depuis", metavar="DATE", help="premier jour de sortie compté")
-    parser.add_argument("--jusqua", metavar="DATE", help="dernier jour de sortie compté")
-    parser.add_argument(
-        "--sejours", metavar="FICHIER.csv", type=Path, help="compter ces séjours : sejour;sortie;uf;activite"
-    )
+    _audit_scope.add_scope(parser)
     parser.add_argument("--compare", metavar="AUDIT.json", type=Path, help="montrer l'évolution depuis cet audit")
     parser.add_argument(
         "--reference", metavar="FICHIER", type=Path, help="chiffres de référence à la place des intégrés"
@@ -51,12 +43,8 @@ def configure(parser: ArgumentParser) -> None:
         help="jours fériés qui comptent avec les fins de semaine (par défaut : selon le FINESS des réglages)",
     )
     parser.add_argument("--medicaments", action="store_true", help="compter aussi les règles des médicaments")
-    parser.add_argument(
-        "--fictives", action="store_true", help="juger aussi les lettres fictives (exemples, formation)"
-    )
     parser.add_argument("--tirage", metavar="N", type=int, help="tirer N lettres au sort, par exemple 80")
     parser.add_argument("--graine", metavar="N", type=int, default=1, help="graine du tirage (par défaut : 1)")
-    parser.add_argument("--processus", metavar="N", type=int, help="nombre de processus (par défaut : selon le poste)")
     parser.add_argument("--json", action="store_true", help="sortie JSON stable, sans identité ; sert à --compare")
     parser.add_argument("--csv", metavar="FICHIER", type=Path, help="écrire aussi les chiffres pour un tableur")
     parser.add_argument(
@@ -69,7 +57,6 @@ def configure(parser: ArgumentParser) -> None:
         help="écrire quel numéro est quel fichier : reste sur ce poste",
     )
     parser.add_argument("--exemple", action="store_true", help="montrer le tableau d'un site publié, sans lettre")
-    _letters.add_packs(parser)
 
 
 def run(args: Namespace, context: Context) -> ExitCode:
@@ -79,15 +66,14 @@ def run(args: Namespace, context: Context) -> ExitCode:
         return _example(args, context)
     from lls_drafter.audit import outputs, words  # noqa: PLC0415 - heavy: the engine and the model
     from lls_drafter.audit.folder import list_sources  # noqa: PLC0415 - likewise
-    from lls_drafter.audit.run import audit  # noqa: PLC0415 - likewise
+    from lls_drafter.audit.run import summed  # noqa: PLC0415 - likewise
     from lls_drafter.drafts.files import write_private  # noqa: PLC0415 - likewise
-    from lls_drafter.session.evaluate import letter_checklists  # noqa: PLC0415 - likewise
 
     found = list_sources(args.dossiers)
     paths = found.lettres
     request = _request(args, context, found)
-    lists_of = partial(letter_checklists, extra=tuple(args.pack))
-    report = audit(paths, request, lists_of, _progress(context, len(paths)))
+    records = _audit_scope.judged_by(found, request, context)
+    report = summed(records, request)
     if args.csv is not None:
         write_private(args.csv, outputs.to_csv(report))
     if args.html is not None:
@@ -109,10 +95,8 @@ def _refuse_nonsense(args: Namespace) -> None:
     """Refuse arguments that say nothing."""
     if not args.dossiers and not args.exemple:
         raise UsageError("il manque le dossier des lettres", hint="lls audit DOSSIER, ou « lls audit --exemple »")
-    for name in ("tirage", "processus"):
-        value = getattr(args, name)
-        if value is not None and value < 1:
-            raise UsageError(f"--{name} : un nombre de 1 ou plus est attendu")
+    if args.tirage is not None and args.tirage < 1:
+        raise UsageError("--tirage : un nombre de 1 ou plus est attendu")
     if not 0 < args.cible <= 100:
         raise UsageError("--cible : un nombre de 1 à 100 est attendu")
     outputs = [path for path in (args.csv, args.html, args.correspondance) if path is not None]
@@ -122,44 +106,19 @@ def _refuse_nonsense(args: Namespace) -> None:
 
 def _request(args: Namespace, context: Context, found: "Fichiers") -> "Requete":
     """Read what is asked for."""
-    from lls_drafter.audit.contributions import read_contributions  # noqa: PLC0415 - heavy: the engine and the model
-    from lls_drafter.audit.pool import FEW  # noqa: PLC0415 - heavy: the engine and the model
-    from lls_drafter.audit.run import Requete, Tirage  # noqa: PLC0415 - likewise
-    from lls_drafter.audit.scoring import CONTENT, DRUGS, Demande  # noqa: PLC0415 - likewise
-    from lls_drafter.audit.stays import read_stays  # noqa: PLC0415 - likewise
+    from lls_drafter.audit.run import Tirage  # noqa: PLC0415 - heavy: the engine and the model
+    from lls_drafter.audit.scoring import CONTENT, DRUGS  # noqa: PLC0415 - likewise
 
-    today = context.clock.now().date()
-    start, end = _day("depuis", args.depuis, today), _day("jusqua", args.jusqua, today)
-    if start is not None and end is not None and start > end:
-        raise UsageError("--depuis est après --jusqua")
-    usual = 1 if len(found.lettres) <= FEW else min(os.cpu_count() or 1, _MOST_PROCESSES)
-    asked = Demande(
-        today=today,
-        depuis=start,
-        jusqua=end,
-        listes=(*CONTENT, *DRUGS) if args.medicaments else CONTENT,
-        fictives=args.fictives,
-    )
-    return Requete(
+    scope = _audit_scope.scope_request(args, context, found)
+    if args.tirage is not None and found.extraits:
+        raise UsageError("un tirage ne se fait pas parmi des extraits", hint="le faire sur chaque site")
+    return replace(
+        scope,
         sources=tuple(args.dossiers),
-        demande=asked,
-        processes=args.processus or usual,
+        demande=replace(scope.demande, listes=(*CONTENT, *DRUGS) if args.medicaments else CONTENT),
         voisins=_neighbours(args),
         tirage=Tirage(args.tirage, args.graine) if args.tirage is not None else None,
-        packs=tuple(args.pack),
-        sejours=read_stays(args.sejours, today=today) if args.sejours is not None else None,
-        apports=read_contributions(found, asked, tuple(args.pack)),
     )
-
-
-def _day(name: str, text: str | None, today: date) -> date | None:
-    """Read one end of the period."""
-    if text is None:
-        return None
-    read = parse_date_text(text, today=today)
-    if read.value is None:
-        raise UsageError(f"--{name} : {read.problem}")
-    return read.value
 
 
 def _neighbours(args: Namespace) -> "Voisins":
@@ -191,18 +150,6 @@ def _site() -> "Site | None":
     if house is None:
         return None
     return Site(nom=house.nom or "", finess=house.finess or "", categorie=house.categorie or "")
-
-
-def _progress(context: Context, total: int) -> "Progress | None":
-    """Give what shows the progress on a terminal; None elsewhere."""
-    if not context.stderr.isatty():
-        return None
-
-    def show(done: int) -> None:
-        context.stderr.write(f"\rlettres lues : {done} sur {total}" + ("\r\x1b[K" if done == total else ""))
-        context.stderr.flush()
-
-    return show
 
 
 def _example(args: Namespace, context: Context) -> ExitCode:
