@@ -167,7 +167,7 @@ def test_restart_waits_for_the_other_window(pack: Path, lls: Lls) -> None:
 def test_wizard_writes_on_the_day_of_the_lesson(pack: Path, lls: Lls, tmp_path: Path) -> None:
     """Written months later, the letter is written on its discharge day: « j-4 » counts from it."""
     answers = tmp_path / "r.yaml"
-    answers.write_text('reponses:\n  - sejour.date_entree: "j-4 ; j-0 ; urgences ; domicile"\n', encoding="utf-8")
+    answers.write_text('reponses:\n  - sejour.date_entree: "j-4"\n', encoding="utf-8")
     lls("formation", "faire", "asthme", "--pack", pack, "--reponses", answers, now=NOW.replace(month=11))
     sejour = read_letter(_letter_path().read_bytes(), name="x").lettre.sejour
 
