@@ -325,8 +325,10 @@ def _length(duree: Duree | None) -> str:
     """Give a duration in words, with its last day."""
     if duree is None:
         return ""
-    last = f"jusqu'au {duree.fin_incluse:%d/%m/%Y} inclus" if duree.fin_incluse is not None else ""
-    return ", ".join(part for part in (duree.texte, last) if part and (part != last or last not in (duree.texte or "")))
+    text, end = duree.texte or "", duree.fin_incluse
+    if end is None or f"{end:%d/%m/%Y}" in text:
+        return text
+    return ", ".join(part for part in (text, f"jusqu'au {end:%d/%m/%Y} inclus") if part)
 
 
 def _resumption(row: LigneTraitement | None) -> str:

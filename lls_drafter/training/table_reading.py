@@ -1,6 +1,6 @@
 """The correction of a table as lines for a terminal: what is wrong row by row, then what is to be compared by eye."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from lls_drafter.packs.case_model import Case
@@ -10,6 +10,14 @@ from lls_drafter.training.table_exercise import Constat, CorrectionTableau, Lign
 from lls_drafter.training.table_record import passages
 
 _NAMES: Final = {Nature.MANQUE: "MANQUE", Nature.FAUX: "FAUX", Nature.INVENTE: "INVENTÉ"}
+_LINES: Final = {
+    "avant": ("avant_nom", "avant_posologie"),
+    "devenir": ("devenir",),
+    "sortie": ("sortie_nom", "sortie_posologie"),
+    "durée": ("duree",),
+    "motif": ("motif",),
+    "reprise": ("reprise",),
+}
 _INDENT: Final = " " * 4
 
 
@@ -58,21 +66,37 @@ def _summary(case: Case, correction: CorrectionTableau, width: int) -> Iterator[
 
 def _row(case: Case, row: LigneCorrigee, width: int, source: Callable[[str], str], rank: str) -> Iterator[str]:
     """Give one row to mend: what is wrong, the record's words, the rules with their sources."""
-    yield from filled(f"{rank} {row.titre}", width, others="    ")
-    wrong = [one for one in row.constats if one.point.nature is not Nature.ACQUIS]
     gone = _is_missing(row)
-    for one in wrong[:1] if gone else wrong:
-        yield from _wrong(one, width)
+    yield from filled(f"{rank} {row.titre}{' : ligne absente' if gone else ''}", width, others=_INDENT)
+    wrong = [one for one in row.constats if one.point.nature is not Nature.ACQUIS]
     if gone:
-        rest = " ; ".join(f"{one.champ[:1].lower()}{one.champ[1:]} : {one.attendu}" for one in wrong[1:])
-        yield from filled(f"  À écrire : {rest}" if rest else "", width, others=_INDENT)
+        yield from _whole(row, width)
+    else:
+        for one in wrong:
+            yield from _wrong(one, width)
     if row.remarque:
         yield from filled(f"  {row.remarque}", width, others=_INDENT)
     for passage in passages(case, row.noms):
         yield from filled(f"  Dossier ({passage.piece}) : « {passage.texte} »", width, others=_INDENT)
-    for rule in dict.fromkeys(one.point.regle for one in wrong):
-        shown = " ; ".join(filter(None, (rule, source(rule))))
-        yield from filled(f"  Source : {shown}", width, others=_INDENT)
+    yield from _sources([one.point.regle for one in (wrong[:1] if gone else wrong)], width, source)
+
+
+def _whole(row: LigneCorrigee, width: int) -> Iterator[str]:
+    """Give a whole row as it should be: one line per side; the drug is not said again where it is the title's."""
+    said = {one.point.id.rpartition("/")[2]: one.attendu for one in row.constats}
+    for label, names in _LINES.items():
+        words = [said[name] for name in names if name in said and said[name] != row.titre]
+        if words:
+            yield from filled(f"    {label:<9}{', '.join(words)}", width, others=" " * 13)
+
+
+def _sources(rules: Iterable[str], width: int, source: Callable[[str], str]) -> Iterator[str]:
+    """Give the rules with their sources, those of one source together."""
+    by_source: dict[str, list[str]] = {}
+    for rule in dict.fromkeys(rules):
+        by_source.setdefault(source(rule), []).append(rule)
+    for told, same in by_source.items():
+        yield from filled(f"  Source : {' ; '.join(filter(None, (', '.join(same), told)))}", width, others=_INDENT)
 
 
 def _is_missing(row: LigneCorrigee) -> bool:
@@ -97,8 +121,7 @@ def _extra(found: Sequence[Constat], width: int, source: Callable[[str], str]) -
     for one in found:
         yield from filled(f"  {one.champ} : {one.ecrit}", width, others=_INDENT)
     yield from filled("  Un médicament que personne n'a prescrit ni pris ne s'écrit pas.", width, others=_INDENT)
-    for rule in dict.fromkeys(one.point.regle for one in found):
-        yield from filled(f"  Source : {' ; '.join(filter(None, (rule, source(rule))))}", width, others=_INDENT)
+    yield from _sources([one.point.regle for one in found], width, source)
 
 
 def _unsure(found: Sequence[tuple[LigneCorrigee, Constat]], width: int) -> Iterator[str]:

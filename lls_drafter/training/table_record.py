@@ -1,13 +1,17 @@
 """Where the record speaks of a drug: the lines of its pieces that name it, by any of its names."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lls_drafter.packs.case_model import Case
 from lls_drafter.training.wording import holds
 
 _MOST = 3
-_LONGEST = 220
+_WHOLE = 120
+_LONGEST = 240
+_MARK = re.compile(r"^\s*(?:#{1,6}|[-*]|\d+[.)])\s+")
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[^\W\d_a-zà-ÿ])")  # before a capital: « 1 gél. le soir » is not cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +34,12 @@ def passages(case: Case, names: Sequence[str]) -> tuple[Passage, ...]:
 
 
 def _first(title: str, text: str, names: Sequence[str]) -> Passage | None:
-    """Give the first line of a piece that names a drug."""
-    for line in _lines(text):
-        if any(holds(line, name) for name in names):
-            return Passage(title, line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…")
-    return None
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Give the lines of a piece as people read them: no mark of a list or of a title."""
+    """Give the first line of a piece that names a drug; of a long one, the sentence that does."""
     for line in text.splitlines():
-        bare = line.lstrip("#-* \t0123456789.)").replace("**", "").strip()
-        if bare:
-            yield bare
+        bare = _MARK.sub("", line).replace("**", "").strip()
+        if not any(holds(bare, name) for name in names):
+            continue
+        said = next((one for one in _SENTENCE.split(bare) if any(holds(one, name) for name in names)), bare)
+        shown = bare if len(bare) <= _WHOLE else said
+        return Passage(title, shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…")
+    return None

@@ -34,6 +34,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "cas", metavar="CAS|FICHIER", nargs="?", help="un cas, ou une lettre (sans lui : la dernière lettre écrite)"
     )
+    parser.add_argument("--tableau", action="store_true", help="corriger le tableau des traitements de ce cas")
     _formation.add_learner(parser)
     _formation.add_packs(parser)
 
@@ -41,6 +42,10 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace, context: Context) -> ExitCode:
     """Correct the letter of a case, or a file."""
     packs = tuple(args.pack)
+    if args.tableau:
+        from lls_drafter.cli.commands._formation_table import correct_case  # noqa: PLC0415 - the other exercise
+
+        return correct_case(args, context)
     if args.cas is not None and args.cas.endswith(SUFFIX):
         path = Path(args.cas)
         case = _case_of(path, packs)

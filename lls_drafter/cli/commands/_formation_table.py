@@ -18,7 +18,8 @@ from lls_drafter.cli.commands._formation_write import (
     title_lines,
 )
 from lls_drafter.cli.commands._questions import LeftError
-from lls_drafter.errors import ExitCode, UsageError
+from lls_drafter.drafts.store import LetterStore
+from lls_drafter.errors import DraftStateError, ExitCode, UsageError
 from lls_drafter.letter_files.codec import write_letter
 from lls_drafter.packs.cases import load_case, load_key, load_model
 from lls_drafter.training.reading import filled
@@ -51,7 +52,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
         put_aside(lesson)
     if not begin_table(desk, case, letter_id=context.ids.new()):
         lesson.letter()
-        context.warn("Reprise de votre tableau ; « --recommencer » repart du début et garde celui-ci de côté.")
+        context.warn("Tableau repris ; « --recommencer » repart du début et garde celui-ci à part.")
         say_new_version(lesson)
     if args.indice:
         _hint(lesson)
@@ -59,6 +60,21 @@ def run(args: Namespace, context: Context) -> ExitCode:
         return _fill(lesson)
     else:
         _converse(lesson)
+    return ExitCode.OK
+
+
+def correct_case(args: Namespace, context: Context) -> ExitCode:
+    """Carry out `lls formation corriger CAS --tableau`."""
+    if args.cas is None:
+        raise UsageError("il manque le cas", hint="« lls formation corriger CAS --tableau »")
+    case = load_case(args.cas, extra=tuple(args.pack))
+    desk = table_desk(args.apprenant, case)
+    if LetterStore(desk.letter).is_missing():
+        raise DraftStateError(
+            f"aucun tableau n'est commencé sur le cas « {case.id} »",
+            hint=f"« lls formation faire {case.id} --exercice tableau », avec le même « --apprenant »",
+        )
+    show_table_correction(Lesson(case, desk, desk.letter, args, context, Screen(context)))
     return ExitCode.OK
 
 
