@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from lls_drafter.training.find_fault.talk import Talk
 
 _ROWS = 18
-_AROUND = 4
-_MARGIN = 6
+_AROUND = 6  # rows beside the letter: the title, the line of state, the prompt and its menu
+_WIDEST_LINE = 79
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class _Desk:
                 reply = talk.answer(typed)
                 if reply.acte is not None:
                     journal.note(reply.acte, self.context.clock.now())
-                self.screen.say(reply.lignes)
+                self._say(reply.lignes)
                 if reply.fini:
                     return self._close(exercise, journal)
                 if reply.quitte:
@@ -225,6 +225,14 @@ class _Desk:
             return self.context.stdin.readline() or None
 
         return plainly
+
+    def _say(self, lines: tuple[str, ...]) -> None:
+        """Write lines, the few that are too long cut between words."""
+        from lls_drafter.training.reading import filled  # noqa: PLC0415 - the rules
+
+        width = max(self.screen.width, _WIDEST_LINE)
+        for line in lines:
+            self.screen.say([line] if len(line) <= width else filled(line, width, others="  "))
 
     def _close(self, exercise: Exercise, journal: Journal) -> ExitCode:
         """Keep the result, close the attempt, show the correction."""

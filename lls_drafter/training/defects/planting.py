@@ -11,7 +11,7 @@ from lls_drafter.rules.model import Checklist, Item
 from lls_drafter.rules.scope import Scope
 from lls_drafter.training.defects import ways_drugs, ways_letter
 from lls_drafter.training.defects.editing import edited
-from lls_drafter.training.defects.judging import Judge
+from lls_drafter.training.defects.judging import Faults, Judge
 from lls_drafter.training.defects.kinds import by_kind
 from lls_drafter.training.defects.model import Defect, Edits, Planted
 
@@ -63,8 +63,9 @@ def replanted(lettre: Lettre, edits: Iterable[tuple[str, Edits]], judge: Judge) 
     """Give a spoiled letter again from what was planted, by rule; None when it can no longer be."""
     kept: list[Defect] = []
     wanted = list(edits)
+    before = judge.faults(lettre)
     for rule, one in wanted:
-        found = tried(rule, one, lettre, judge)
+        found = tried(rule, one, lettre, judge, before)
         if found is None:
             return None
         kept.append(found)
@@ -78,10 +79,11 @@ def possible(item: Item, lettre: Lettre, judge: Judge, *, graine: int = 0) -> tu
     The rule's own ways come before those of its kind of check, which stand in where there are none on this letter. The
     seed chooses which are tried first: of many rows, not always the same.
     """
+    before = judge.faults(lettre)
     for group in _ways(item, lettre, judge):
         found: list[Defect] = []
         for edits in _shuffled(group, graine):
-            defect = tried(item.id, edits, lettre, judge)
+            defect = tried(item.id, edits, lettre, judge, before)
             if defect is not None:
                 found.append(defect)
             if len(found) >= _ENOUGH:
@@ -91,12 +93,12 @@ def possible(item: Item, lettre: Lettre, judge: Judge, *, graine: int = 0) -> tu
     return ()
 
 
-def tried(rule: str, edits: Edits, lettre: Lettre, judge: Judge) -> Defect | None:
+def tried(rule: str, edits: Edits, lettre: Lettre, judge: Judge, before: Faults) -> Defect | None:
     """Give the defect that edits make, None when the letter cannot hold them or their rule finds nothing new."""
     spoiled = edited(lettre, edits)
     if spoiled is None:
         return None
-    before, after = judge.faults(lettre), judge.faults(spoiled)
+    after = judge.faults(spoiled)
     new = [one for key, one in after.items() if key not in before]
     own = [one for one in new if one.regle == rule]
     if not own:

@@ -15,7 +15,7 @@ from lls_drafter.training.defects.judging import Judge
 from lls_drafter.training.defects.model import Defect, Planted
 from lls_drafter.training.find_fault.choices import accepted, main_criterion, names_of
 from lls_drafter.training.find_fault.marks import Mark, Marks
-from lls_drafter.training.find_fault.places import Readings, entry_of, lines_of, well_written, written
+from lls_drafter.training.find_fault.places import Readings, entry_of, lines_of, main_lines, well_written, written
 from lls_drafter.training.find_fault.reading import Reading, indexed, read
 from lls_drafter.training.result import Exercice, Nature, Point, Resultat
 
@@ -29,11 +29,13 @@ class Place:
 
     Attributes:
         lignes: every line that counts, in order.
+        montrees: the few of them to point at.
         codes: every code that counts.
     """
 
     defaut: Defect
     lignes: tuple[int, ...]
+    montrees: tuple[int, ...]
     codes: frozenset[str]
 
 
@@ -51,7 +53,7 @@ class Exercise:
     @property
     def in_order(self) -> tuple[Place, ...]:
         """Give the places in the order of the reading."""
-        return tuple(sorted(self.places, key=lambda one: (one.lignes[:1], one.defaut.regle)))
+        return tuple(sorted(self.places, key=lambda one: (one.montrees[:1], one.defaut.regle)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,7 @@ def exercise(lecon: Planted, juge: Judge, modele: Template) -> Exercise:
     lecture = read(lecon.lettre, modele, today=juge.today)
     bonne = read(lecon.bonne, modele, today=juge.today)
     both = Readings(lecon, lecture, bonne)
-    places = tuple(Place(one, lines_of(one, both), accepted(one, juge)) for one in lecon.defauts)
+    places = tuple(Place(one, lines_of(one, both), main_lines(one, both), accepted(one, juge)) for one in lecon.defauts)
     return Exercise(lecon, juge, modele, lecture, bonne, places)
 
 
@@ -176,7 +178,7 @@ def hint(exercice: Exercise, marks: Marks) -> str:
         return f"Il reste {len(left)} défaut{many} à trouver."
     asked = marks.indices - 1
     place = left[min(asked // 2, len(left) - 1)]
-    section = exercice.lecture.section_at(place.lignes[0])
+    section = exercice.lecture.section_at(place.montrees[0])
     where = f"Un défaut se trouve dans « {section.titre} »" if section is not None else "Un défaut reste à trouver"
     if asked % 2 == 0:
         return f"{where}."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lls_drafter.document.view import declaration
-from lls_drafter.document.words import say
+from lls_drafter.document.words import lower_first, say
 from lls_drafter.letter.base import Impression
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, walk
@@ -13,11 +13,16 @@ from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.text import common_ends
 from lls_drafter.rules.scope import is_filled
 from lls_drafter.training.defects.model import Defect, Planted
-from lls_drafter.training.find_fault.reading import Reading, indexed
+from lls_drafter.training.find_fault.reading import SUMMARY, Reading, indexed
 
 _LONG = 3
+_SHOWN = 4
 _LONGEST = 240
 _AROUND = 50
+_TWO = 2
+_VAGUE = frozenset(
+    {"Réponse", "Nom", "Libellé", "Par", "Mode", "Date", "Issue", "Titre", "Code", "Le patient s'oppose"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,25 @@ def lines_of(defect: Defect, both: Readings) -> tuple[int, ...]:
             found.update(_beside(here, lecture))
         found.update(entry_of(here, lecture))
     return tuple(sorted(found))
+
+
+def main_lines(defect: Defect, both: Readings) -> tuple[int, ...]:
+    """Give the few lines to point at: where the rule's own finding is, in the letter's body rather than its summary."""
+    path = indexed(defect.findings[0].chemin, both.lecon.lettre)
+    lecture = both.lecture
+    lines: tuple[int, ...] = ()
+    if len(path.parts) == 1 and len(lecture.within(path)) > _LONG:
+        lines = tuple(_changed(path, both))
+    lines = lines or lecture.within(path) or entry_of(path, lecture) or lecture.headings(path)[:1]
+    lines = lines or _beside(path, lecture) or lines_of(defect, both)
+    body = tuple(line for line in lines if not _is_summary(line, lecture)) or lines
+    return tuple(line for place, line in enumerate(body[:_SHOWN]) if line == body[0] + place)
+
+
+def _is_summary(line: int, lecture: Reading) -> bool:
+    """Tell whether a line belongs to « L'essentiel », which repeats others."""
+    section = lecture.section_at(line)
+    return section is not None and section.titre == SUMMARY
 
 
 def entry_of(path: FieldPath, lecture: Reading) -> tuple[int, ...]:
@@ -96,7 +120,7 @@ def _said(defect: Defect, one: Lettre, other: Lettre) -> str:
         before, after = path.read(one), path.read(other)
         words = _passage(before, after) if type(before) is str and type(after) is str else _words(after, path)
         if words and before != after:
-            told[f"{declaration(path).title} : {words}"] = None
+            told[f"{_name(path)} : {words}"] = None
     return " ; ".join(told)
 
 
@@ -113,13 +137,32 @@ def _passage(before: str, after: str) -> str:
 
 def _words(value: object, path: FieldPath) -> str:
     """Give the words of a value and of what lies in it, without what never prints."""
-    said = [_word(leaf.value) for leaf in walk(value, path) if leaf.impression is not Impression.JAMAIS]
+    said: list[str] = []
+    for leaf in walk(value, path):
+        word = _word(leaf.value)
+        if leaf.impression is not Impression.JAMAIS and not any(word in one for one in said):
+            label = "" if leaf.path == path or isinstance(leaf.path.parts[-1], int) else declaration(leaf.path).title
+            said.append(f"{lower_first(label)} {word}" if label else word)
     words = " ; ".join(said) or (_word(value) if isinstance(value, str | bool | date) else "")
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
 
 
+def _name(path: FieldPath) -> str:
+    """Give the name of a field, with that of what it belongs to when its own says little."""
+    names = [part for part in path.parts if isinstance(part, str)]
+    title = declaration(path).title or names[-1]
+    if len(names) < _TWO or title not in _VAGUE:
+        return title
+    above = FieldPath(path.parts[:-1])
+    while not isinstance(above.parts[-1], str):
+        above = FieldPath(above.parts[:-1])
+    return f"{declaration(above).title or names[-2]}, {lower_first(title)}"
+
+
 def _word(value: object) -> str:
     """Give one plain value in French."""
+    if value is Absence.NON_RENSEIGNE:
+        return ""
     if isinstance(value, Absence):
         return value.value.replace("_", " ")
     try:

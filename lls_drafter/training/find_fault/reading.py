@@ -24,9 +24,12 @@ from lls_drafter.training.find_fault.silence import silent
 WIDTH = 74
 """Columns of a line; its number takes five more."""
 
+SUMMARY = "L'essentiel"
+"""The section that repeats what matters most of the others."""
+
 _NAMES = {
     "entete": "En-tête",
-    "essentiel": "L'essentiel",
+    "essentiel": SUMMARY,
     "signature": "Signature",
     "rubriques_service": "Rubriques du service",
 }

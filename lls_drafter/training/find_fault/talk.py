@@ -107,7 +107,7 @@ class Talk:
             return Reply((f"{error.message[:1].upper()}{error.message[1:]} ; {error.hint}.",))
         choice = find_choice(name, self._known)
         if choice is None:
-            return Reply((f"« {name} » n'est ni un critère ni une famille ; « choix » en donne la liste.",))
+            return Reply((f"« {name} » n'est ni un critère ni une famille ; voir « criteres » et « familles ».",))
         mark = Mark(numbers, choice.code)
         return self._act(Act(Genre.MARQUE, mark), f"Marque {len(self.marks.marques) + 1}. {self._said(mark)}")
 
@@ -124,9 +124,13 @@ class Talk:
         """Say what can be typed."""
         return Reply(words.HELP)
 
-    def choices(self, _rest: str) -> Reply:
-        """List the criteria and the families."""
-        return Reply(tuple(words.choice_lines(self._known)))
+    def criteria(self, _rest: str) -> Reply:
+        """List the criteria."""
+        return Reply(tuple(words.criterion_lines(self._known)))
+
+    def families(self, _rest: str) -> Reply:
+        """List the families."""
+        return Reply(tuple(words.family_lines(self._known)))
 
     def list_marks(self, _rest: str) -> Reply:
         """List the marks."""
@@ -174,7 +178,8 @@ class Talk:
 _COMMANDS: Mapping[str, Callable[[Talk, str], Reply]] = {
     "?": Talk.help,
     "aide": Talk.help,
-    "choix": Talk.choices,
+    "criteres": Talk.criteria,
+    "familles": Talk.families,
     "marques": Talk.list_marks,
     "rubriques": Talk.sections,
     "p": Talk.back,

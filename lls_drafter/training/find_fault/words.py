@@ -1,12 +1,12 @@
 """The sentences of the exercise: its help, its marks, its correction."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from textwrap import wrap
 
 from lls_drafter.letter.text import is_blank
 from lls_drafter.training.find_fault.choices import Choice
 from lls_drafter.training.find_fault.correction import Correction, Verdict
 from lls_drafter.training.find_fault.marks import Mark, Marks
+from lls_drafter.training.reading import filled
 from lls_drafter.training.result import Nature
 
 _INDENT = 3
@@ -15,11 +15,11 @@ _NATURES: Mapping[Nature, str] = {Nature.ACQUIS: "TROUVÉ", Nature.FAUX: "MAL NO
 HELP = (
     "Lire la lettre, marquer ce qui est faux ou ce qui manque.",
     "  12 motif        la ligne 12 a un défaut, de la famille « motif »",
-    "  12-14 8         les lignes 12 à 14, critère 8 (« choix » donne la liste)",
+    "  12-14 8         les lignes 12 à 14, critère 8 de la grille",
     "  Ce qui manque se marque sur le titre de sa rubrique.",
     "  Entrée          page suivante ; p : page précédente ; 120 : aller à la ligne 120",
     "  rubriques       les rubriques et leur première ligne",
-    "  choix           les critères et les familles",
+    "  criteres        les douze critères ; familles : les familles de règles",
     "  marques         ce qui est marqué ; retirer 2 : ôter la marque 2 ; annuler : défaire",
     "  indice          une aide ; elle baisse la note",
     "  finir           la correction et la note ; quitter : garder et reprendre plus tard",
@@ -27,11 +27,15 @@ HELP = (
 )
 
 
-def choice_lines(known: Sequence[Choice]) -> Iterator[str]:
-    """Give all that a mark may name."""
-    yield "Critères de la grille QLS (par leur numéro) :"
+def criterion_lines(known: Sequence[Choice]) -> Iterator[str]:
+    """Give the criteria that a mark may name."""
+    yield "Critères de la grille QLS, par leur numéro (« familles » : la suite) :"
     yield from (f"  {one.code:>2}  {one.titre}" for one in known if one.code.isdecimal())
-    yield "Familles (par leur mot, ou son début) :"
+
+
+def family_lines(known: Sequence[Choice]) -> Iterator[str]:
+    """Give the families that a mark may name."""
+    yield "Familles, par leur mot ou son début (« criteres » : les douze critères) :"
     yield from (f"  {one.code:<15} {one.titre}" for one in known if not one.code.isdecimal())
 
 
@@ -86,7 +90,7 @@ def _blocks(correction: Correction, marks: Marks, known: Sequence[Choice]) -> It
 def _cut(line: str, width: int) -> list[str]:
     """Cut a line between words, its indent kept."""
     indent = " " * (len(line) - len(line.lstrip()) or _INDENT)
-    return wrap(line, width, subsequent_indent=indent, break_on_hyphens=False) or [""]
+    return filled(line, width, others=indent) or [""]
 
 
 def _summary(correction: Correction, marks: Marks) -> str:
@@ -131,7 +135,5 @@ def _where(one: Verdict) -> str:
     """Give the lines of a defect: those of the learner's mark when it found it, else the first ones that count."""
     if one.mark is not None:
         return f"Ligne{'s' if len(one.mark.lignes) > 1 else ''} {one.mark}."
-    first = one.place.lignes[0]
-    around = tuple(line for line in one.place.lignes if line < first + 3)
-    shown = Mark(around, "")
-    return f"Il se voyait ligne{'s' if len(around) > 1 else ''} {shown}."
+    shown = one.place.montrees
+    return f"Il se voyait ligne{'s' if len(shown) > 1 else ''} {Mark(shown, '')}."
