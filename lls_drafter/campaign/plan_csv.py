@@ -29,6 +29,7 @@ _LARGEST: Final = 5_000_000
 _MOST_LINES: Final = 2_000
 _LONGEST: Final = 1_000
 _CRITERION: Final = re.compile(r"(qls(?:14)?)[\s_-]*0*([1-9][0-9]?)\s*\*?")
+_DAY: Final = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}")
 _TOLERANCE: Final = 0.6  # a spreadsheet may show a rate without its decimal
 
 
@@ -47,7 +48,8 @@ def write_plan(lines: Iterable[LignePlan]) -> bytes:
             "ic_bas": ends.bas if ends else None,
             "ic_haut": ends.haut if ends else None,
         }
-        writer.writerow({name: cell(figures[name] if name in figures else getattr(one, name)) for name in COLUMNS})
+        known = {name: cell(value) for name, value in figures.items()} | {"echeance": deadline_cell(one.echeance)}
+        writer.writerow({name: known[name] if name in known else cell(getattr(one, name)) for name in COLUMNS})
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -58,6 +60,11 @@ def cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.1f}".replace(".", ",")
     return str(value) if isinstance(value, int) else shielded(str(value))
+
+
+def deadline_cell(text: str) -> str:
+    """Give the cell of a deadline: a day stays one for the spreadsheet, other words are shielded."""
+    return text if _DAY.fullmatch(text) else cell(text)
 
 
 def read_plan(path: Path) -> tuple[LignePlan, ...]:

@@ -11,7 +11,7 @@ from lls_drafter.audit.statistics import Intervalle
 from lls_drafter.campaign.figures import UNKNOWN_PERIOD, Mesure
 from lls_drafter.campaign.identity import BLANK, Identite
 from lls_drafter.campaign.plan import Situation, finding, percent, rate_words, situation_of
-from lls_drafter.campaign.plan_csv import cell
+from lls_drafter.campaign.plan_csv import cell, deadline_cell
 from lls_drafter.campaign.plan_words import audit_facts
 from lls_drafter.campaign.review import Alerte, Evolution, LignePoint, Point, Sens
 from lls_drafter.document.blocks import (
@@ -180,7 +180,7 @@ def review_csv(point: Point) -> bytes:
                     name: cell(getattr(plan, name))
                     for name in ("axe", "critere", "libelle", "action", "pilote", "etat")
                 },
-                "echeance": cell(plan.echeance),
+                "echeance": deadline_cell(plan.echeance),
                 "en_retard": "oui" if line.en_retard else "",
                 **_cells(line.evolution),
             }
