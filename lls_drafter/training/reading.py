@@ -24,6 +24,8 @@ _NAMES = {
     Nature.FAUSSE_ALERTE: "FAUSSE ALERTE",
 }
 
+_RULES = {Niveau.BLOQUANT.value: "RÈGLE BLOQUANTE", Niveau.ALERTE.value: "RÈGLE, ALERTE"}
+
 
 def piece_lines(piece: Piece, width: int) -> tuple[str, ...]:
     """Give a piece of the record: its own title, else the case's for it, then its text."""
@@ -96,7 +98,7 @@ def _criteria(correction: Correction, width: int) -> Iterator[str]:
 def remark_lines(remark: Remark, width: int, *, rank: str = "") -> tuple[str, ...]:
     """Give one point of a correction: what, the record's words, why, a good wording, the rule and its source."""
     point = remark.point
-    name = f"RÈGLE {remark.niveau}" if remark.niveau else _NAMES[point.nature]
+    name = _RULES.get(remark.niveau) or _NAMES[point.nature]
     head = " · ".join(filter(None, (f"{name} {rank}".rstrip(), point.critere, remark.champ)))
     if point.nature is Nature.ACQUIS:
         return (*filled(f"  {remark.phrase}", width, others="    "),)

@@ -98,7 +98,8 @@ def _converse(lesson: Lesson, *, is_new: bool) -> None:
         screen.say(title_lines(lesson))
         if is_new:
             screen.say(["", "Objectifs", *objective_lines(lesson.case, screen.width), ""])
-            screen.ask("Entrée pour voir le dossier")
+            if screen.is_terminal:
+                screen.ask("Entrée pour voir le dossier")
         while _turn(lesson):
             pass
     screen.say(["", f"Tout est gardé. Reprendre : lls formation faire {lesson.args.cas}"])
