@@ -83,9 +83,9 @@ def render(feuille: Feuille) -> bytes:
     """Give the HTML file."""
     bilan = feuille.bilan
     worth = _WORTH if bilan is not None else _EXAMPLE_WORTH
-    main = profile_section(feuille.site, bilan, feuille.source) + _tables(feuille.tableaux)
+    caution = " ".join((*feuille.notes, worth))
+    main = profile_section(feuille.site, bilan, feuille.source, caution) + _tables(feuille.tableaux)
     main += rules_section(bilan.regles) if bilan is not None else ""
-    main += section("valeur", "Ce que valent ces chiffres", said(" ".join((*feuille.notes, worth))))
     style = _style()
     name = feuille.site.nom if feuille.site else ""
     return _PAGE.format(

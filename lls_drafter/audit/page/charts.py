@@ -19,7 +19,7 @@ _TOP, _BOTTOM, _FLOOR = 12, 132, 156  # the trend's: 100, 0, and where the month
 _LEFT, _WIDE = 7.0, 92.0  # percent: where months begin, what they have
 _MOST_MONTH_LABELS: Final = 6
 _CLOSE: Final = 10  # points: the figures of two levels nearer than that would touch
-_ROOM_FOR_A_NUMBER: Final = 9  # percent of a bar, on a phone too
+_ROOM_FOR_A_DIGIT: Final = 4.5  # percent of a bar, on a phone too
 
 
 def bar(
@@ -70,7 +70,7 @@ def stack(parts: Sequence[Tranche], whole: int) -> str:
         kind = class_of_delay(one.classe)
         if width:
             drawn.append(f'<rect class="{kind}" x="{_at(start)}" y="1" width="{_at(width)}" height="{_HEIGHT - 2}"/>')
-        if width >= _ROOM_FOR_A_NUMBER:
+        if width >= _ROOM_FOR_A_DIGIT * len(str(one.n)):
             drawn.append(
                 f'<text class="{kind}" x="{_at(start + width / 2)}" y="13" text-anchor="middle">{one.n}</text>'
             )

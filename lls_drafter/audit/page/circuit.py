@@ -19,7 +19,7 @@ from lls_drafter.audit.flow_words import (
 )
 from lls_drafter.audit.page import charts
 from lls_drafter.audit.page.criteria import ESTIMATE, score_words
-from lls_drafter.audit.page.marks import bullets, paragraph, said, section, table
+from lls_drafter.audit.page.marks import beside, bullets, paragraph, said, section, table
 from lls_drafter.exports.html.text import text_html
 
 
@@ -28,7 +28,9 @@ def circuit_sections(circuit: Circuit, name: str) -> str:
     return (
         _delays(circuit, name)
         + _days(circuit.weekend, name)
-        + section(f"{name}-envois", "Envois, refus et oppositions", _channels(circuit) + _choices(circuit), level=3)
+        + section(
+            f"{name}-envois", "Envois, refus et oppositions", beside(_channels(circuit), _choices(circuit)), level=3
+        )
     )
 
 

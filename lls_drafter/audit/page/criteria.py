@@ -33,7 +33,7 @@ def score_section(table: Tableau, name: str) -> str:
         if value is not None
         else f'<span class="chiffre">–</span> {text_html(NO_SCORE)}'
     )
-    more = "".join(paragraph(one) for one in _beside(table))
+    more = paragraph(" ".join(_beside(table)))
     note = said(table.grille.avertissement, "note") if table.grille.avertissement and not table.publie else ""
     return section(f"{name}-score", "Score", paragraph(shown, "score") + more + note, level=3)
 

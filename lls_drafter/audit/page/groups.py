@@ -10,7 +10,7 @@ from lls_drafter.audit.flow_detail import Detail
 from lls_drafter.audit.groups import Dimension, Groupe
 from lls_drafter.audit.page import charts
 from lls_drafter.audit.page.criteria import score_words
-from lls_drafter.audit.page.marks import bullets, details, label, said, section, table
+from lls_drafter.audit.page.marks import beside, bullets, details, label, said, section, table
 from lls_drafter.audit.run import RegleComptee
 from lls_drafter.audit.statistics import LEAST, SMALL
 from lls_drafter.audit.table import Tableau
@@ -18,6 +18,8 @@ from lls_drafter.exports.html.text import text_html
 
 MOST_GROUPS: Final = 100
 """Groups of one dimension on a page; those of most letters are shown, and how many are not."""
+_FEW_GROUPS: Final = 10
+"""Up to so many units are shown at once, on paper too; more open on demand."""
 _MOST_CAUSES: Final = 6
 _MOST_RULES: Final = 10
 _TITLES: Final = {
@@ -30,6 +32,7 @@ _ROLES: Final = {"autre_redacteur": "autre rédacteur"}
 _NOTE: Final = (
     f"Les groupes de moins de {SMALL} lettres sont réunis ; pas de score sous {LEAST} ; un critère qui s'applique à"
     " trop peu de lettres d'un groupe n'est pas donné. Aucun résultat par auteur."
+    " Sur papier s'imprime ce qui est ouvert."
 )
 
 
@@ -45,8 +48,7 @@ def trend_section(tableau: Tableau, name: str) -> str:
     ]
     data = table("Score par mois de sortie", ["Mois", "Lettres", "Score", "IC 95 %"], rows, kind="mois")
     chart = charts.trend(drawn, tableau.cible) if len(drawn) > 1 else ""
-    inside = f'<div class="cote">\n<div>{chart}</div>\n<div>{data}</div>\n</div>\n'
-    return section(f"{name}-mois", "Mois de sortie", inside, level=3)
+    return section(f"{name}-mois", "Mois de sortie", beside(chart, data), level=3)
 
 
 def _is_month(one: Groupe) -> bool:
@@ -69,7 +71,9 @@ def causes_section(causes: Sequence[Cause], name: str) -> str:
     told = [_cause(one) for one in causes]
     more = details(f"Les {len(told) - _MOST_CAUSES} autres critères", bullets(told[_MOST_CAUSES:]))
     inside = bullets(told[:_MOST_CAUSES]) + (more if len(told) > _MOST_CAUSES else "")
-    note = said("Ce sont des hypothèses à vérifier sur les dossiers : elles disent où regarder, pas pourquoi.", "note")
+    shown = f"Les {_MOST_CAUSES} premiers critères sur {len(told)}. " if len(told) > _MOST_CAUSES else ""
+    words = "Ce sont des hypothèses à vérifier sur les dossiers : elles disent où regarder, pas pourquoi."
+    note = said(shown + words, "note")
     return section(f"{name}-causes", "Où regarder d'abord (hypothèses)", inside + note if told else "", level=3)
 
 
@@ -109,7 +113,8 @@ def _dimension(tableau: Tableau, dimension: Dimension) -> str:
     left = len(every) - len(groups)
     note = said(f"Les {MOST_GROUPS} plus grands ; {left} autres sont dans --json et --csv.", "note") if left else ""
     inside = table(title, heads, rows, kind="groupes") + note + "".join(_criteria(tableau, groups, known))
-    return details(f"{text_html(title)} ({len(every)})", inside, kind="dimension")
+    opened = dimension is Dimension.UNITE and len(every) <= _FEW_GROUPS
+    return details(f"{text_html(title)} ({len(every)})", inside, kind="dimension", opened=opened)
 
 
 def _criteria(tableau: Tableau, groups: Iterable[Groupe], known: dict[str, Detail]) -> Iterator[str]:

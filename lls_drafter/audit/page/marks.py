@@ -36,6 +36,11 @@ def bullets(items: Iterable[str]) -> str:
     return f"<ul>\n{inside}</ul>\n" if inside else ""
 
 
+def beside(left: str, right: str) -> str:
+    """Give two blocks side by side where there is room for both."""
+    return f'<div class="cote">\n<div>\n{left}</div>\n<div>\n{right}</div>\n</div>\n'
+
+
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
     """Give labelled values: words of ours, then HTML."""
     inside = "".join(f"<div><dt>{text_html(name)}</dt><dd>{value}</dd></div>\n" for name, value in pairs if value)
@@ -74,7 +79,7 @@ def _row(names: list[str], row: tuple[str, ...]) -> str:
 _EMPTY: Final = ' class="vide"'
 
 
-def details(summary: str, inside: str, kind: str = "") -> str:
-    """Give what opens on demand, without a script."""
-    attribute = f' class="{kind}"' if kind else ""
+def details(summary: str, inside: str, kind: str = "", *, opened: bool = False) -> str:
+    """Give what opens on demand, without a script; on paper, what is open."""
+    attribute = (f' class="{kind}"' if kind else "") + (" open" if opened else "")
     return f"<details{attribute}>\n<summary>{summary}</summary>\n{inside}</details>\n"

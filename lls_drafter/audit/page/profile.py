@@ -7,7 +7,7 @@ from typing import Final
 from lls_drafter.audit.contributions_out import contribution_lines
 from lls_drafter.audit.figures import count_words
 from lls_drafter.audit.matching import Flux
-from lls_drafter.audit.page.marks import bullets, details, facts, label, section
+from lls_drafter.audit.page.marks import bullets, details, facts, label, said, section
 from lls_drafter.audit.run import Bilan
 from lls_drafter.audit.table import Base
 from lls_drafter.audit.words import STATES
@@ -27,8 +27,8 @@ class Site:
 _MOST_UNREAD: Final = 50
 
 
-def profile_section(site: Site | None, bilan: Bilan | None, source: str) -> str:
-    """Give the profile of the site and the flow of its letters."""
+def profile_section(site: Site | None, bilan: Bilan | None, source: str, caution: str) -> str:
+    """Give the profile of the site, the flow of its letters, and what these figures are worth."""
     who = site or Site()
     pairs = [
         ("Établissement", label(who.nom)),
@@ -44,7 +44,7 @@ def profile_section(site: Site | None, bilan: Bilan | None, source: str) -> str:
             ("Compté", f"{bilan.jugees} {unit}, sur {count_words(bilan.fichiers, 'fichier')}"),
         ]
         flow = bullets(map(text_html, _flow(bilan))) + _unread(bilan)
-    return section("profil", "Périmètre", facts(pairs) + flow)
+    return section("profil", "Périmètre", facts(pairs) + flow + said(caution, "note"))
 
 
 def _period(bilan: Bilan) -> str:
@@ -65,6 +65,8 @@ def _flow(bilan: Bilan) -> Iterator[str]:
     yield from (line.strip() for line in contribution_lines(bilan))
     for one in bilan.ecartees:
         yield f"non jugées, {STATES[one.etat]} : {one.n} ({one.raison})"
+    if bilan.illisibles:
+        yield f"illisibles : {len(bilan.illisibles)}"
     if bilan.converties:
         yield f"fichiers d'un format antérieur, convertis pour la lecture : {bilan.converties}"
 
@@ -89,4 +91,4 @@ def _unread(bilan: Bilan) -> str:
     ]
     left = len(bilan.illisibles) - len(items)
     items += [f"{left} autres, dans --json"] if left else []
-    return details(f"Fichiers illisibles : {len(bilan.illisibles)}", bullets(map(text_html, items)))
+    return details("Quels fichiers sont illisibles", bullets(map(text_html, items)))
