@@ -1,0 +1,133 @@
+"""Defects planted in good letters: each rule has one, each is found, none hides another; same seed, same bytes."""
+
+import pytest
+
+from lls_drafter.letter_files.codec import read_letter, write_letter
+from lls_drafter.letter_files.fingerprint import fingerprint
+from lls_drafter.packs.checklists import load_all
+from lls_drafter.rules.model import Niveau
+from lls_drafter.training.defects.editing import edited
+from lls_drafter.training.defects.judging import review_day
+from lls_drafter.training.defects.model import Defect, Planted
+from lls_drafter.training.defects.planting import KNOWN, plant, possible
+from tests.training.good_letters import EXAMPLES, NAMES, checklists, good, judge
+
+GRID = "qls_mco_12"
+RULES = tuple(
+    item.id
+    for one in checklists()
+    for item in one.items
+    if one.id == GRID or (one.indicateur is None and item.niveau is not Niveau.CONSEIL)
+)
+LESSONS = tuple((name, seed) for name in EXAMPLES for seed in (1, 42))
+
+
+def planted(name: str, seed: int, count: int = 6) -> Planted:
+    """Plant some defects in a good letter."""
+    return plant(good(name), checklists=checklists(), today=review_day(good(name)), defauts=count, graine=seed)
+
+
+def first_defect(rule: str) -> tuple[str, Defect] | None:
+    """Give the first letter on which a rule can be broken, and how; None when there is none."""
+    for name in NAMES:
+        item = judge(name).by_id.get(rule)
+        found = possible(item, good(name), judge(name)) if item is not None else ()
+        if found:
+            return name, found[0]
+    return None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_good_letter_has_no_fault(name: str) -> None:
+    """The rules find nothing in the letters that lessons are made of."""
+    assert {} == judge(name).faults(good(name))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_has_a_defect_that_it_finds(rule: str) -> None:
+    """Every bloquant or alerte rule of the built-in lists, and every criterion, can be broken on some good letter."""
+    found = first_defect(rule)
+
+    assert found is not None
+    name, defect = found
+    spoiled = edited(good(name), defect.edits)
+    assert spoiled is not None
+    assert (rule, str(defect.findings[0].chemin)) in judge(name).faults(spoiled)
+
+
+def test_ways_are_those_of_rules_that_exist() -> None:
+    """No way of breaking a rule outlives its rule."""
+    assert set() == set(KNOWN) - {item.id for one in load_all() for item in one.items}
+
+
+@pytest.mark.parametrize(("name", "seed"), LESSONS)
+def test_planted_defects_are_all_found_and_explain_all_findings(name: str, seed: int) -> None:
+    """Each defect is found by its own rule at its own place; nothing else is found in the letter."""
+    lesson = planted(name, seed)
+    faults = judge(name).faults(lesson.lettre)
+
+    assert 6 == len(lesson.defauts)
+    assert [] == [one.regle for one in lesson.defauts if (one.regle, str(one.findings[0].chemin)) not in faults]
+    assert set() == {rule for rule, _ in faults} - {rule for one in lesson.defauts for rule in one.regles}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_planted_defect_is_found_because_of_itself(name: str) -> None:
+    """Without a defect, its finding is gone, however many others are there: none stands for another."""
+    lesson = planted(name, 7)
+
+    for left_out in lesson.defauts:
+        spoiled = good(name)
+        for one in lesson.defauts:
+            made = spoiled if one is left_out else edited(spoiled, one.edits)
+            assert made is not None
+            spoiled = made
+        assert (left_out.regle, str(left_out.findings[0].chemin)) not in judge(name).faults(spoiled)
+
+
+@pytest.mark.parametrize(("name", "seed"), LESSONS)
+def test_spoiled_letter_is_a_letter_still(name: str, seed: int) -> None:
+    """The codec reads back what it writes of it, and a validated one vouches for its new content."""
+    lettre = planted(name, seed).lettre
+
+    assert lettre == read_letter(write_letter(lettre), name="leçon").lettre
+    assert lettre.validation is None or fingerprint(lettre) == lettre.validation.empreinte
+
+
+def test_same_seed_plants_the_same() -> None:
+    """Two makers of one lesson make the same bytes; another seed makes another lesson."""
+    lesson, again, other = planted(EXAMPLES[0], 42), planted(EXAMPLES[0], 42), planted(EXAMPLES[0], 43)
+
+    assert write_letter(lesson.lettre) == write_letter(again.lettre)
+    assert lesson.defauts == again.defauts
+    assert write_letter(lesson.lettre) != write_letter(other.lettre)
+
+
+def test_letters_differ_in_what_a_seed_plants() -> None:
+    """One seed does not break the same rules in every letter."""
+    assert {one.regle for one in planted(EXAMPLES[0], 1).defauts} != {
+        one.regle for one in planted(EXAMPLES[1], 1).defauts
+    }
+
+
+def test_no_defect_leaves_the_letter_as_it_was() -> None:
+    """A lesson without any defect shows the good letter."""
+    lesson = planted(EXAMPLES[0], 3, count=0)
+
+    assert (good(EXAMPLES[0]), ()) == (lesson.lettre, lesson.defauts)
+
+
+def test_more_defects_than_fit_are_not_planted() -> None:
+    """Asked for more than there is room for, it plants what fits, and tells how many were asked for."""
+    lesson = planted("c_hdj_amoxicilline", 1, count=200)
+
+    assert 20 < len(lesson.defauts) < 200
+    assert 200 == lesson.demandes
+    assert len(lesson.defauts) == len({one.regle for one in lesson.defauts})
+
+
+def test_letter_that_cannot_hold_an_edit_is_not_made() -> None:
+    """Edits that no letter can hold give none, instead of half of them."""
+    assert edited(good(EXAMPLES[0]), {"patient.sexe": "Z"}) is None
+    assert edited(good(EXAMPLES[0]), {"nulle.part": 1}) is None
+    assert edited(good(EXAMPLES[0]), {"volet_medicamenteux[zz].devenir": "ajoute"}) is None
