@@ -47,6 +47,14 @@ def test_shipped_examples_are_judged(installed: Installed) -> None:
     assert json.loads(done.stdout)
 
 
+def test_shipped_training_cases_are_whole(installed: Installed) -> None:
+    """Each training case came along with its record, its key and its two letters."""
+    done = installed.lls("formation", "verifier")
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert 8 == done.stdout.count(" : rien à corriger.\n")
+
+
 def test_bad_letter_is_refused_with_its_exit_code(installed: Installed) -> None:
     """A file that is no letter gives one sentence and the exit code 4, not a traceback."""
     bad = installed.folder / "pas-une-lettre.lls.yaml"

@@ -12,7 +12,7 @@ from lls_drafter.cli.context import Context
 _WIDEST = 100
 _NARROWEST = 40
 _WITHOUT_TERMINAL = 80
-_KEPT = 2  # rows for the question at the bottom
+_KEPT = 3  # rows for the question at the bottom and the blank line after it
 _LEAVE = frozenset({"q", "quitter", "fin"})
 
 
@@ -75,6 +75,8 @@ class Screen:
     def _goes_on(self) -> bool:
         """Wait for the reader."""
         try:
-            return self.ask("-- Entrée pour la suite, q pour arrêter là").lower() not in _LEAVE
+            answer = self.ask("-- Entrée pour la suite, q pour arrêter là")
         except LeftError:
             return False
+        self.say()
+        return answer.lower() not in _LEAVE
