@@ -125,8 +125,9 @@ def correct(exercice: Exercise, marks: Marks) -> Correction:
             if index not in taken and place is not None:
                 taken[index] = (place, right)
     left = [mark for index, mark in enumerate(marks.marques) if index not in taken]
-    left = [mark for mark in left if not _says_again(mark, exercice, [marks.marques[index] for index in taken])]
-    advised = _advised(exercice, left)
+    used = [marks.marques[index] for index in taken]
+    left = [mark for mark in left if not _says_again(mark, exercice, used)]
+    advised = _advised(exercice, [mark for mark in left if mark not in used])
     false = tuple(mark for mark in left if mark not in advised)
     found = {place.defaut.regle: (marks.marques[index], right) for index, (place, right) in taken.items()}
     verdicts = tuple(_verdict(one, exercice, found) for one in exercice.in_order)
