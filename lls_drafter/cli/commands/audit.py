@@ -21,6 +21,7 @@ _WHOLE_FAILURE = (
 ACTIONS = {
     "saisir": ("lire des lettres papier, une touche par critère", "lls_drafter.cli.commands._audit_saisir"),
     "extraire": ("donner les verdicts d'un site, sans identité", "lls_drafter.cli.commands._audit_extraire"),
+    "comparer": ("comparer deux lectures des mêmes lettres", "lls_drafter.cli.commands._audit_comparer"),
 }
 """What `lls audit` also does, by its first word: its line of help, its module; a folder of that name is `./saisir`."""
 
