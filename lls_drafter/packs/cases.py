@@ -1,7 +1,7 @@
 """Training cases: found layer by layer, `cas.yaml` read and checked, with the letters and the key that lie beside it.
 
 Built in: `lls_drafter/training/cas/ID/`; the site's, the user's and those of `--pack` in `cas/ID/` of their folders. A
-case of a higher layer takes the place of one of the same id. The format is described in `docs/dev/cas.md`.
+case of a higher layer takes the place of one of the same id. The format is described in `docs/dev/training.md`.
 """
 
 import re
