@@ -169,11 +169,19 @@ def _side(row: LigneTraitement, expected: Prescription, written: Prescription | 
     """Give the points of one side: the drug, and how it is taken."""
     named = judge_drug(expected, written) if written is not None else _ABSENT
     taken = judge_posology(expected, written) if written is not None else _ABSENT
-    names = drug_words(expected), drug_words(written) if written is not None else ""
+    names = drug_words(expected), _written_drug(written)
     yield _constat(row, f"{side}_nom", named, names)
     if expected.posologie:
         texts = expected.posologie, (written.posologie or "") if written is not None else ""
         yield _constat(row, f"{side}_posologie", taken, texts)
+
+
+def _written_drug(written: Prescription | None) -> str:
+    """Give the drug as the learner wrote it, with the words that were not understood."""
+    if written is None:
+        return ""
+    unread = " ".join(written.non_lu)
+    return f"{drug_words(written)} (non compris : {unread})" if unread else drug_words(written)
 
 
 def _fate(face: Face) -> Constat:

@@ -15,13 +15,16 @@ from fractions import Fraction
 from lls_drafter.letter.text import fold
 from lls_drafter.letter.traitements import Duree, Prescription
 from lls_drafter.medication.compare import Nature, compare, facts
+from lls_drafter.medication.duration import is_ambiguous
 from lls_drafter.medication.model import Ligne, Schema, Unite
+from lls_drafter.medication.posology import say_dose
 from lls_drafter.medication.presentation import quantities
-from lls_drafter.medication.regimens import Total, daily_total, is_whole, read, same_posology, takes_of_the_day
+from lls_drafter.medication.regimens import COUNTED, Total, daily_total, is_whole, read, same_posology, takes_of_the_day
 from lls_drafter.rules.durations import last_day, said
 from lls_drafter.rules.regimen import says_nothing
 
 _LONG_PERIODS = frozenset({Unite.SEMAINE, Unite.MOIS, Unite.AN})
+_WEIGHED = frozenset({"masse", "UI"})
 _HARMLESS = frozenset({Nature.POSOLOGIE, Nature.HAUSSE, Nature.BAISSE, Nature.HORAIRE, Nature.PRECISION})
 
 
@@ -50,7 +53,7 @@ def judge_drug(expected: Prescription, written: Prescription) -> Avis:
 
     A form that differs, a brand that is not written, are only shown: people write « gélule » where the box says more.
     """
-    found = compare(expected, written)
+    found = compare(*(one.replace(posologie=None) for one in (expected, written)))  # what the box says, not the dose
     known = facts(expected), facts(written)
     if not found.meme_medicament:
         parted = found.changements[0].nature is Nature.ASSOCIATION
@@ -60,15 +63,22 @@ def judge_drug(expected: Prescription, written: Prescription) -> Avis:
     kinds = {one.nature for one in found.changements} - _HARMLESS
     kinds -= set() if found.marque_compte else {Nature.MARQUE}
     kinds -= {Nature.DOSAGE} if same_dose else set()
-    wrong = sorted(kinds - {Nature.FORME})
+    begun = Nature.DOSAGE in kinds and _begins_alike(known[0].dosage or "", known[1].dosage or "")
+    wrong = sorted(kinds - {Nature.FORME} - ({Nature.DOSAGE} if begun else set()))
     if wrong:
         return Avis(Accord.DIFFERENT, ", ".join(wrong))
     if known[0].dosage and not known[1].dosage and not same_dose:
         return Avis(Accord.ABSENT, "dosage")
-    if Nature.FORME in kinds:
-        return Avis(Accord.INDECIDABLE, "forme")
+    if kinds:
+        return Avis(Accord.INDECIDABLE, "dosage" if begun else "forme")
     unbranded = found.marque_compte and known[0].marque and not known[1].marque
     return Avis(Accord.INDECIDABLE, "marque à écrire") if unbranded else _SAME
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    """Tell whether one strength says more of the same: « 10 g dans 15 mL » and « 10 g »."""
+    amounts = quantities(one), quantities(other)
+    return all(amounts) and all(left.agrees(right) for left, right in zip(*amounts, strict=False))
 
 
 def judge_posology(expected: Prescription, written: Prescription) -> Avis:
@@ -86,7 +96,12 @@ def judge_posology(expected: Prescription, written: Prescription) -> Avis:
         return Avis(Accord.INDECIDABLE if lines[0].posologie is None else Accord.ABSENT, "ni dose ni moment compris")
     if written.non_lu or not is_whole(lines[1]):
         return Avis(Accord.INDECIDABLE)
-    return _judge_lines(*lines) or _judge_totals(expected, written) or Avis(Accord.INDECIDABLE)
+    return (
+        _judge_lines(*lines)
+        or _judge_totals(expected, written)
+        or _judge_doses(expected, written)
+        or Avis(Accord.INDECIDABLE)
+    )
 
 
 def judge_duration(expected: Duree | None, written: Duree | None, *, leaving: date | None) -> Avis:
@@ -115,7 +130,8 @@ def _compared_ends(expected: Duree, written: Duree, leaving: date | None) -> Avi
     if expected.fin_incluse is None or written.fin_incluse is None:
         texts = expected.texte or "", written.texte or ""
         lengths = read(texts[0]).duree, read(texts[1]).duree
-        if fold(texts[0]) == fold(texts[1]) or (lengths[0] is not None and lengths[0] == lengths[1]):
+        bare = expected.fin_incluse is not None and lengths[1] is not None and is_ambiguous(lengths[1])
+        if not bare and (fold(texts[0]) == fold(texts[1]) or (lengths[0] is not None and lengths[0] == lengths[1])):
             return _SAME
     ends = last_day(said(expected), leaving), last_day(said(written), leaving)
     if None not in ends:
@@ -139,7 +155,10 @@ def _kind_of_end(duree: Duree) -> str | None:
 
 
 def _judge_lines(want: Ligne, got: Ligne) -> Avis | None:
-    """Judge what stands beside the doses: days of the week, « si besoin », the most in a day."""
+    """Judge what stands beside the doses: steps, days of the week, « si besoin », the most in a day."""
+    steps = _steps(want), _steps(got)
+    if max(map(len, steps)) > 1 and steps[0] != steps[1]:
+        return Avis(Accord.DIFFERENT, "paliers")
     if _periods(want) != _periods(got):
         return Avis(Accord.DIFFERENT, "rythme")
     if _conditional(want) != _conditional(got):
@@ -148,6 +167,16 @@ def _judge_lines(want: Ligne, got: Ligne) -> Avis | None:
     if all(most) and most[0].isdisjoint(most[1]):
         return Avis(Accord.DIFFERENT, "maximum")
     return None
+
+
+def _steps(line: Ligne) -> list[list[Fraction | None]]:
+    """Give the doses of each step of a regimen, in order; a step that only stops says nothing."""
+    steps = line.posologie.etapes if line.posologie is not None else ()
+    return [
+        [take.dose.valeur if take.dose is not None else None for one in step.schemas for take in one.prises]
+        for step in steps
+        if step.schemas
+    ]
 
 
 def _judge_totals(expected: Prescription, written: Prescription) -> Avis | None:
@@ -159,6 +188,37 @@ def _judge_totals(expected: Prescription, written: Prescription) -> Avis | None:
     if one is None or other is None or not _comparable(one, other):
         return None
     return _judge_times(expected, written) if one.valeur == other.valeur else Avis(Accord.DIFFERENT, "dose par jour")
+
+
+def _judge_doses(expected: Prescription, written: Prescription) -> Avis | None:
+    """Judge the dose of a take, where a day's amount is not said: by week, « si besoin »; None when it cannot be."""
+    sides = expected, written
+    lines = [read(one.posologie or "") for one in sides]
+    doses = [_dose(line, one) for line, one in zip(lines, sides, strict=True)]
+    if doses[0] is None or doses[1] is None or doses[0][0] != doses[1][0]:
+        return None
+    if doses[0] != doses[1]:
+        return Avis(Accord.DIFFERENT, "dose par prise")
+    days = [frozenset(day for one in _schemas(line) if one.jours for day in one.jours.semaine) for line in lines]
+    if days[0] != days[1]:
+        return Avis(Accord.DIFFERENT, "jour de la semaine") if all(days) else None
+    return _SAME if days[0] and not _conditional(lines[0]) else None
+
+
+def _dose(line: Ligne, side: Prescription) -> tuple[str, Fraction] | None:
+    """Give the one dose that each take of a line has, as an amount of drug where the strength tells it."""
+    doses = {take.dose for one in _schemas(line) for take in one.prises}
+    dose = doses.pop() if len(doses) == 1 else None
+    if dose is None or dose.maximum is not None:
+        return None
+    measured = quantities(say_dose(dose))
+    if measured and measured[0].kind in _WEIGHED:
+        return str(measured[0].kind), measured[0].scaled
+    strengths = quantities(facts(side).dosage or "")
+    counted = dose.unite is None or dose.unite in COUNTED
+    if counted and len(strengths) == 1 and strengths[0].kind in _WEIGHED:
+        return str(strengths[0].kind), dose.valeur * strengths[0].scaled
+    return str(dose.unite), dose.valeur
 
 
 def _comparable(one: Total, other: Total) -> bool:
@@ -184,7 +244,7 @@ def _mass(side: Prescription) -> tuple[str, Fraction] | None:
     if total.by_itself:
         return str(total.nature), total.valeur
     strengths = quantities(facts(side).dosage or "")
-    if total.nature == "volume" or len(strengths) != 1 or strengths[0].kind not in ("masse", "UI"):
+    if total.nature == "volume" or len(strengths) != 1 or strengths[0].kind not in _WEIGHED:
         return None
     return str(strengths[0].kind), total.valeur * strengths[0].scaled
 
