@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from lls_drafter.audit.page import Feuille, render
-from lls_drafter.audit.table import Voisins
 from tests.audit.pages import full, judgements, report_of
 from tests.audit.test_page import HOSTILE, example
 from tests.exports.browser import DESK, PHONE, Case, Sight, look, print_pdf, printed_pages
@@ -20,15 +19,19 @@ Sights = dict[tuple[str, int], Sight]
 
 def hostile() -> bytes:
     """Give a page whose names no layout expects."""
-    made = judgements(400, HOSTILE, HOSTILE)
-    bilan = report_of(made)
-    return render(Feuille(tableaux=bilan.tableaux, bilan=bilan))
+    bilan = report_of(judgements(400, HOSTILE))
+    return opened(render(Feuille(tableaux=bilan.tableaux, bilan=bilan)))
 
 
 def few(count: int) -> bytes:
-    """Give the page of few letters, or of none."""
-    bilan = report_of(judgements(count), Voisins())
+    """Give the page of so many letters, or of none."""
+    bilan = report_of(judgements(count, ("2143", "2144")))
     return render(Feuille(tableaux=bilan.tableaux, bilan=bilan))
+
+
+def opened(page: bytes) -> bytes:
+    """Give a page of which all that folds is open."""
+    return page.replace(b"<details", b"<details open")
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +41,12 @@ def sights(tmp_path_factory: pytest.TempPathFactory) -> Sights:
     both = (PHONE, DESK)
     return look(
         [
-            Case(name="complète", page=written, widths=(DESK,)),
-            Case(name="ouverte", page=written.replace(b"<details", b"<details open"), widths=both),
+            Case(name="complète", page=written, widths=both),
+            Case(name="ouverte", page=opened(few(100)), widths=both),
             Case(name="exemple", page=render(example())),
             Case(name="vide", page=few(0)),
             Case(name="petite", page=few(20)),
-            Case(name="hostile", page=hostile().replace(b"<details", b"<details open"), widths=both),
+            Case(name="hostile", page=hostile(), widths=both),
             Case(name="fautive", page=written.replace(b"overflow-wrap: anywhere", b"min-width: 900px")
                  .replace(b"--discret: #595959", b"--discret: #ccc")),
             Case(name="tenue", page=written, keeps_policy=True),

@@ -66,10 +66,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_no_identity_is_in_any_output(lls: Lls, folder: Path, tmp_path: Path) -> None:
-    """No name, birth date, INS, IPP, stay number, author or file name is in the terminal, the JSON or the CSV."""
-    told = lls("audit", folder, "--csv", tmp_path / "a.csv", "--medicaments", "--tirage", "40")
+    """No name, birth date, INS, IPP, stay number, author or file name is in what the terminal and the files say."""
+    written = ("--csv", tmp_path / "a.csv", "--html", tmp_path / "a.html")
+    told = lls("audit", folder, *written, "--medicaments", "--tirage", "40")
     data = lls("audit", folder, "--json", "--medicaments", "--tirage", "40")
     outputs = [told.out, told.err, data.out, data.err, (tmp_path / "a.csv").read_text("utf-8-sig")]
+    outputs.append((tmp_path / "a.html").read_text("utf-8"))
     secret = {trait for number in range(MANY) for trait in traits(patient(number))} | {"ZZFICHIER", "zzcle", "zznom"}
 
     assert ExitCode.OK == told.code, told.err
@@ -168,6 +170,9 @@ def test_list_of_stays_makes_the_base(lls: Lls, folder: Path, tmp_path: Path) ->
         ((".", "--tirage", "0"), ExitCode.USAGE, "--tirage"),
         ((".", "--processus", "0"), ExitCode.USAGE, "--processus"),
         ((".", "--csv", "a", "--correspondance", "./a"), ExitCode.USAGE, "même nom"),
+        ((".", "--csv", "a", "--html", "./a"), ExitCode.USAGE, "même nom"),
+        ((".", "--cible", "0"), ExitCode.USAGE, "--cible"),
+        ((".", "--cible", "nan"), ExitCode.USAGE, "--cible"),
         ((".", "--compare", "absent.json"), ExitCode.DRAFT, "n'existe pas"),
     ],
 )
