@@ -1,7 +1,7 @@
 """An audit as one HTML file that stands alone: read without network nor script, printed on two pages.
 
 - a Content-Security-Policy lets in this file's own style sheet only; no style attribute, no script, no link outside;
-- the charts are inline SVG, each beside the table that says the same (`charts.py`);
+- the charts are inline SVG, each beside the table that says the same (`charts.py`, docs/adr/0027);
 - no identity: figures, and names of units, templates and roles; the establishment as the settings name it;
 - the same audit gives the same bytes.
 """
