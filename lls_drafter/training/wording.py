@@ -6,7 +6,7 @@
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from lls_drafter.letter.text import fold
 
@@ -44,7 +44,7 @@ _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2})
 _WEEKDAY = re.compile(r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?=(?:le )?\d)")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
-_ZEROS = re.compile(r"(\d,\d*?)0+(?!\d)")
+_FRACTION = re.compile(r"\d,\d+")
 _LOOSE_COMMA = re.compile(r"[,.](?!\d)|(?<!\d)[,.]")
 _WORD_OF_NUMBER = re.compile(rf"\b({'|'.join(_NUMBERS)})\b")
 _UNIT = re.compile(rf"(?<=\d )({'|'.join(sorted(_UNITS, key=len, reverse=True))})\b")
@@ -57,7 +57,7 @@ _SENTENCES = re.compile(r"[.;!?](?:\s|$)|\n")
 _SHORT = 3
 
 
-@cache
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Give a text as terms are compared: no case, accent nor punctuation; dates, numbers and units in one writing."""
     text = _THOUSANDS.sub("", text).replace("×", "x")
@@ -66,7 +66,7 @@ def normal(text: str) -> str:
     text = _WRITTEN.sub(lambda found: _day(found[1], str(_MONTHS[found[2]]), found[3]), text)
     text = _FIGURES.sub(lambda found: _day(found[1], found[2], found[3]) if _is_day(found) else found[0], text)
     text = _WEEKDAY.sub("", text)
-    text = _ZEROS.sub(r"\1", _DECIMAL.sub(",", text))
+    text = _FRACTION.sub(lambda found: found[0].rstrip("0").rstrip(","), _DECIMAL.sub(",", text))
     text = _LOOSE_COMMA.sub(" ", text)
     text = _HYPHEN.sub(" ", text).replace("'", " ").replace("%", " % ").replace("/ ", "/").replace(" /", "/")
     text = _WORD_OF_NUMBER.sub(lambda found: _NUMBERS[found[1]], text)

@@ -1,5 +1,7 @@
 """A term of a key is found however a French reader writes it, and not where it is not said."""
 
+import time
+
 import pytest
 
 from lls_drafter.letter.paths import FieldPath
@@ -21,6 +23,7 @@ from tests.training.case_files import changed, draft_letter, model_letter
         ("14/03/2026", "14 mars"),
         ("01/04", "le 1er avril"),
         ("2,5 mg", "2.50 mg"),
+        ("5 mg", "5,0 mg"),
         ("4 000 UI", "4000 ui par jour"),
         ("10 µg", "10 microgrammes"),
         ("1 g", "1g x3/j"),
@@ -58,6 +61,15 @@ def test_term_is_found_in_its_usual_writings(term: str, text: str) -> None:
 def test_term_is_not_found_in_something_else(term: str, text: str) -> None:
     """A longer number, another year, another word: not said."""
     assert not holds(text, term)
+
+
+@pytest.mark.parametrize("text", ["1," + "0" * 50_000 + "1", "12/03/2026 " * 5_000, "x " * 50_000, "1-" * 50_000])
+def test_hostile_text_is_read_in_no_time(text: str) -> None:
+    """A text pasted by the page costs no more than its length."""
+    started = time.process_time()
+    holds(text, "14/03/2026")
+
+    assert time.process_time() - started < 2
 
 
 def test_sentences_end_at_stops_not_at_decimals() -> None:
