@@ -4,7 +4,6 @@ from typing import Final
 
 from lls_drafter.drafts import files
 from lls_drafter.letter.lettre import Identifiant, Lettre
-from lls_drafter.letter.reponse import NON_RENSEIGNE
 from lls_drafter.letter_files.codec import write_letter
 from lls_drafter.packs.case_model import Case
 from lls_drafter.packs.cases import load_draft
@@ -39,10 +38,13 @@ def begin_table(desk: Desk, case: Case, *, letter_id: str) -> bool:
 
 
 def empty_table(case: Case, letter_id: str) -> Lettre:
-    """Give the case's draft without any drug: what was filled in beforehand would be half of the answer."""
-    return load_draft(case).replace(
+    """Give a letter with the case's patient and stay, and nothing else: a draft that tells of drugs is half the answer."""
+    draft = load_draft(case)
+    return Lettre(
+        fictive=True,
         identifiant=Identifiant(lettre=letter_id, serie=series_of(case)),
-        bilan_medicamenteux=None,
-        volet_medicamenteux=(),
-        traitements_administres=NON_RENSEIGNE,
+        modele=draft.modele,
+        etablissement=draft.etablissement,
+        patient=draft.patient,
+        sejour=draft.sejour,
     )
