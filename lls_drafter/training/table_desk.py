@@ -38,7 +38,7 @@ def begin_table(desk: Desk, case: Case, *, letter_id: str) -> bool:
 
 
 def empty_table(case: Case, letter_id: str) -> Lettre:
-    """Give a letter with the case's patient and stay, and nothing else: a draft that tells of drugs is half the answer."""
+    """Give a letter with the case's patient and stay alone: a draft that tells of drugs is half the answer."""
     draft = load_draft(case)
     return Lettre(
         fictive=True,

@@ -1,6 +1,6 @@
 """A learner's table against the record's, drug by drug."""
 
-from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -20,12 +20,11 @@ from lls_drafter.training.result import Nature, Point
 from lls_drafter.training.table_exercise import CorrectionTableau, correct_table
 from tests.document.letters import EXAMPLES, example, letter, read_example
 
-Change = Callable[[LigneTraitement], LigneTraitement | None]
 
-
-def side(label: str, posologie: str = "1 comprimé le matin", **facts: object) -> Prescription:
+def side(label: str, posologie: str = "1 comprimé le matin", duree: Duree | None = None) -> Prescription:
     """Give a side of a row."""
-    return Prescription(medicament=Medicament(libelle=label, dci=label.partition(" ")[0]), posologie=posologie, **facts)
+    drug = Medicament(libelle=label, dci=label.partition(" ")[0])
+    return Prescription(medicament=drug, posologie=posologie, duree=duree)
 
 
 def table(*rows: LigneTraitement, **lists: ReponseListe) -> Lettre:
@@ -46,11 +45,8 @@ STOPPED = LigneTraitement(
     devenir=Devenir.ARRETE,
     commentaires=Commentaires(motif="insuffisance rénale"),
 )
-NEW = LigneTraitement(
-    cle="a3",
-    devenir=Devenir.AJOUTE,
-    sortie=side("amoxicilline 1 g", "1 comprimé 3 fois par jour", duree=Duree(texte="jusqu'au 19/03/2026")),
-)
+AMOXICILLIN = side("amoxicilline 1 g", "1 comprimé 3 fois par jour", Duree(texte="jusqu'au 19/03/2026"))
+NEW = LigneTraitement(cle="a3", devenir=Devenir.AJOUTE, sortie=AMOXICILLIN)
 MODEL = table(KEPT, STOPPED, NEW)
 
 
@@ -65,7 +61,7 @@ def corrected(*rows: LigneTraitement) -> CorrectionTableau:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name[0])
-def test_record_against_itself_is_right(path: object) -> None:
+def test_record_against_itself_is_right(path: Path) -> None:
     """The shipped letters, with their long labels and posologies, get 100 against themselves, without a doubt left."""
     lettre = read_example(path)
     found = correct_table(lettre, lettre)
@@ -94,7 +90,7 @@ def test_order_and_keys_of_rows_do_not_matter() -> None:
         ((KEPT.replace(sortie=side("ramipril 5 mg")), STOPPED, NEW), {"a1/duree": Nature.MANQUE}),
         ((KEPT, STOPPED.replace(commentaires=None), NEW), {"a2/motif": Nature.MANQUE}),
         ((KEPT, STOPPED.replace(commentaires=Commentaires(motif="à préciser")), NEW), {"a2/motif": Nature.MANQUE}),
-        ((KEPT, STOPPED, NEW.replace(sortie=NEW.sortie.replace(duree=Duree(texte="jusqu'au 25/03/2026")))),
+        ((KEPT, STOPPED, NEW.replace(sortie=AMOXICILLIN.replace(duree=Duree(texte="jusqu'au 25/03/2026")))),
          {"a3/duree": Nature.FAUX}),
         ((KEPT, STOPPED.replace(suspendu=True), NEW), {"a2/devenir": Nature.FAUX}),
         ((KEPT, STOPPED, NEW, LigneTraitement(cle="a9", devenir=Devenir.AJOUTE, sortie=side("zopiclone 7,5 mg"))),
