@@ -3,11 +3,11 @@
 import argparse
 import sys
 
-from bench import audit, cda, frappes, functions, pdf, plein, posologie, processes, recherche
+from bench import audit, audit_page, cda, frappes, functions, pdf, plein, posologie, processes, recherche
 from bench.cases import CASES, outcome
 from bench.table import table
 
-REGISTERED = (processes, functions, pdf, cda, audit, posologie, recherche, plein)
+REGISTERED = (processes, functions, pdf, cda, audit, audit_page, posologie, recherche, plein)
 
 
 def main() -> int:
