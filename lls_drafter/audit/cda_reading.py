@@ -82,13 +82,11 @@ def judge_document(path: Path, lists: Sequence[Checklist], demande: Demande) -> 
         DraftError: the file cannot be read.
     """
     try:
-        root = parse(files.read_limited(path, MAX_BYTES), name=path.name)
-        lecture = read_document(root)
+        found = read_cda(path)
     except StructureError:
         return Jugement(numero=0, etat=Etat.ILLISIBLE, origine=Origine.CDA, raison=NOT_CDA), None
-    if not _is_discharge_letter(root, lecture):
+    if found is None:
         return Jugement(numero=0, etat=Etat.HORS_CHAMP, origine=Origine.CDA, raison=OTHER_MODEL), None
-    found = _document(root, lecture)
     known = _described(found)
     aside = set_aside(found.lettre, demande)
     if aside is not None:
@@ -99,9 +97,21 @@ def judge_document(path: Path, lists: Sequence[Checklist], demande: Demande) -> 
     return _judged(known, found, evaluate(grid, found.lettre, today=demande.today)), grid
 
 
+def read_cda(path: Path) -> DocumentCda | None:
+    """Read one document; None for one of another model.
+
+    Raises:
+        DraftError: the file cannot be read.
+        StructureError: it is no clinical document.
+    """
+    root = parse(files.read_limited(path, MAX_BYTES), name=path.name)
+    lecture = read_document(root)
+    return _document(root, lecture) if _is_discharge_letter(root, lecture) else None
+
+
 def _judged(known: Jugement, found: DocumentCda, report: Report) -> Jugement:
     """Add the verdicts; the score is that of the criteria that are measured."""
-    signs = [_sign(one, found.lecture) for one in report.results]
+    signs = [sign_of(one, found.lecture) for one in report.results]
     measured = tuple(
         ItemResult(one.item, Verdict.NON_APPLICABLE) if sign == NON_MESURE else one
         for one, sign in zip(report.results, signs, strict=True)
@@ -120,7 +130,7 @@ def _judged(known: Jugement, found: DocumentCda, report: Report) -> Jugement:
     )
 
 
-def _sign(result: ItemResult, lecture: Lecture) -> str:
+def sign_of(result: ItemResult, lecture: Lecture) -> str:
     """Give the sign of one criterion: a failure counts when the document could have told otherwise."""
     if result.verdict is Verdict.CONFORME:
         return CONFORME

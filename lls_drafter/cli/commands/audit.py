@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from lls_drafter.errors import ExitCode, UsageError
 if TYPE_CHECKING:  # the rules and the model come when there is something to judge
     from lls_drafter.audit.folder import Fichiers
     from lls_drafter.audit.page import Site
-    from lls_drafter.audit.run import Requete
+    from lls_drafter.audit.run import Releve, Requete
     from lls_drafter.audit.table import Voisins
 
 _WHOLE_FAILURE = (
@@ -57,6 +58,12 @@ def configure(parser: ArgumentParser) -> None:
         type=Path,
         help="écrire quel numéro est quel fichier : reste sur ce poste",
     )
+    parser.add_argument(
+        "--preuves",
+        metavar="FICHIER",
+        type=Path,
+        help="écrire le passage derrière chaque verdict (tirage, ou 100 lettres au plus) : reste sur ce poste",
+    )
     parser.add_argument("--exemple", action="store_true", help="montrer le tableau d'un site publié, sans lettre")
 
 
@@ -84,12 +91,27 @@ def run(args: Namespace, context: Context) -> ExitCode:
     if args.correspondance is not None:
         write_private(args.correspondance, outputs.files_csv(report, paths))
         context.warn("la correspondance porte des noms de fichiers : elle reste sur ce poste")
+    if args.preuves is not None:
+        _write_proofs(args, context, records, paths)
     if args.json:
         context.say(outputs.to_json(report))
     else:
         for line in words.report_lines(report):
             context.say(line)
     return ExitCode.DRAFT if report.illisibles and len(report.illisibles) == report.fichiers else ExitCode.OK
+
+
+def _write_proofs(args: Namespace, context: Context, records: "Releve", paths: tuple[str, ...]) -> None:
+    """Write the passages behind the verdicts."""
+    from lls_drafter.audit.proofs import proofs_csv  # noqa: PLC0415 - only when asked for
+    from lls_drafter.drafts.files import write_private  # noqa: PLC0415 - likewise
+    from lls_drafter.session.evaluate import letter_checklists  # noqa: PLC0415 - likewise
+
+    lists_of = partial(letter_checklists, extra=tuple(args.pack))
+    today = context.clock.now().date()
+    data = proofs_csv(records, paths, lists_of, today, drawn=args.tirage is not None)
+    write_private(args.preuves, data)
+    context.warn("les preuves portent des textes de lettres : elles restent sur ce poste, à détruire après usage")
 
 
 def _refuse_nonsense(args: Namespace) -> None:
@@ -100,7 +122,7 @@ def _refuse_nonsense(args: Namespace) -> None:
         raise UsageError("--tirage : un nombre de 1 ou plus est attendu")
     if not 0 < args.cible <= 100:
         raise UsageError("--cible : un nombre de 1 à 100 est attendu")
-    outputs = [path for path in (args.csv, args.html, args.correspondance) if path is not None]
+    outputs = [path for path in (args.csv, args.html, args.correspondance, args.preuves) if path is not None]
     if len(outputs) != len({path.absolute() for path in outputs}):
         raise UsageError("deux sorties ne peuvent pas avoir le même nom")
 
