@@ -1,5 +1,7 @@
 """The exercise « find the fault »: lines, marks and their correction."""
 
+from functools import cache
+
 import pytest
 
 from lls_drafter.errors import UsageError
@@ -29,6 +31,7 @@ def lesson(*edits: tuple[str, Edits], name: str = OAP) -> Exercise:
     return exercise(planted, judge(name), load_template("mco_standard"))
 
 
+@cache
 def drawn(name: str, seed: int, count: int = 6) -> Exercise:
     """Give the exercise of a letter with defects drawn by a seed."""
     planted = plant(good(name), checklists=checklists(), today=review_day(good(name)), defauts=count, graine=seed)
@@ -79,7 +82,7 @@ def test_draft_does_not_mark_its_gaps_either() -> None:
 
 def test_line_fits_the_terminal() -> None:
     """With its number, a line holds on 80 columns."""
-    one = drawn(OAP, 1, count=0)
+    one = drawn(OAP, 1, 0)
 
     assert [] == [line.texte for line in one.lecture.lignes if len(line.texte) > 74]
 
@@ -87,7 +90,7 @@ def test_line_fits_the_terminal() -> None:
 # --- The places ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "seed"), [(name, seed) for name in EXAMPLES for seed in (5, 6)])
+@pytest.mark.parametrize(("name", "seed"), [(name, 5) for name in EXAMPLES])
 def test_perfect_marks_earn_everything(name: str, seed: int) -> None:
     """A learner who marks every defect where it shows, under a name that is right, has 100."""
     one = drawn(name, seed)
@@ -191,7 +194,7 @@ def test_every_family_of_the_rules_has_a_word() -> None:
     """A defect of any family can be named by one of the words that a learner is shown."""
     words = {one.code for one in FAMILIES}
     for name in NAMES:
-        for place in drawn(name, 11, count=4).places:
+        for place in drawn(name, 11, 4).places:
             assert place.codes & (words | {str(number) for number in range(1, 13)})
 
 
@@ -200,14 +203,14 @@ def test_every_family_of_the_rules_has_a_word() -> None:
 
 def test_letter_without_defect_and_without_mark_has_full_marks() -> None:
     """Nothing was hidden and nothing is marked: 100."""
-    correction = correct(drawn(OAP, 1, count=0), Marks())
+    correction = correct(drawn(OAP, 1, 0), Marks())
 
     assert (100, (), ()) == (correction.score, correction.verdicts, correction.fausses)
 
 
 def test_alarm_on_a_good_letter_costs_a_quarter() -> None:
     """A false alarm on a letter without defect takes 25 points off; a hint takes 10."""
-    one = drawn(OAP, 1, count=0)
+    one = drawn(OAP, 1, 0)
     alarm = Marks((Mark((line_of(one, "Sexe"),), "5"),), indices=1)
 
     assert 65 == correct(one, alarm).score
@@ -246,7 +249,7 @@ def test_two_defects_under_one_heading_take_two_marks() -> None:
 
 def test_mark_on_mere_advice_is_neither_right_nor_wrong() -> None:
     """Where the rules only advise, a mark is told and does not count."""
-    one = drawn(OAP, 1, count=0)
+    one = drawn(OAP, 1, 0)
     advice = next(finding for finding in judge(OAP).advice(good(OAP)) if finding.regle == "MED-SURVEILLANCE")
     line = one.lecture.within(FieldPath.parse("volet_medicamenteux[3].sortie.posologie"))[-1]
     correction = correct(one, Marks((Mark((line,), "11"),)))
@@ -282,7 +285,7 @@ def test_hint_passes_over_what_is_found() -> None:
     marks = Marks((Mark((line_of(one, "AEG"),), "8"),), indices=1)
 
     assert "Synthèse" in hint(one, marks)
-    assert "Tout ce qui était caché" in hint(drawn(OAP, 1, count=0), Marks())
+    assert "Tout ce qui était caché" in hint(drawn(OAP, 1, 0), Marks())
 
 
 def test_lesson_is_not_read_with_rules_that_no_longer_find_it() -> None:

@@ -16,7 +16,7 @@ from lls_drafter.training.defects.kinds import by_kind
 from lls_drafter.training.defects.model import Defect, Edits, Planted
 
 _WAYS = {**ways_letter.WAYS, **ways_drugs.WAYS}
-_ENOUGH = 6
+ENOUGH = 6
 _COMMON_FAMILY = 3
 
 
@@ -73,11 +73,18 @@ def replanted(lettre: Lettre, edits: Iterable[tuple[str, Edits]], judge: Judge) 
     return None if spoiled is None else Planted(bonne=lettre, lettre=spoiled, defauts=tuple(kept), demandes=len(wanted))
 
 
-def possible(item: Item, lettre: Lettre, judge: Judge, *, graine: int = 0) -> tuple[Defect, ...]:
+def possible(item: Item, lettre: Lettre, judge: Judge, *, graine: int = 0, enough: int = ENOUGH) -> tuple[Defect, ...]:
     """Give defects that break one rule on a letter, those that break the fewest others first.
 
     The rule's own ways come before those of its kind of check, which stand in where there are none on this letter. The
     seed chooses which are tried first: of many rows, not always the same.
+
+    Args:
+        item: the rule.
+        lettre: a good letter.
+        judge: the rules on it.
+        graine: the seed.
+        enough: how many to find before looking no further.
     """
     before = judge.faults(lettre)
     for group in _ways(item, lettre, judge):
@@ -86,7 +93,7 @@ def possible(item: Item, lettre: Lettre, judge: Judge, *, graine: int = 0) -> tu
             defect = tried(item.id, edits, lettre, judge, before)
             if defect is not None:
                 found.append(defect)
-            if len(found) >= _ENOUGH:
+            if len(found) >= enough:
                 break
         if found:
             return tuple(sorted(found, key=lambda one: len(one.regles)))
