@@ -14,6 +14,8 @@ _ESCAPE = "\x1b"
 _LEFT = ("[D", "OD")
 _WORDS = {"oui": "o", "non": "n", "quitter": "q", "aide": "h", "annuler": "u"}
 _LEAVE = "q"
+_LONGEST = 8  # characters of the longest key
+_SOON = 0.02  # seconds: the rest of a key comes at once
 
 
 class Keys(Protocol):
@@ -77,12 +79,18 @@ class _Terminal:
 
     def key(self) -> str:
         sign = self._sign()
-        if sign != _ESCAPE:
-            return _LEAVE if sign in ("", "\x04") else sign
+        if sign == _ESCAPE:
+            return "left" if self._sequence() in _LEFT else _ESCAPE
+        return _LEAVE if sign in ("", "\x04") else sign
+
+    def _sequence(self) -> str:
+        """Read what follows an escape: the rest of one key, and nothing of the next."""
         rest = ""
-        while select.select([self._descriptor], [], [], 0.02)[0] and len(rest) < 8:
+        while len(rest) < _LONGEST and select.select([self._descriptor], [], [], _SOON)[0]:
             rest += self._sign()
-        return "left" if rest in _LEFT else rest
+            if len(rest) > 1 and "@" <= rest[-1] <= "~":
+                break
+        return rest
 
     def line(self) -> str | None:
         typed = ""
