@@ -138,6 +138,11 @@ class Audit:
     tableaux: tuple[Resultats, ...]
 
     @property
+    def principal(self) -> Resultats:
+        """Give the table of most letters: what a paper for one grid shows."""
+        return max(self.tableaux, key=lambda one: one.effectif)
+
+    @property
     def mois(self) -> tuple[str, ...]:
         """Give the months of discharge that it shows, `2026-03` first; the small ones are not among them."""
         labels = {one.libelle for table in self.tableaux for one in table.groupes if one.dimension == "mois"}

@@ -7,7 +7,7 @@ from typing import Final
 
 from lls_drafter.audit.figures import number
 from lls_drafter.audit.statistics import LEAST
-from lls_drafter.campaign.figures import Audit, Score
+from lls_drafter.campaign.figures import Audit, Resultats, Score
 from lls_drafter.campaign.identity import BLANK, Identite, fact
 from lls_drafter.campaign.plan import LignePlan, Plan, Situation, percent
 from lls_drafter.document.blocks import (
@@ -15,6 +15,7 @@ from lls_drafter.document.blocks import (
     Cell,
     Column,
     Document,
+    Fact,
     Facts,
     Inline,
     List,
@@ -70,18 +71,25 @@ def score_words(score: Score) -> str:
 
 def audit_facts(audit: Audit, identity: Identite) -> Facts:
     """Give what the audit was, on two columns."""
-    table = audit.tableaux[0]
     unit = (fact("Unité", identity.unite),) if identity.unite else ()
+    several = len(audit.tableaux) > 1
     return Facts(
         (
             fact("Établissement", identity.etablissement, blank=True),
             *unit,
             fact("Sorties", audit.periode),
-            fact("Base", f"{table.effectif} {_BASES.get(audit.base, audit.base)}"),
-            *(fact("Score", score_words(one.score)) for one in audit.tableaux),
+            *(one for table in audit.tableaux for one in _table_facts(table, audit.base, named=several)),
         ),
         columns=2,
     )
+
+
+def _table_facts(table: Resultats, base: str, *, named: bool) -> Iterator[Fact]:
+    """Give how many letters were judged with one grid, and their score; its name where there are several."""
+    if named:
+        yield fact("Grille", f"{table.grille} : {table.titre}")
+    yield fact("Base", f"{table.effectif} {_BASES.get(base, base)}")
+    yield fact("Score", score_words(table.score))
 
 
 def _blocks(plan: Plan, identity: Identite) -> Iterator[Block]:
@@ -105,7 +113,11 @@ def _blocks(plan: Plan, identity: Identite) -> Iterator[Block]:
         ),
         Manner.QUIET,
     )
-    yield Table(_COLUMNS, tuple(_rows(plan.a_faire)), caption="Actions proposées, par critère")
+    yield Table(
+        _COLUMNS,
+        tuple(_rows(plan.a_faire, named=len(plan.audit.tableaux) > 1)),
+        caption="Actions proposées, par critère",
+    )
     if plan.a_surveiller:
         yield Title((Run("À la cible : à surveiller, sans action proposée"),))
         yield List(tuple(_held(one) for one in plan.a_surveiller))
@@ -115,13 +127,13 @@ def _blocks(plan: Plan, identity: Identite) -> Iterator[Block]:
         yield Paragraph((Run(warning),), Manner.QUIET)
 
 
-def _rows(lines: tuple[LignePlan, ...]) -> Iterator[tuple[Cell, ...]]:
+def _rows(lines: tuple[LignePlan, ...], *, named: bool) -> Iterator[tuple[Cell, ...]]:
     """Give the rows: a criterion and its finding beside its first action, its number beside the others."""
     for _, group in groupby(lines, key=lambda one: (one.grille, one.critere, one.axe)):
         for rank, line in enumerate(group):
             yield (
                 _text(line.axe if rank == 0 else ""),
-                _criterion(line, first=rank == 0),
+                _criterion(line, first=rank == 0, named=named),
                 _finding(line) if rank == 0 else _text(""),
                 _action(line),
                 _text(line.pilote),
@@ -132,13 +144,14 @@ def _rows(lines: tuple[LignePlan, ...]) -> Iterator[tuple[Cell, ...]]:
             )
 
 
-def _criterion(line: LignePlan, *, first: bool) -> Cell:
-    """Give the criterion's number, and its title the first time."""
+def _criterion(line: LignePlan, *, first: bool, named: bool) -> Cell:
+    """Give the criterion's number, its title the first time, and its grid where there are several."""
     if not line.critere:
         return _text(line.libelle if first else "")
     if not first:
         return ((Run(line.critere, quiet=True),),)
-    return ((Run(line.critere, strong=True),), (Run(line.libelle),))
+    grid = ((Run(line.grille, quiet=True),),) if named else ()
+    return ((Run(line.critere, strong=True),), (Run(line.libelle),), *grid)
 
 
 def _finding(line: LignePlan) -> Cell:

@@ -106,7 +106,7 @@ def has_several_units(table: Resultats) -> bool:
 
 def _frame(text: TexteAffiche, audit: Audit) -> Encadre | None:
     """Give the frame; None when no criterion is known to be under the target."""
-    table = audit.tableaux[0]
+    table = audit.principal
     low = weakest(table)
     if not low:
         return None
@@ -121,7 +121,7 @@ def _frame(text: TexteAffiche, audit: Audit) -> Encadre | None:
 
 def said_of_audit(audit: Audit, unit: str) -> tuple[str, ...]:
     """Say what a person must know of the figures that a poster shows, or does not show."""
-    table = audit.tableaux[0]
+    table = audit.principal
     known = [one for one in table.criteres if one.taux is not None]
     if not known:
         return (f"moins de {LEAST} lettres : aucun taux, l'affiche n'a pas d'encadré",)

@@ -79,7 +79,7 @@ def profile_of(audit: Audit, before: Audit | None, known: References, identity: 
     Raises:
         UsageError: the earlier audit has not the same grid.
     """
-    table = audit.tableaux[0]
+    table = audit.principal
     earlier = _earlier(table, before)
     past: Mapping[str, Mesure] = MappingProxyType({one.id: one for one in earlier.criteres} if earlier else {})
     lines = tuple(

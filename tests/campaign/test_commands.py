@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 from contextlib import chdir
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ from tests.tools import require_tool
 
 GUIDE: Final = Path(__file__).resolve().parents[2] / "docs" / "guide" / "campagne.md"
 MOST_COMMANDS: Final = 10
+YEAR_AFTER: Final = date(2027, 1, 4)
 
 
 @pytest.fixture
@@ -44,25 +46,39 @@ def typed(lls: Lls, line: str, **when: object) -> str:
     return done.out
 
 
-def test_folder_of_letters_becomes_a_printed_plan(lls: Lls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two hundred letters become profile, plan and poster by the guide's own commands, fewer than ten."""
-    from datetime import datetime, timedelta, timezone
+def at(year: int) -> datetime:
+    """Give a day after the first quarter of a year."""
+    return datetime(year, 4, 2, 9, 0, tzinfo=timezone(timedelta(hours=2)))
 
+
+def test_folder_of_letters_becomes_papers(lls: Lls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hundred letters become profile, plan and poster by fewer than ten commands of the guide, in their order.
+
+    A year later the rest of the guide does what it says, on the letters of that year.
+    """
     monkeypatch.chdir(tmp_path)
-    site_folder(tmp_path / "lettres")
+    site_folder(tmp_path / "lettres" / "2026")
     lines = shell_lines("Du dossier de lettres au plan imprimé")
-    now = datetime(2026, 4, 2, 9, 0, tzinfo=timezone(timedelta(hours=2)))
     for line in lines:
-        typed(lls, line, now=now)
+        typed(lls, line, now=at(2026))
     plan = docx_text(Path("plan.docx").read_bytes())
 
     assert len(lines) < MOST_COMMANDS
     assert f"{MANY} lettres trouvées" in plan
     assert "Identification du patient dans la lettre de liaison" in plan
-    assert "Plan d'action" in plan
-    assert {"plan.csv", "plan.docx", "profil.docx", "affiche.pdf", "t1.json"} <= {
-        one.name for one in tmp_path.iterdir()
-    }
+    assert "sur tout un échantillon, commencer par là." in plan
+    made = {one.name for one in tmp_path.iterdir()}
+    assert {"plan.csv", "plan.docx", "profil.docx", "affiche.pdf", "t1.json"} <= made
+
+    site_folder(tmp_path / "lettres" / "2027", first=YEAR_AFTER, better=True, count=60)
+    Path("affiche.pdf").unlink()
+    for line in (*shell_lines("Le point d'étape après un an"), *shell_lines("L'affichette")):
+        typed(lls, line, now=at(2027))
+    review = docx_text(Path("point.docx").read_bytes())
+
+    assert "hausse, au-delà du hasard des échantillons" in review
+    assert "À lire d'abord" not in review
+    assert Path("affiche-2143.pdf").exists()
 
 
 @pytest.mark.office
@@ -237,6 +253,21 @@ def test_plan_without_a_line_is_told(lls: Lls, audit: Path, tmp_path: Path) -> N
     done = lls("campagne", "point", "--depuis", plan, "--audit", audit, "--vers", tmp_path / "p.docx")
 
     assert (ExitCode.USAGE, True) == (done.code, "aucune ligne" in done.err)
+
+
+def test_several_grids_are_said(lls: Lls, tmp_path: Path) -> None:
+    """An audit of two grids is planned whole, each line with its grid; a paper of one grid says which."""
+    data = audit_data({"QLS-05": (0, 200)})
+    small = audit_data({"QLS-03": (0, 40)})["tableaux"][0] | {"effectif": 40}
+    small["grille"] |= {"id": "autre_grille", "titre": "Autre grille"}
+    path = written(tmp_path / "two.json", data | {"tableaux": [small, *data["tableaux"]]})
+    lls("campagne", "plan", path, "--vers", tmp_path / "plan.docx")
+    said = docx_text((tmp_path / "plan.docx").read_bytes())
+    done = lls("campagne", "profil", path, "--vers", tmp_path / "profil.docx")
+
+    assert "autre_grille" in said
+    assert "40 lettres trouvées" in said
+    assert "seule « qls_mco_12 » est montrée" in done.err
 
 
 def test_few_letters_are_told(lls: Lls, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from lls_drafter.cli.context import Context
 from lls_drafter.errors import UsageError
 
 if TYPE_CHECKING:
+    from lls_drafter.campaign.figures import Audit
     from lls_drafter.campaign.identity import Identite
 
 _LONGEST = 120
@@ -68,6 +69,12 @@ def write_papers(
     for path, kind in zip(args.vers, kinds, strict=True):
         write_paper(path, made[kind])
         context.say(str(path))
+
+
+def say_grid(audit: "Audit | None", context: Context) -> None:
+    """Say which grid a paper of one grid shows, when the audit has several."""
+    if audit is not None and len(audit.tableaux) > 1:
+        context.warn(f"cet audit a plusieurs grilles : seule « {audit.principal.grille} » est montrée")
 
 
 def read_target(text: str) -> float:

@@ -42,6 +42,7 @@ def run_poster(args: Namespace, context: Context) -> ExitCode:
     )
     for sentence in said_of_audit(audit, identity.unite) if audit is not None else ():
         context.warn(sentence)
+    _campaign_common.say_grid(audit, context)
     return ExitCode.OK
 
 
@@ -61,7 +62,7 @@ def run_profile(args: Namespace, context: Context) -> ExitCode:
     from lls_drafter.exports import RenderRequest, render  # noqa: PLC0415 - likewise
     from lls_drafter.letter.lettre import Lettre  # noqa: PLC0415 - likewise
 
-    profil = _example() if args.exemple else _own(args)
+    profil = _example() if args.exemple else _own(args, context)
     document = profile_document(profil)
     _campaign_common.write_papers(
         args,
@@ -75,7 +76,7 @@ def run_profile(args: Namespace, context: Context) -> ExitCode:
     return ExitCode.OK
 
 
-def _own(args: Namespace) -> "Profil":
+def _own(args: Namespace, context: Context) -> "Profil":
     """Give the profile of the site."""
     from lls_drafter.audit.references import built_in_references  # noqa: PLC0415 - only for this action
     from lls_drafter.campaign.figures import read_audit  # noqa: PLC0415 - likewise
@@ -85,7 +86,9 @@ def _own(args: Namespace) -> "Profil":
         args.audit, "il manque l'audit du site", "lls campagne profil AUDIT.json --vers F.docx, ou « --exemple »"
     )
     before = read_audit(args.compare) if args.compare is not None else None
-    return profile_of(read_audit(args.audit), before, built_in_references(), _campaign_common.read_identity(args))
+    audit = read_audit(args.audit)
+    _campaign_common.say_grid(audit, context)
+    return profile_of(audit, before, built_in_references(), _campaign_common.read_identity(args))
 
 
 def _example() -> "Profil":
