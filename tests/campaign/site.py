@@ -28,7 +28,7 @@ def site_letter(number: int, *, first: date = FIRST, better: bool = False) -> Le
         changes["volet_medicamenteux[0]__sortie__duree"] = None
     if better and number % 2:
         changes["motif_hospitalisation"] = "bilan"
-    return letter(number, unite=UNITS[number % 3], **changes)  # type: ignore[arg-type]
+    return letter(number + (1000 if better else 0), unite=UNITS[number % 3], **changes)  # type: ignore[arg-type]
 
 
 def site_folder(folder: Path, *, first: date = FIRST, better: bool = False, count: int = MANY) -> Path:
