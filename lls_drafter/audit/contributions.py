@@ -134,7 +134,7 @@ def paper_count(files: int, kept: Sequence[Jugement]) -> PapierCompte | None:
     """Count the readings by hand among the judgements of a run; None without a file of them."""
     if not files:
         return None
-    read = [one for one in kept if one.origine is Origine.PAPIER]
+    read = [one for one in kept if one.origine is Origine.PAPIER and one.etat is not Etat.ILLISIBLE]
     judged = [one for one in read if one.etat is Etat.JUGEE]
     return PapierCompte(
         fichiers=files,

@@ -6,7 +6,9 @@
 - a reason why a file cannot be read is one of ours and quotes nothing of the file: its words may be a patient's.
 """
 
+import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,8 +71,10 @@ def frozen_versions(path: Path, lettre: Lettre) -> tuple[Lettre, ...]:
     folder = path.with_name(path.name.removesuffix(SUFFIX) + ".versions")
     try:
         names = [found for one in folder.iterdir() if (found := _FROZEN.fullmatch(one.name))]
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()  # no folder: no version frozen
+    except OSError as error:
+        raise files.storage_error(error, folder) from error
     if all(int(found[1]) == lettre.version for found in names):
         return ()
     return LetterStore(path).frozen(lettre)
@@ -83,8 +87,21 @@ def unread(path: Path, error: DraftError) -> NonLue:
         return NonLue(Etat.ILLISIBLE, "format de fichier inconnu de ce programme")
     if isinstance(error, DraftFormatError):
         return NonLue(Etat.ILLISIBLE, "ce n'est pas une lettre lisible (tronquée, ou d'une autre forme)", line)
-    if not path.exists():
+    return _refused(path)
+
+
+def _refused(path: Path) -> NonLue:
+    """Say what the system refused: a file that is gone, a folder, anything else."""
+    try:
+        mode = os.lstat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
         return NonLue(Etat.DISPARUE, "fichier retiré pendant la lecture")
+    except OSError:  # a folder on the way cannot be entered, a name is too long
+        return NonLue(Etat.ILLISIBLE, "fichier ou dossier refusé par le système")
+    if stat.S_ISDIR(mode):
+        return NonLue(Etat.ILLISIBLE, "dossier refusé par le système : ce qu'il contient n'est pas compté")
+    if stat.S_ISLNK(mode) and not os.path.exists(path):  # noqa: PTH110 - never raises, unlike Path.exists
+        return NonLue(Etat.DISPARUE, "lien vers un fichier absent")
     return NonLue(Etat.ILLISIBLE, "fichier refusé par le système, ou trop gros")
 
 
