@@ -53,10 +53,15 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A heading: level 0 is the document's, 1 a section's, 2 a sub-section's."""
+    """A heading: level 0 is the document's, 1 a section's, 2 a sub-section's.
+
+    Attributes:
+        new_page: begins a page where there are pages.
+    """
 
     runs: Inline
     level: int = 1
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ _LONG_ROW = 1200
 _LONG_FACT = 600
 _WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
 _HEAD_FILL = "E8EDF5"
+_NEW_PAGE = "<w:pageBreakBefore/>"
 _TITLES = {0: "Title", 1: "heading 1", 2: "heading 2"}
 _MANNERS = {
     Manner.BODY: "Normal",
@@ -110,7 +111,7 @@ class _Writer:
         for block in blocks:
             match block:
                 case Title():
-                    yield self.paragraph(block.runs, _TITLES[block.level])
+                    yield self.paragraph(block.runs, _TITLES[block.level], more=_NEW_PAGE if block.new_page else "")
                 case Paragraph():
                     yield self.paragraph(block.runs, _MANNERS[block.manner])
                 case List():
@@ -132,9 +133,9 @@ class _Writer:
         picture = f"<w:p>{style}<w:r>{self.pictures.drawing(block, width - _CELL_MARGIN)}</w:r></w:p>"
         return picture + (self.paragraph((Run(block.caption),), "LLS Légende") if block.caption else "")
 
-    def paragraph(self, runs: Inline, style: str, *, keep: bool = False) -> str:
-        """Give one paragraph, kept on the page of the next one or not."""
-        kept = "<w:keepNext/>" if keep else ""
+    def paragraph(self, runs: Inline, style: str, *, keep: bool = False, more: str = "") -> str:
+        """Give one paragraph, kept on the page of the next one or not; `more` ends its properties."""
+        kept = f"<w:keepNext/>{more}" if keep else more
         return f'<w:p><w:pPr><w:pStyle w:val="{self.page.styles[style]}"/>{kept}</w:pPr>{self.runs(runs)}</w:p>'
 
     def runs(self, runs: Inline) -> str:

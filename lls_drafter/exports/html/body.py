@@ -95,19 +95,20 @@ class Writer:
 
     def title(self, title: Title) -> str:
         """Give a heading: the document's once, the others under it."""
+        kind = _classes(self.sheet.new_page()) if title.new_page else ""
         if title.level == 0 and not self._titled and not is_empty(title.runs):
             self._titled = True
-            return f"<h1>{_inline(title.runs)}</h1>\n"
-        return self.heading(title.runs, max(title.level, 1) + 1)
+            return f"<h1{kind}>{_inline(title.runs)}</h1>\n"
+        return self.heading(title.runs, max(title.level, 1) + 1, kind)
 
-    def heading(self, runs: Inline, wanted: int) -> str:
+    def heading(self, runs: Inline, wanted: int, kind: str = "") -> str:
         """Give a heading below level 1, which never jumps a level; nothing when it would say nothing."""
         if is_empty(runs):
             return ""
         self._level = max(2, min(wanted, self._level + 1))
         self._opened = True
         self._heading = plain(runs)
-        return f"<h{self._level}>{_inline(runs)}</h{self._level}>\n"
+        return f"<h{self._level}{kind}>{_inline(runs)}</h{self._level}>\n"
 
     def box(self, block: Box) -> str:
         """Give a frame; its title is a heading, a section's own when the section has no other."""

@@ -42,6 +42,10 @@ class Sheet:
         size = f"{{width:{screen}px;height:{screen}px}}@media print{{.s{modules}{{width:{paper}px;height:{paper}px}}}}"
         return self._class(f"s{modules}", size)
 
+    def new_page(self) -> str:
+        """Give the class of what begins a page on paper."""
+        return self._class("page", "{break-before:page}")
+
     def foot(self, text: str) -> None:
         """Put a text at the foot of each printed page; one too long for a margin stays at the end of the letter."""
         if text.strip() and len(text) <= _LONGEST_FOOT:

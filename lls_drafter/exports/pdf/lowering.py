@@ -89,6 +89,7 @@ class _Writer:
         match block:
             case Title():
                 node = {"kind": "title", "level": block.level, "runs": self.title(block, width)}
+                node |= {"new_page": True} if block.new_page else {}
             case Paragraph():
                 node = self.paragraph(block, width)
             case List():
