@@ -21,7 +21,7 @@ from lls_drafter.letter.traitements import Devenir, LigneTraitement, ReponseList
 
 _BEFORE = "Traitement avant hospitalisation"
 _AFTER = "Traitement à la sortie"
-_COLUMNS = (
+SIX_COLUMNS = (
     Column("Nom, dosage, forme [DCI]", 172, _BEFORE, "Avant"),
     Column("Posologie", 134, _BEFORE, "Posologie avant"),
     Column("Devenir du traitement", 92, "", "Devenir"),
@@ -29,6 +29,7 @@ _COLUMNS = (
     Column("Posologie et durée", 184, _AFTER, "Posologie et durée"),
     Column("Commentaires", 246),
 )
+"""The columns of the table, in their printed order."""
 _NOTHING: Cell = ((Run(NOTHING_HERE),),)
 _EMPTY: Cell = ((),)
 
@@ -81,7 +82,7 @@ def compose_table(view: View) -> Iterator[Block]:
     if _list_answer(view, "entree") is ReponseListe.AUCUN:
         first: Cell = ((own(NO_HOME_TREATMENT),),)
         rows.insert(0, (first, _EMPTY, _EMPTY, _EMPTY, _EMPTY, _EMPTY))
-    yield Table(_COLUMNS, tuple(rows), caption="Volet médicamenteux")
+    yield Table(SIX_COLUMNS, tuple(rows), caption="Volet médicamenteux")
 
 
 def _row(row: View) -> tuple[Cell, ...]:

@@ -22,6 +22,7 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {
     "fabriquer": ("_formation_make", "faire une leçon « trouver le défaut » d'une bonne lettre fictive"),
     "verifier": ("_formation_check", "vérifier un cas : dossier, clé, lettres"),
     "progres": ("_formation_progress", "voir ses progrès : avant, après, ce que chaque critère coûte encore"),
+    "papier": ("_formation_paper", "imprimer une séance de 30 minutes sans ordinateur (Word), et son corrigé"),
     "exporter": ("_formation_export", "réunir les résultats d'un groupe (tableur, page HTML)"),
 }
 """Each action with its module and its line of help; the exercises of `faire` have modules of their own."""
