@@ -87,7 +87,7 @@ def test_policy_lets_in_our_sheet(sights: Sights) -> None:
 
 def test_full_page_prints_on_two_pages(tmp_path: Path) -> None:
     """One year of a hospital with ten units, an earlier run and references prints on two A4 pages, each told."""
-    pages = printed_pages(print_pdf(render(full()), tmp_path))
+    pages = [one.replace("\N{NO-BREAK SPACE}", " ") for one in printed_pages(print_pdf(render(full()), tmp_path))]
 
     assert 2 == len(pages)
     assert ["Page 1 / 2" in pages[0], "Page 2 / 2" in pages[1]] == [True, True]

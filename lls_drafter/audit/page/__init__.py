@@ -18,12 +18,12 @@ from typing import Final
 from lls_drafter.audit.page.circuit import circuit_sections
 from lls_drafter.audit.page.criteria import criteria_section, score_section
 from lls_drafter.audit.page.groups import causes_section, detail_section, rules_section, trend_section
-from lls_drafter.audit.page.marks import said, section
+from lls_drafter.audit.page.marks import said, section, words
 from lls_drafter.audit.page.profile import Site, profile_section
 from lls_drafter.audit.run import Bilan
 from lls_drafter.audit.statistics import LEAST, SMALL
 from lls_drafter.audit.table import Tableau
-from lls_drafter.exports.html.text import escape, text_html
+from lls_drafter.exports.html.text import escape
 
 __all__ = ["Feuille", "Site", "render"]
 
@@ -92,7 +92,7 @@ def render(feuille: Feuille) -> bytes:
         policy=_POLICY.format(digest=b64encode(sha256(style.encode()).digest()).decode()),
         title=escape(f"{_TITLE} – {name}" if name else _TITLE),
         style=style,
-        heading=text_html(_TITLE),
+        heading=words(_TITLE),
         main=main,
     ).encode()
 

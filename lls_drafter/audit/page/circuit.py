@@ -19,8 +19,7 @@ from lls_drafter.audit.flow_words import (
 )
 from lls_drafter.audit.page import charts
 from lls_drafter.audit.page.criteria import ESTIMATE, score_words
-from lls_drafter.audit.page.marks import beside, bullets, paragraph, said, section, table
-from lls_drafter.exports.html.text import text_html
+from lls_drafter.audit.page.marks import beside, bullets, paragraph, said, section, table, words
 
 
 def circuit_sections(circuit: Circuit, name: str) -> str:
@@ -39,8 +38,8 @@ def _delays(circuit: Circuit, name: str) -> str:
     heads = ["Acte", "n", *SHORT.values(), "s. o.", "Le jour même", "Répartition"]
     made = table("Délais après la sortie, en nombre de lettres", heads, map(_delay_row, circuit.delais), kind="delais")
     keys = "".join(
-        f'<span class="cle">{charts.key(charts.class_of_delay(one))} {text_html(words)}</span> '
-        for one, words in CLASSES.items()
+        f'<span class="cle">{charts.key(charts.class_of_delay(one))} {words(name)}</span> '
+        for one, name in CLASSES.items()
     )
     silent = (
         said(f"Lettres qui ne le disent pas (sans date de sortie, CDA, papier, extrait) : {circuit.muettes}.", "note")
@@ -54,7 +53,7 @@ def _delays(circuit: Circuit, name: str) -> str:
 def _delay_row(one: Delais) -> tuple[str, ...]:
     """Give one act."""
     return (
-        text_html(ACTS[one.acte]),
+        words(ACTS[one.acte]),
         str(one.n),
         *(str(part.n) for part in one.tranches),
         str(one.sans_objet),
@@ -67,15 +66,15 @@ def _days(weekend: Weekend | None, name: str) -> str:
     """Give what week-ends and holidays change."""
     title = "Jour de la sortie"
     if weekend is None:
-        words = f"Rien n'est comparé : {FEW} sorties un jour ouvré, ou un samedi, un dimanche ou un jour férié."
-        return section(f"{name}-jours", title, said(words), level=3)
+        told = f"Rien n'est comparé : {FEW} sorties un jour ouvré, ou un samedi, un dimanche ou un jour férié."
+        return section(f"{name}-jours", title, said(told), level=3)
     acts = [f"{ACTS[acte]} le jour même" for acte in Acte]
     heads = ["Jours", "Sorties", "Score", "IC 95 %", *acts, "Score de 0 à 100"]
     rows = [_side_row(WEEK, weekend.semaine), _side_row(REST, weekend.weekend)]
     made = table("Sorties des jours ouvrés et des autres jours", heads, rows, kind="jours")
     gaps = [(f"écart de score {ESTIMATE}", weekend.score)]
-    gaps += [(text_html(f"écart, {ACTS[acte].lower()} le jour même"), gap) for acte, gap in weekend.jour_meme.items()]
-    told = bullets(f"{words} : {_gap(gap)}" for words, gap in gaps if gap is not None)
+    gaps += [(words(f"écart, {ACTS[acte].lower()} le jour même"), gap) for acte, gap in weekend.jour_meme.items()]
+    told = bullets(f"{what} : {_gap(gap)}" for what, gap in gaps if gap is not None)
     note = said(f"Écart : {REST} moins {WEEK}, intervalle à 95 % ; {CALENDARS[weekend.calendrier]}.", "note")
     return section(f"{name}-jours", title, made + told + note, level=3)
 
@@ -83,7 +82,7 @@ def _days(weekend: Weekend | None, name: str) -> str:
 def _side_row(name: str, side: Cote) -> tuple[str, ...]:
     """Give one kind of days."""
     return (
-        text_html(name),
+        words(name),
         str(side.effectif),
         score_words(side.score),
         interval_words(side.score.intervalle),
@@ -94,7 +93,7 @@ def _side_row(name: str, side: Cote) -> tuple[str, ...]:
 
 def _gap(gap: Ecart) -> str:
     """Give a difference."""
-    return text_html(gap_words(gap))
+    return words(gap_words(gap))
 
 
 def _channels(circuit: Circuit) -> str:
@@ -122,7 +121,7 @@ def _choices(circuit: Circuit) -> str:
     ]
     few = [CHOICES[one.cle] for one in circuit.choix if one.nombre is None]
     hidden = f"Non chiffrés : {', '.join(few)}. " if few else ""
-    return bullets(map(text_html, items)) + said(hidden + CHOICES_NOTE, "note")
+    return bullets(map(words, items)) + said(hidden + CHOICES_NOTE, "note")
 
 
 def _capital(text: str) -> str:

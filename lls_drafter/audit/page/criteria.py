@@ -5,11 +5,10 @@ from typing import Final
 
 from lls_drafter.audit.figures import NO_SCORE, count_words, interval_words, number, points
 from lls_drafter.audit.page import charts
-from lls_drafter.audit.page.marks import label, paragraph, said, section, table
+from lls_drafter.audit.page.marks import label, paragraph, said, section, table, words
 from lls_drafter.audit.previous import Anterieur
 from lls_drafter.audit.statistics import LEAST, Moyenne, position
 from lls_drafter.audit.table import Base, Ligne, Tableau
-from lls_drafter.exports.html.text import text_html
 
 ESTIMATE: Final = '<span class="estimation">estimation : poids égaux</span>'
 """Beside each score, with its reason; the grid's own warning says it in full once."""
@@ -20,7 +19,7 @@ _PUBLISHED: Final = '<span class="estimation">score publié</span>'
 def score_words(mean: Moyenne) -> str:
     """Give a mean score as HTML, said to be an estimate; too few letters give none."""
     if mean.valeur is None:
-        return text_html(NO_SCORE)
+        return words(NO_SCORE)
     return f"<strong>{number(mean.valeur)}</strong> {ESTIMATE}"
 
 
@@ -31,7 +30,7 @@ def score_section(table: Tableau, name: str) -> str:
     shown = (
         f'<span class="chiffre">{number(value)}</span> sur 100 {kind}'
         if value is not None
-        else f'<span class="chiffre">–</span> {text_html(NO_SCORE)}'
+        else f'<span class="chiffre">–</span> {words(NO_SCORE)}'
     )
     more = paragraph(" ".join(_beside(table)))
     note = said(table.grille.avertissement, "note") if table.grille.avertissement and not table.publie else ""
@@ -52,7 +51,7 @@ def _beside(table: Tableau) -> Iterator[str]:
         before = f"{number(table.score_precedent)} ({label(table.precedent.titre)})"
         yield f"Évolution : {points(table.evolution)} depuis {before}."
     if table.note_evolution:
-        yield f"À lire avec prudence : {text_html(table.note_evolution)}."
+        yield f"À lire avec prudence : {words(table.note_evolution)}."
     if table.score_non_validees is not None:
         n = table.effectif - table.trouvees
         yield (
@@ -97,7 +96,7 @@ def _row(tableau: Tableau, line: Ligne, *, measured: bool) -> tuple[str, ...]:
         references=line.references,
     )
     return (
-        f'<span class="numero">{text_html(line.critere.id + star)}</span> {text_html(line.critere.titre)}',
+        f'<span class="numero">{words(line.critere.id + star)}</span> {words(line.critere.titre)}',
         shown,
         *((interval_words(line.intervalle), str(line.n or "")) if measured else ()),
         *((number(line.precedent), points(line.evolution)) if tableau.precedent is not None else ()),

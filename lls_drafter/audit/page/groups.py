@@ -10,11 +10,10 @@ from lls_drafter.audit.flow_detail import Detail
 from lls_drafter.audit.groups import Dimension, Groupe
 from lls_drafter.audit.page import charts
 from lls_drafter.audit.page.criteria import score_words
-from lls_drafter.audit.page.marks import beside, bullets, details, label, said, section, table
+from lls_drafter.audit.page.marks import beside, bullets, details, label, said, section, table, words
 from lls_drafter.audit.run import RegleComptee
 from lls_drafter.audit.statistics import LEAST, SMALL
 from lls_drafter.audit.table import Tableau
-from lls_drafter.exports.html.text import text_html
 
 MOST_GROUPS: Final = 100
 """Groups of one dimension on a page; those of most letters are shown, and how many are not."""
@@ -72,16 +71,16 @@ def causes_section(causes: Sequence[Cause], name: str) -> str:
     more = details(f"Les {len(told) - _MOST_CAUSES} autres critères", bullets(told[_MOST_CAUSES:]))
     inside = bullets(told[:_MOST_CAUSES]) + (more if len(told) > _MOST_CAUSES else "")
     shown = f"Les {_MOST_CAUSES} premiers critères sur {len(told)}. " if len(told) > _MOST_CAUSES else ""
-    words = "Ce sont des hypothèses à vérifier sur les dossiers : elles disent où regarder, pas pourquoi."
-    note = said(shown + words, "note")
+    caution = "Ce sont des hypothèses à vérifier sur les dossiers : elles disent où regarder, pas pourquoi."
+    note = said(shown + caution, "note")
     return section(f"{name}-causes", "Où regarder d'abord (hypothèses)", inside + note if told else "", level=3)
 
 
 def _cause(cause: Cause) -> str:
     """Give the failures of one criterion."""
     told = " ; ".join(cause.hypotheses)
-    start = f"<strong>{text_html(cause.critere.id)}</strong> {text_html(cause.critere.titre)} : "
-    return start + text_html(count_words(cause.echecs, "échec") + (f" ; {told}" if told else "")) + "."
+    start = f"<strong>{words(cause.critere.id)}</strong> {words(cause.critere.titre)} : "
+    return start + words(count_words(cause.echecs, "échec") + (f" ; {told}" if told else "")) + "."
 
 
 def detail_section(tableau: Tableau, name: str) -> str:
@@ -114,7 +113,7 @@ def _dimension(tableau: Tableau, dimension: Dimension) -> str:
     note = said(f"Les {MOST_GROUPS} plus grands ; {left} autres sont dans --json et --csv.", "note") if left else ""
     inside = table(title, heads, rows, kind="groupes") + note + "".join(_criteria(tableau, groups, known))
     opened = dimension is Dimension.UNITE and len(every) <= _FEW_GROUPS
-    return details(f"{text_html(title)} ({len(every)})", inside, kind="dimension", opened=opened)
+    return details(f"{words(title)} ({len(every)})", inside, kind="dimension", opened=opened)
 
 
 def _criteria(tableau: Tableau, groups: Iterable[Groupe], known: dict[str, Detail]) -> Iterator[str]:
@@ -122,7 +121,7 @@ def _criteria(tableau: Tableau, groups: Iterable[Groupe], known: dict[str, Detai
     for one in groups:
         parts = known[one.libelle].parts if one.libelle in known else ()
         lines = [
-            (text_html(f"{line.critere.id} {line.critere.titre}"), *_part(part))
+            (words(f"{line.critere.id} {line.critere.titre}"), *_part(part))
             for line, part in zip(tableau.lignes, parts, strict=False)
             if part is not None
         ]
@@ -151,7 +150,7 @@ def rules_section(rules: Sequence[RegleComptee]) -> str:
     """Give the rules that most letters do not satisfy, and how often that is justified in writing; closed."""
     rows = [
         (
-            f"{text_html(one.regle)} {text_html(one.titre)}",
+            f"{words(one.regle)} {words(one.titre)}",
             str(one.lettres),
             number(one.taux) if one.taux is not None else "",
             str(one.justifiees),

@@ -7,11 +7,10 @@ from typing import Final
 from lls_drafter.audit.contributions_out import contribution_lines
 from lls_drafter.audit.figures import count_words
 from lls_drafter.audit.matching import Flux
-from lls_drafter.audit.page.marks import bullets, details, facts, label, said, section
+from lls_drafter.audit.page.marks import bullets, details, facts, label, said, section, words
 from lls_drafter.audit.run import Bilan
 from lls_drafter.audit.table import Base
 from lls_drafter.audit.words import STATES
-from lls_drafter.exports.html.text import text_html
 from lls_drafter.letter.dates import format_date
 
 
@@ -34,7 +33,7 @@ def profile_section(site: Site | None, bilan: Bilan | None, source: str, caution
         ("Établissement", label(who.nom)),
         ("FINESS", label(who.finess)),
         ("Catégorie", label(who.categorie)),
-        ("Source", text_html(source)),
+        ("Source", words(source)),
     ]
     flow = ""
     if bilan is not None:
@@ -43,7 +42,7 @@ def profile_section(site: Site | None, bilan: Bilan | None, source: str, caution
             ("Sorties", _period(bilan)),
             ("Compté", f"{bilan.jugees} {unit}, sur {count_words(bilan.fichiers, 'fichier')}"),
         ]
-        flow = bullets(map(text_html, _flow(bilan))) + _unread(bilan)
+        flow = bullets(map(words, _flow(bilan))) + _unread(bilan)
     return section("profil", "Périmètre", facts(pairs) + flow + said(caution, "note"))
 
 
@@ -91,4 +90,4 @@ def _unread(bilan: Bilan) -> str:
     ]
     left = len(bilan.illisibles) - len(items)
     items += [f"{left} autres, dans --json"] if left else []
-    return details("Quels fichiers sont illisibles", bullets(map(text_html, items)))
+    return details("Quels fichiers sont illisibles", bullets(map(words, items)))
