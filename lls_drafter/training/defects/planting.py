@@ -86,6 +86,8 @@ def possible(item: Item, lettre: Lettre, judge: Judge, *, graine: int = 0, enoug
         graine: the seed.
         enough: how many to find before looking no further.
     """
+    if item.id not in _WAYS and item.si is not None and not item.si.holds(Scope(lettre, judge.today)):
+        return ()  # the rule says nothing of this letter
     before = judge.faults(lettre)
     for group in _ways(item, lettre, judge):
         found: list[Defect] = []
