@@ -27,8 +27,8 @@ from lls_drafter.document.treatments import SIX_COLUMNS
 from lls_drafter.packs.case_model import Case, Difficulte
 from lls_drafter.training.piece_blocks import piece_blocks, tied
 
-_BLANK: Final[Cell] = ((Run("\N{NO-BREAK SPACE}"),),) * 4  # as high as a hand writes
-_BLANK_ROWS: Final = 12
+_BLANK: Final[Cell] = ((Run("\N{NO-BREAK SPACE}"),),) * 3  # as high as a hand writes
+_BLANK_ROWS: Final = 15
 """Of the table to fill in: the same for all cases, or it would tell how many drugs there are."""
 _TIMES: Final = (
     ("5 min", "Les objectifs, et le tour du dossier : quelles pièces, qui écrit, à quelle date."),
@@ -74,7 +74,7 @@ def _front(case: Case) -> Iterator[Block]:
         (
             Fact("Niveau", words("débutant" if case.niveau is Difficulte.DEBUTANT else case.niveau.value)),
             Fact("Spécialité", words(case.specialite)),
-            Fact("Durée", words("30 minutes")),
+            Fact("Durée", words(f"séance de 30 minutes ; seul, à l'écran : {case.duree_minutes}")),
             Fact("Matériel", words("ce dossier, un crayon")),
         ),
         columns=2,

@@ -38,7 +38,7 @@ def answers(
                 Paragraph(
                     words(
                         "Une bonne formulation n'est pas la seule : ce qui compte est que le lecteur apprenne la même "
-                        "chose. La lettre modèle entière est dans le dossier du cas."
+                        "chose. La lettre modèle entière est dans un fichier à part."
                     )
                 ),
             ),
@@ -89,7 +89,7 @@ def _element(case: Case, one: Element) -> tuple[Cell, ...]:
     rule = f" ({one.regle})" if one.regle else ""
     return (
         (words(one.attendu, strong=True),),
-        (words(f"{case.piece(one.piece).titre} : « {one.extrait} »"),),
+        (words(_quoted(case, one.piece, one.extrait)),),
         (words(one.formulation),),
         (words(f"{one.pourquoi}{rule}"),),
     )
@@ -109,7 +109,7 @@ def _mistakes(case: Case, key: Key) -> Iterator[Block]:
 
 def _mistake(case: Case, one: Interdit) -> tuple[Cell, ...]:
     """Give the row of one mistake."""
-    said = f"{case.piece(one.piece).titre} : « {one.extrait} »" if one.piece else "le dossier n'en dit rien"
+    said = _quoted(case, one.piece, one.extrait) if one.piece else "le dossier n'en dit rien"
     rule = f" ({one.regle or one.critere})"
     return (
         (words(one.texte, strong=True),),
@@ -117,6 +117,12 @@ def _mistake(case: Case, one: Interdit) -> tuple[Cell, ...]:
         (words(one.formulation),),
         (words(f"{one.pourquoi}{rule}"),),
     )
+
+
+def _quoted(case: Case, piece: str, extrait: str) -> str:
+    """Give the record's own words and where they stand, without the marks of bold."""
+    said = extrait.replace("**", "")
+    return f"{case.piece(piece).titre} : « {said} »" if said else case.piece(piece).titre
 
 
 def _unsaid(key: Key) -> Iterator[Block]:

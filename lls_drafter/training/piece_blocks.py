@@ -9,7 +9,7 @@ from lls_drafter.letter.text import fold
 _HEADING = re.compile(r"#{1,6}\s+")
 _ITEM = re.compile(r"\s*(?:[-*]|\d+[.)])\s+")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
-_TIED = re.compile(r"(?<=«) | (?=[»;:?!%])|(?<=\d) (?=\d{3}(?!\d))")
+_TIED = re.compile(r"(?<=«) | (?=[»;:?!%])|(?<=\d) (?=\d{3}(?!\d)|(?:j|h|cp|gél|amp)\b)")
 
 
 def piece_blocks(text: str, title: str = "") -> Iterator[Block]:

@@ -38,10 +38,14 @@ def test_hand_out_has_the_whole_record_and_no_answer(case: Case) -> None:
 
 
 def test_blank_table_does_not_tell_how_many_drugs_there_are() -> None:
-    """The sheet is the same for all cases: six columns, as many rows, and the twelve criteria."""
+    """The sheet is the same for all cases: six columns, as many rows, enough for each, and the twelve criteria."""
     tables = [[one for one in handout(case, TITLES).blocks if isinstance(one, Table)][1:] for case in CASES]
+    most = max(len(load_model(case).volet_medicamenteux) for case in CASES)
 
-    assert {(6, 12, 12)} == {(len(table.columns), len(table.rows), len(list_.rows)) for table, list_ in tables}
+    assert ({(6, 15, 12)}, True) == (
+        {(len(table.columns), len(table.rows), len(list_.rows)) for table, list_ in tables},
+        most <= 15,
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
@@ -94,17 +98,18 @@ def test_figures_and_signs_are_not_cut() -> None:
 
 
 def test_command_writes_the_answers_apart(lls: Lls, pack: Path, tmp_path: Path) -> None:
-    """What is handed out and the answers are two files; the second only when it is asked for."""
+    """What is handed out and the answers are apart; answers and model letter come only when they are asked for."""
     target = tmp_path / "seance.docx"
     alone = lls("formation", "papier", "asthme", "--vers", target, "--pack", pack)
     only = sorted(path.name for path in tmp_path.glob("*.docx"))
     both = lls("formation", "papier", "asthme", "--vers", target, "--corrige", "--pack", pack)
     handed, told = (read_docx((tmp_path / name).read_bytes()) for name in ("seance.docx", "seance-corrige.docx"))
 
-    assert (ExitCode.OK, ExitCode.OK, ["seance.docx"], False, True) == (
+    assert (ExitCode.OK, ExitCode.OK, ["seance.docx"], True, False, True) == (
         alone.code,
         both.code,
         only,
+        (tmp_path / "seance-lettre-modele.docx").exists(),
         handed.holds("Le diagnostic est écrit."),
         told.holds("Le diagnostic est écrit."),
     )

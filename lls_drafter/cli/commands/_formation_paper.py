@@ -35,11 +35,20 @@ def run(args: Namespace, context: Context) -> ExitCode:
     case, titles = load_case(args.cas, extra=packs), criterion_titles()
     made = {target: word_file(handout(case, titles))}
     if args.corrige:
-        from lls_drafter.training.handout_answers import answers  # noqa: PLC0415 - for this output only
+        from lls_drafter.session.render import RenderOptions, render_letter  # noqa: PLC0415 - for this output only
+        from lls_drafter.training.handout_answers import answers  # noqa: PLC0415 - likewise
 
-        told = answers(case, load_key(case), load_model(case), titles, extra=packs)
-        made[target.with_name(f"{target.stem}-corrige{target.suffix}")] = word_file(told)
+        modele = load_model(case)
+        told = answers(case, load_key(case), modele, titles, extra=packs)
+        made[_beside(target, "corrige")] = word_file(told)
+        options = RenderOptions(today=context.clock.now().date(), packs=packs)
+        made[_beside(target, "lettre-modele")] = render_letter(modele, "docx", options)
     for path, data in made.items():
         write_private(path, data)
         context.say(f"Document Word : {path}")
     return ExitCode.OK
+
+
+def _beside(target: Path, what: str) -> Path:
+    """Give the file beside the hand-out that holds an answer."""
+    return target.with_name(f"{target.stem}-{what}{target.suffix}")
