@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from lls_drafter.audit.contributions import ExtraitCompte
 from lls_drafter.audit.flow import Classe, Tranche
 from lls_drafter.audit.groups import Dimension, Groupe
 from lls_drafter.audit.model import Jugement
@@ -216,6 +217,18 @@ def test_page_says_what_was_left_out() -> None:
         "Centre hospitalier de Valmont", "REG-0",
     ):  # fmt: skip
         assert words in text
+
+
+def test_figures_of_several_sites_bear_no_name() -> None:
+    """Beside extracts of other sites, the establishment of the settings is not named: the figures are not its own."""
+    extract = ExtraitCompte(site="CH A", effectif=20, depuis=None, jusqua=None, fichiers=20, illisibles=0)
+    pages = []
+    for extracts in ((), (extract,)):
+        bilan = report_of(judgements(40), extraits=extracts)
+        pages.append(render(Feuille(tableaux=bilan.tableaux, bilan=bilan, site=Site(nom="Hôpital de Valmont"))))
+
+    assert [True, False] == ["Hôpital de Valmont" in page.decode() for page in pages]
+    assert "extrait de CH A : 20 sur 20 fichiers" in spoken(pages[1])
 
 
 def test_days_of_one_letter_are_nowhere() -> None:

@@ -67,7 +67,7 @@ class Feuille:
     Attributes:
         tableaux: one per grid.
         bilan: the audit they come from; None for published figures.
-        site: the establishment, None when the settings do not say.
+        site: the establishment, None when the settings do not say; not named beside extracts of others.
         source: where published figures come from; empty for an audit.
         notes: sentences to read with the figures, as plain text.
     """
@@ -83,11 +83,12 @@ def render(feuille: Feuille) -> bytes:
     """Give the HTML file."""
     bilan = feuille.bilan
     worth = _WORTH if bilan is not None else _EXAMPLE_WORTH
+    site = None if bilan is not None and bilan.extraits else feuille.site
     caution = " ".join((*feuille.notes, worth))
-    main = profile_section(feuille.site, bilan, feuille.source, caution) + _tables(feuille.tableaux)
+    main = profile_section(site, bilan, feuille.source, caution) + _tables(feuille.tableaux)
     main += rules_section(bilan.regles) if bilan is not None else ""
     style = _style()
-    name = feuille.site.nom if feuille.site else ""
+    name = site.nom if site else ""
     return _PAGE.format(
         policy=_POLICY.format(digest=b64encode(sha256(style.encode()).digest()).decode()),
         title=escape(f"{_TITLE} – {name}" if name else _TITLE),
