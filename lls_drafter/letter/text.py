@@ -29,6 +29,9 @@ _REMOVED = re.compile(
     "]",
 )
 
+# All but the letters, figures and signs of a French text: what the steps below may have to change is among these.
+_UNUSUAL = re.compile("[^\n\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u202f-\u205f]")
+
 # Windows-1252 read as Latin-1 leaves C1 controls: "c\x9cur" is "cœur", "l\x92examen" is "l’examen".
 _WINDOWS = MappingProxyType(
     {byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0) if byte != 0x85}
@@ -54,11 +57,12 @@ def clean_text(text: str) -> str:
     Why: dropping them would turn "2 µg" into "2 g".
     """
     # Printable: no control, no hidden character, no line end, no space but the plain one; most fields end here.
-    if text.isprintable() and _WORD_HYPHEN not in text and unicodedata.is_normalized("NFC", text):
-        return "" if text.isspace() else text.rstrip(" ")
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    text = _LINE_ENDS.sub("\n", text).translate(_TRANSLATION)
-    text = unicodedata.normalize("NFC", _REMOVED.sub("", text))
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        return text.rstrip(" ")
+    if _UNUSUAL.search(text) is not None:  # a long text of several lines seldom has one, and costs ten times less
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text = _REMOVED.sub("", _LINE_ENDS.sub("\n", text).translate(_TRANSLATION))
+    text = unicodedata.normalize("NFC", text)
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 

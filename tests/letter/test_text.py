@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lls_drafter.letter import text as text_module
 from lls_drafter.letter.text import clean_text, closest, common_ends, fold, is_blank
 
 _ODD = (
@@ -144,3 +145,18 @@ def test_common_ends_leave_the_least_between(start: str, one: str, other: str, e
 def test_common_ends_prefer_the_beginning(before: str, after: str, wanted: tuple[int, int]) -> None:
     """What could count at both ends counts at the beginning."""
     assert wanted == common_ends(before, after)
+
+
+def test_usual_characters_need_no_cleaning() -> None:
+    """What is told usual, to go faster, is what no step of the cleaning would change."""
+    usual = [chr(code) for code in range(0x110000) if text_module._UNUSUAL.match(chr(code)) is None]
+
+    assert 600 < len(usual)
+    assert [] == [
+        one
+        for one in usual
+        if text_module._REMOVED.match(one)
+        or text_module._LINE_ENDS.match(one)
+        or ord(one) in text_module._TRANSLATION
+        or 0xD800 <= ord(one) <= 0xDFFF
+    ]
