@@ -95,6 +95,17 @@ def test_planted_defect_is_found_because_of_itself(lesson: tuple[str, int, int])
         assert (left_out.regle, str(left_out.findings[0].chemin)) not in judge(name).faults(spoiled)
 
 
+@pytest.mark.parametrize("lesson", [("e_avc_sylvien", 3, 16), FULL])
+def test_planted_defects_share_no_place(lesson: tuple[str, int, int]) -> None:
+    """No two defects lie in one field or one entry of a list, nor make the same finding: each can be marked alone."""
+    made = planted(*lesson)
+    entries = [{address.partition("]")[0] for address in one.edits} for one in made.defauts]
+    findings = [{(found.regle, str(found.chemin)) for found in one.findings} for one in made.defauts]
+
+    assert sum(map(len, entries)) == len(set().union(*entries))
+    assert sum(map(len, findings)) == len(set().union(*findings))
+
+
 @pytest.mark.parametrize(("name", "seed"), LESSONS)
 def test_spoiled_letter_is_a_letter_still(name: str, seed: int) -> None:
     """The codec reads back what it writes of it, and a validated one vouches for its new content."""
