@@ -10,7 +10,7 @@ import pytest
 from lls_drafter.audit.contributions import ExtraitCompte
 from lls_drafter.audit.flow import Classe, Tranche
 from lls_drafter.audit.groups import Dimension, Groupe
-from lls_drafter.audit.model import Jugement
+from lls_drafter.audit.model import Jugement, Origine
 from lls_drafter.audit.page import Feuille, Site, charts, render
 from lls_drafter.audit.page.groups import MOST_GROUPS
 from lls_drafter.audit.references import Reference, built_in_references
@@ -229,6 +229,21 @@ def test_figures_of_several_sites_bear_no_name() -> None:
 
     assert [True, False] == ["Hôpital de Valmont" in page.decode() for page in pages]
     assert "extrait de CH A : 20 sur 20 fichiers" in spoken(pages[1])
+
+
+def test_documents_that_do_not_tell_are_said() -> None:
+    """A CDA document tells no hand-over: the page says of how many, and counts it in no group."""
+    made = judgements(80, ("U1", "U2"))
+    silent = [
+        replace(one, origine=Origine.CDA, modele="", actes=None, manques=(), sans_objet=(), verdicts="CC??CCCCCCCC")
+        for one in made[40:]
+    ]
+    bilan = report_of(made[:40] + silent, origines=((Origine.LETTRE, 40), (Origine.CDA, 40)))
+    text = spoken(render(Feuille(tableaux=bilan.tableaux, bilan=bilan)))
+
+    assert "hors du compte : QLS-03 40, QLS-04 40" in text
+    assert "documents CDA : 40" in text
+    assert "extrait) : 40" in text
 
 
 def test_days_of_one_letter_are_nowhere() -> None:
