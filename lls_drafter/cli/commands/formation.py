@@ -20,6 +20,7 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {
     "faire": ("", "faire un exercice sur un cas, ou le reprendre"),
     "corriger": ("_formation_correct", "corriger la lettre écrite sur un cas"),
     "fabriquer": ("_formation_make", "faire une leçon « trouver le défaut » d'une bonne lettre fictive"),
+    "copier": ("_formation_copy", "commencer un cas à soi, d'après un autre"),
     "verifier": ("_formation_check", "vérifier un cas : dossier, clé, lettres"),
     "progres": ("_formation_progress", "voir ses progrès : avant, après, ce que chaque critère coûte encore"),
     "papier": ("_formation_paper", "imprimer une séance de 30 minutes sans ordinateur (Word), et son corrigé"),
