@@ -99,6 +99,12 @@ def test_answers_are_not_read_at_a_glance(lls: Lls, tmp_path: Path) -> None:
     assert [] == [word for word in ("REG-", "MED-", "QLS-", "defauts") if word in text]
 
 
+def test_case_gives_its_own_good_letter(lls: Lls, tmp_path: Path) -> None:
+    """A teacher makes a lesson of a case by its id; a word that is no case is told."""
+    assert ExitCode.OK == lls("formation", "fabriquer", CASES[0], "--vers", tmp_path / "lecon").code
+    assert ExitCode.PACK == lls("formation", "fabriquer", "nulle_part", "--vers", tmp_path / "autre").code
+
+
 def test_letter_of_a_patient_is_refused(lls: Lls, tmp_path: Path) -> None:
     """A letter that is not marked as fictional never becomes a lesson."""
     path = tmp_path / "vraie.lls.yaml"

@@ -8,6 +8,8 @@ from lls_drafter.cli.context import Context
 from lls_drafter.drafts import files
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import ExitCode, Location, UsageError
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.packs.cases import load_case, load_model
 from lls_drafter.session.render import stem_of
 
 _MOST = 60
@@ -15,7 +17,9 @@ _MOST = 60
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("lettre", metavar="LETTRE", type=Path, help="une bonne lettre, validée et fictive (*.lls.yaml)")
+    parser.add_argument(
+        "lettre", metavar="LETTRE", help="une bonne lettre, validée et fictive (*.lls.yaml), ou un cas : la sienne"
+    )
     parser.add_argument(
         "--defauts", metavar="N", type=int, default=5, help="combien de défauts y cacher (5 par défaut ; 0 : aucun)"
     )
@@ -35,12 +39,12 @@ def run(args: Namespace, context: Context) -> ExitCode:
 
     if not 0 <= args.defauts <= _MOST:
         raise UsageError(f"de 0 à {_MOST} défauts", hint="une lettre se lit bien avec 3 à 8 défauts")
-    lettre = LetterStore(args.lettre).load().lettre
+    lettre, place = _good_letter(args.lettre, tuple(args.pack))
     require_fictive(lettre)
     checklists = letter_checklists(lettre, tuple(args.pack))
     judge = require_good(lettre, checklists)
     planted = plant(lettre, checklists=checklists, today=judge.today, defauts=args.defauts, graine=args.graine)
-    folder = args.vers or args.lettre.parent / f"{stem_of(args.lettre)}.lecon-{args.graine}"
+    folder = args.vers or place.with_name(f"{place.name}.lecon-{args.graine}")
     _refuse_taken(folder)
     files.make_private_folder(folder)
     for name, data in lesson_files(planted, judge).items():
@@ -56,6 +60,19 @@ def run(args: Namespace, context: Context) -> ExitCode:
             context.say(f"  {judge.by_id[one.regle].titre} ({one.regle}) : {one.findings[0].message}")
     context.say(f"La faire : lls formation faire {folder} --exercice defauts")
     return ExitCode.OK
+
+
+def _good_letter(name: str, packs: tuple[Path, ...]) -> tuple[Lettre, Path]:
+    """Give the letter of a file or of a case, and what the lesson's folder is named after.
+
+    Raises:
+        DraftError: the file cannot be used.
+        PackError: there is no such case.
+    """
+    path = Path(name)
+    if path.suffix or path.is_file():
+        return LetterStore(path).load().lettre, path.with_name(stem_of(path))
+    return load_model(load_case(name, extra=packs)), Path(Path(name).name)
 
 
 def _refuse_taken(folder: Path) -> None:
