@@ -7,15 +7,26 @@ from lls_drafter.cli.context import Context
 from lls_drafter.errors import ExitCode
 from lls_drafter.session.schemas import SCHEMAS
 
+_AUDIT = "audit"
+
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "nom", metavar="NOM", choices=sorted(SCHEMAS), help="file, lettre, lignes, reglages ou verifier"
+        "nom",
+        metavar="NOM",
+        choices=sorted((*SCHEMAS, _AUDIT)),
+        help="audit, file, lettre, lignes, reglages ou verifier",
     )
 
 
 def run(args: Namespace, context: Context) -> ExitCode:
     """Write the schema."""
-    context.say(json.dumps(SCHEMAS[args.nom](), ensure_ascii=False, indent=2))
+    if args.nom == _AUDIT:
+        from lls_drafter.audit.schema import audit_schema  # noqa: PLC0415 - heavy: the engine and the model
+
+        schema = audit_schema()
+    else:
+        schema = SCHEMAS[args.nom]()
+    context.say(json.dumps(schema, ensure_ascii=False, indent=2))
     return ExitCode.OK
