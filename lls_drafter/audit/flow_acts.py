@@ -18,6 +18,7 @@ from lls_drafter.rules.checks.remise import sendings_to
 OPPOSITIONS = tuple(Oppositions.model_fields)
 """What a patient may oppose, by the field's name."""
 
+_ROLES = frozenset(one.value for one in RoleDestinataire)
 _one = lru_cache(maxsize=10_000)(Actes)
 
 
@@ -48,8 +49,13 @@ def _days(day: date | None, left: date) -> int | None:
 
 def _first_sending(lettre: Lettre, left: date) -> int | None:
     """Give the day of the first dated sending to the médecin traitant."""
-    sent = (one.fait.date for one in sendings_to(lettre, RoleDestinataire.MEDECIN_TRAITANT) if one.fait)
-    return min(((day - left).days for day in sent if day is not None), default=None)
+    done = [one for one in lettre.envois if one.fait]
+    if all(one.destinataire in _ROLES for one in done):  # nobody to recognise by name, which takes time
+        sent = [one for one in done if one.destinataire == RoleDestinataire.MEDECIN_TRAITANT]
+    else:
+        sent = [one for one in sendings_to(lettre, RoleDestinataire.MEDECIN_TRAITANT) if one.fait]
+    days = ((one.fait.date - left).days for one in sent if one.fait and one.fait.date)
+    return min(days, default=None)
 
 
 def _is_excused(act: RemiseFaite | None) -> bool:

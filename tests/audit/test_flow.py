@@ -92,6 +92,16 @@ def test_acts_are_counted_from_the_discharge() -> None:
     assert acts_of(letter(1, sejour__date_sortie=None)) is None
 
 
+def test_sending_may_name_who_holds_the_role() -> None:
+    """A sending to the médecin traitant by name counts as one to the role; a sending to somebody else does not."""
+    named, other, role = (
+        acts_of(at(1, 0).replace(envois=(sent(LEAVING, to="patient"), sent(LEAVING + timedelta(3), to=to))))
+        for to in (f"Dr {letter(1).medecin_traitant.nom}", "Dr Quelqu'un", "medecin_traitant")  # type: ignore[union-attr]
+    )
+
+    assert [3, None, 3] == [one and one.envoi for one in (named, other, role)]
+
+
 @pytest.mark.parametrize(
     ("changes", "due"),
     [
