@@ -24,5 +24,6 @@ def run(args: Namespace, context: Context) -> ExitCode:
     made = copy_case(load_case(args.cas, extra=tuple(args.pack)), expanded(str(args.dossier)))
     for path in made:
         context.say(f"  {path}")
-    context.say(f"Modifier ces fichiers, puis : lls formation verifier {args.dossier}")
+    bare = args.dossier.name == str(args.dossier)  # a bare name would be taken for an id
+    context.say(f"Modifier ces fichiers, puis : lls formation verifier {'./' if bare else ''}{args.dossier}")
     return ExitCode.OK
