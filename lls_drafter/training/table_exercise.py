@@ -20,7 +20,7 @@ from lls_drafter.medication.compare import drug_words
 from lls_drafter.rules.regimen import says_nothing
 from lls_drafter.training.result import Nature, Point
 from lls_drafter.training.score import FOR_FAULT, FOR_HINT
-from lls_drafter.training.table_rows import Face, line_up
+from lls_drafter.training.table_rows import Face, first_word, line_up
 from lls_drafter.training.table_sides import Accord, Avis, judge_drug, judge_duration, judge_posology
 
 CRITERION: Final = "QLS-11"
@@ -319,12 +319,13 @@ def _both(face: Face) -> str:
 
 
 def _names(side: Prescription) -> Iterator[str]:
-    """Give what a drug may be called in the record: its substances one by one, its brand; else its label."""
+    """Give what a drug may be called in the record: its substances one by one, long and short, its brand."""
     drug = side.medicament
     if drug is None:
         return
     names = [part.strip() for part in (drug.dci or "").split("+") if part.strip()]
-    yield from names or ([drug.libelle] if drug.libelle else [])
+    for name in names or ([drug.libelle] if drug.libelle else []):
+        yield from (name, first_word(name))
     if drug.marque:
         yield drug.marque
 

@@ -10,7 +10,7 @@ from lls_drafter.training.wording import holds
 _MOST = 3
 _WHOLE = 120
 _LONGEST = 240
-_MARK = re.compile(r"^\s*(?:#{1,6}|[-*]|\d+[.)])\s+")
+_MARK = re.compile(r"^\s*(?:[-*]|\d+[.)])\s+")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[^\W\d_a-zà-ÿ])")  # before a capital: « 1 gél. le soir » is not cut
 
 
@@ -36,6 +36,8 @@ def passages(case: Case, names: Sequence[str]) -> tuple[Passage, ...]:
 def _first(title: str, text: str, names: Sequence[str]) -> Passage | None:
     """Give the first line of a piece that names a drug; of a long one, the sentence that does."""
     for line in text.splitlines():
+        if line.lstrip().startswith("#"):
+            continue
         bare = _MARK.sub("", line).replace("**", "").strip()
         if not any(holds(bare, name) for name in names):
             continue

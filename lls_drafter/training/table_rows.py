@@ -10,6 +10,7 @@ from lls_drafter.medication.compare import compare
 from lls_drafter.medication.reconcile import pairs
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
 _COMMON = frozenset({
     "acide", "sulfate", "chlorhydrate", "chlorure", "carbonate", "bicarbonate", "phosphate", "citrate", "gluconate",
     "sodique", "sodium", "monohydrate", "dihydrate", "anhydre", "vitamine", "complement", "alimentaire", "des", "pour",
@@ -112,6 +113,11 @@ def _met(attendu: Sequence[LigneTraitement], ecrit: Sequence[LigneTraitement], s
 def _sharing(words: frozenset[str], others: Mapping[int, frozenset[str]]) -> list[int]:
     """Give the places whose words have one of these."""
     return [place for place, known in others.items() if not words.isdisjoint(known)]
+
+
+def first_word(name: str) -> str:
+    """Give the first word of a name that tells it from others: « naproxène » of « naproxène sodique »; else the name."""
+    return next((word for word in _LETTERS.findall(name) if fold(word) not in _COMMON), name)
 
 
 def _words(side: Prescription) -> frozenset[str]:

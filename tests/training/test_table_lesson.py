@@ -4,8 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from lls_drafter.errors import ExitCode
+from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.traitements import Devenir, LigneTraitement, Medicament, Prescription
 from lls_drafter.letter_files.codec import read_letter
-from lls_drafter.packs.cases import load_case, load_key, load_model
+from lls_drafter.packs.cases import load_case, load_key, load_model, read_case
 from lls_drafter.places import state_folder
 from lls_drafter.training.progress import results_of
 from lls_drafter.training.reading import filled
@@ -155,6 +157,17 @@ def test_record_is_quoted_by_the_sentence_that_names_the_drug(pack: Path) -> Non
         (one.piece, len(one.texte) < 120)
         for one in (*passages(case, ["prednisolone"]), *passages(case, ["salbutamol"]))
     ]
+
+
+def test_record_is_quoted_by_the_short_name_and_not_by_a_title(tmp_path: Path) -> None:
+    """« naproxène » is found for « naproxène sodique »; a heading that names a drug says nothing of it."""
+    record = "# Décision pour le naproxène\n\nArrêt du naproxène ce jour.\n\nCrise d'asthme aiguë **grave**.\n"
+    case = read_case(write_case(tmp_path / "court", admission=record))
+    side = Prescription(medicament=Medicament(libelle="naproxène sodique 550 mg", dci="naproxène sodique"))
+    row = LigneTraitement(cle="a1", avant=side, devenir=Devenir.ARRETE)
+    (corrected,) = correct_table(Lettre(volet_medicamenteux=(row,)), Lettre()).lignes
+
+    assert ["Arrêt du naproxène ce jour."] == [one.texte for one in passages(case, corrected.noms)]
 
 
 def test_long_words_do_not_break_the_screen() -> None:
