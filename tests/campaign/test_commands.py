@@ -16,7 +16,7 @@ from tests.campaign.site import MANY, site_folder
 from tests.cli.conftest import Lls
 from tests.cli.test_audit import patient, traits
 from tests.exports.browser import DESK, PHONE, Case, look
-from tests.exports.readers import docx_text, html_text
+from tests.exports.readers import W, docx_text, html_text, part
 from tests.tools import require_tool
 
 GUIDE: Final = Path(__file__).resolve().parents[2] / "docs" / "guide" / "campagne.md"
@@ -89,8 +89,11 @@ def test_plan_prints(lls: Lls, audit: Path, tmp_path: Path) -> None:
     home = f"-env:UserInstallation=file://{tmp_path / 'home'}"
     words = [soffice, "--headless", home, "--convert-to", "pdf", "plan.docx"]
     subprocess.run(words, cwd=tmp_path, check=True, capture_output=True, timeout=100)
+    page = part((tmp_path / "plan.docx").read_bytes(), "word/document.xml").find(f".//{W}pgSz")
     told = subprocess.run([pdfinfo, "plan.pdf"], cwd=tmp_path, check=True, capture_output=True, text=True).stdout
 
+    assert page is not None
+    assert ("16838", "11906", "landscape") == tuple(page.get(f"{W}{name}") for name in ("w", "h", "orient"))
     assert re.search(r"Pages: +[23]\n", told), told
     assert re.search(r"Page size: +841\.\d+ x 595\.\d+", told), told
 

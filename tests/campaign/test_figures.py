@@ -85,7 +85,7 @@ def spoiled(place: str, value: object) -> str:
         (spoiled("conformes", 300), DraftFormatError, "plus de lettres conformes que de lettres"),
         (spoiled("conformes", -1), DraftFormatError, "il manque des chiffres"),
         (spoiled("conformes", True), DraftFormatError, "il manque des chiffres"),
-        (spoiled("taux", 12.0), DraftFormatError, "n'est pas celui de ses comptes"),
+        (spoiled("taux", 89.0), DraftFormatError, "n'est pas celui de ses comptes"),
         (spoiled("precedent", 180), DraftFormatError, "entre 0 et 100"),
         (spoiled("precedent", float("nan")), DraftFormatError, "entre 0 et 100"),
     ],

@@ -3,6 +3,7 @@
 import csv
 import io
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,17 @@ def test_plan_comes_back_as_it_was_written(tmp_path: Path) -> None:
     made = lines(tmp_path)
 
     assert made == read_plan(saved(tmp_path, write_plan(made)))
+
+
+def test_cell_that_a_spreadsheet_would_compute_comes_back(tmp_path: Path) -> None:
+    """A text that begins as a formula, or looks like a date, is shielded in the file and itself again when read."""
+    first, *rest = lines(tmp_path)
+    mine = replace(first, action="=1+1", pilote="'=déjà", moyens="3/4", echeance="31/12/2026")
+    data = write_plan((mine, *rest))
+
+    assert b";'=1+1;" in data
+    assert b";31/12/2026;" in data
+    assert mine == read_plan(saved(tmp_path, data))[0]
 
 
 def test_plan_opens_in_a_french_spreadsheet(tmp_path: Path) -> None:

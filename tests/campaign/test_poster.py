@@ -16,6 +16,7 @@ from lls_drafter.campaign.poster_docx import poster_docx
 from lls_drafter.campaign.poster_fit import ROOM, cut, fitted, french, lines, width_of
 from lls_drafter.campaign.poster_pdf import poster_pdf
 from lls_drafter.errors import ExportError, PackSchemaError, UsageError
+from lls_drafter.exports.pdf.engine import font_face
 from tests.campaign.audits import audit_data, read, written
 from tests.exports.preflight import judged
 from tests.exports.readers import docx_text, squeeze
@@ -195,6 +196,14 @@ def test_lines_are_cut_between_words_that_go_together() -> None:
     )
     assert all(width_of(one, 20) <= ROOM for one in found)
     assert lines(text, 20, ROOM) == len(found)
+
+
+def test_widths_are_those_of_the_font() -> None:
+    """No character is thought narrower than the font of the PDF draws it; a text that is not bold is narrower still."""
+    real = font_face().widths
+    letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789àâçéèêëîïôùûüÉÈÀÇŒœ«»’?!%.,:;()/–—+="
+
+    assert [] == [one for one in letters if width_of(one, 1.0) < real[ord(one)]]
 
 
 def test_frame_shows_the_weakest_criteria(tmp_path: Path) -> None:
