@@ -8,6 +8,8 @@ from typing import Final
 from lls_drafter.audit.groups import LABELS, Dimension, hidden_labels
 from lls_drafter.audit.model import CONFORME, NON_CONFORME, Critere, Grille, Jugement
 from lls_drafter.audit.statistics import LEAST
+from lls_drafter.document.coverage import name_of
+from lls_drafter.letter.paths import FieldPath
 
 _FEWEST: Final = 5  # failures: fewer would point at one ward's week
 _HALF: Final = 0.5
@@ -91,5 +93,16 @@ def _hypotheses(
                 f"{failures[first]} des {len(failed)} échecs {where} ({letters[first]} des {len(found)} lettres)"
             )
     if first_field:
-        said.append(f"élément en défaut le plus fréquent : {first_field} ({fields[first_field]} sur {len(failed)})")
+        often = f"{fields[first_field]} sur {len(failed)}"
+        said.append(f"élément en défaut le plus fréquent : {_words(first_field)} ({first_field}), {often}")
     return said
+
+
+def _words(field: str) -> str:
+    """Give a field's name in French; that of its list for a row's field, whose address has lost the row."""
+    for address in (field, field.partition(".")[0]):
+        try:
+            return name_of(FieldPath.parse(address))
+        except KeyError:
+            continue
+    return field

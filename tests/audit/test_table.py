@@ -141,7 +141,7 @@ def test_causes_say_where_failures_gather(tmp_path: Path) -> None:
 
     assert ("QLS-05", 10) == (cause.critere.id, cause.echecs)
     assert "7 des 10 échecs viennent du modèle « vieux » (13 des 36 lettres)" == cause.hypotheses[0]
-    assert "élément en défaut le plus fréquent : patient.sexe (10 sur 10)" == cause.hypotheses[-1]
+    assert "élément en défaut le plus fréquent : Patient – sexe (patient.sexe), 10 sur 10" == cause.hypotheses[-1]
 
 
 def test_whole_sample_failing_hints_at_the_template(tmp_path: Path) -> None:
