@@ -24,6 +24,15 @@ _THIRD_PARTY = re.compile(r"(à la demande )d'un tiers")
 _AMONG = ("synthese_medicale", "conclusion")
 
 
+def born_in_another_century(lettre: Lettre) -> Iterator[Edits]:
+    """Type the birth year a century later, or that of the stay."""
+    born = lettre.patient.date_naissance if lettre.patient is not None else None
+    left = lettre.sejour.date_sortie if lettre.sejour is not None else None
+    if born is not None and left is not None:
+        for year in (born.year + 100, left.year + 1):
+            yield {"patient.date_naissance": f"{year}-{born:%m}-{min(born.day, 28):02}"}
+
+
 def qualified_place(lettre: Lettre) -> Iterator[Edits]:
     """Forget the place of birth whole."""
     if lettre.patient is not None and lettre.patient.lieu_naissance is not None:
@@ -277,6 +286,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
     "QLS-02": (late,),
     "QLS-03": (hand_over_unrecorded,),
     "QLS-05": (qualified_place,),
+    "REG-ID-NAISSANCE-ORDRE": (born_in_another_century,),
     "REG-ID-LIEU": (qualified_place,),
     "REG-ID-LIEU-QUALIFIEE": (qualified_place,),
     "REG-ID-CLE": (wrong_key,),

@@ -1,25 +1,28 @@
 """Where a defect lies in the reading: the lines on which it is rightly marked, and what both letters say there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from lls_drafter.document.view import declaration
 from lls_drafter.document.words import lower_first, say
 from lls_drafter.letter.base import Impression
-from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.paths import FieldPath, walk
+from lls_drafter.letter.personnes import RoleDestinataire
 from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.text import common_ends
 from lls_drafter.rules.scope import is_filled
 from lls_drafter.training.defects.model import Defect, Planted
-from lls_drafter.training.find_fault.reading import SUMMARY, Reading, indexed
+from lls_drafter.training.find_fault.reading import STATUS, SUMMARY, Reading, indexed
 
 _LONG = 3
 _SHOWN = 4
 _LONGEST = 240
 _AROUND = 50
 _TWO = 2
+_UNSAID = frozenset({"code", "empreinte", "compte"})
+_ROLES = frozenset(one.value for one in RoleDestinataire)
 _VAGUE = frozenset(
     {"Réponse", "Nom", "Libellé", "Par", "Mode", "Date", "Issue", "Titre", "Code", "Le patient s'oppose"}
 )
@@ -57,7 +60,8 @@ def main_lines(defect: Defect, both: Readings) -> tuple[int, ...]:
     """Give the few lines to point at: where the rule's own finding is, in the letter's body rather than its summary."""
     path = indexed(defect.findings[0].chemin, both.lecon.lettre)
     lecture = both.lecture
-    lines: tuple[int, ...] = ()
+    edited = [one for one in map(FieldPath.parse, defect.edits) if one.starts_with(defect.findings[0].chemin)]
+    lines = tuple(line for one in edited for line in lecture.within(indexed(one, both.lecon.lettre)))
     if len(path.parts) == 1 and len(lecture.within(path)) > _LONG:
         lines = tuple(_changed(path, both))
     lines = lines or lecture.within(path) or entry_of(path, lecture) or lecture.headings(path)[:1]
@@ -82,12 +86,13 @@ def entry_of(path: FieldPath, lecture: Reading) -> tuple[int, ...]:
 
 def written(defect: Defect, both: Readings) -> str:
     """Give what the spoiled letter says where a defect was planted; empty when something is absent."""
-    return _said(defect, both.lecon.bonne, both.lecon.lettre)
+    kept = [address for address, value in defect.edits.items() if value is not None]
+    return _said(kept, both.lecon.bonne, both.lecon.lettre)
 
 
 def well_written(defect: Defect, both: Readings) -> str:
     """Give what the good letter says there; empty when it is silent."""
-    return _said(defect, both.lecon.lettre, both.lecon.bonne)
+    return _said(defect.edits, both.lecon.lettre, both.lecon.bonne)
 
 
 def _changed(path: FieldPath, both: Readings) -> Iterator[int]:
@@ -113,13 +118,13 @@ def _beside(path: FieldPath, lecture: Reading) -> tuple[int, ...]:
     return ()
 
 
-def _said(defect: Defect, one: Lettre, other: Lettre) -> str:
+def _said(addresses: Iterable[str], one: Lettre, other: Lettre) -> str:
     """Give what `other` says in the fields where it differs from `one`, each under its name, cut when long."""
     told: dict[str, None] = {}
-    for path in map(FieldPath.parse, defect.edits):
+    for path in map(FieldPath.parse, addresses):
         before, after = path.read(one), path.read(other)
         words = _passage(before, after) if type(before) is str and type(after) is str else _words(after, path)
-        if words and before != after:
+        if words and before != after and path.parts[-1] not in _UNSAID:
             told[f"{_name(path)} : {words}"] = None
     return " ; ".join(told)
 
@@ -140,11 +145,20 @@ def _words(value: object, path: FieldPath) -> str:
     said: list[str] = []
     for leaf in walk(value, path):
         word = _word(leaf.value)
-        if leaf.impression is not Impression.JAMAIS and not any(word in one for one in said):
-            label = "" if leaf.path == path or isinstance(leaf.path.parts[-1], int) else declaration(leaf.path).title
-            said.append(f"{lower_first(label)} {word}" if label else word)
+        hidden = leaf.impression is Impression.JAMAIS or leaf.path.parts[-1] in _UNSAID
+        if not hidden and not any(word in one for one in said):
+            label = _label(leaf.path, path)
+            said.append(f"{label} {word}" if label else word)
     words = " ; ".join(said) or (_word(value) if isinstance(value, str | bool | date) else "")
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
+
+
+def _label(path: FieldPath, of: FieldPath) -> str:
+    """Give the name of a value inside another; nothing when it would say the same, or nothing."""
+    if path == of or isinstance(path.parts[-1], int):
+        return ""
+    title = declaration(path).title or ""
+    return "" if title in (declaration(of).title, "À") else lower_first(title)
 
 
 def _name(path: FieldPath) -> str:
@@ -165,6 +179,10 @@ def _word(value: object) -> str:
         return ""
     if isinstance(value, Absence):
         return value.value.replace("_", " ")
+    if isinstance(value, Statut):
+        return STATUS[value]
+    if type(value) is str and value in _ROLES:
+        return say(RoleDestinataire(value))
     try:
         return say(value)
     except KeyError:

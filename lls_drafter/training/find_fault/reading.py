@@ -42,7 +42,7 @@ _TRACE = {
 }
 _KNOWN = "Ce que le logiciel sait et n'imprime pas"
 _KNOWN_FIELDS = ("statut", "version", "sejour", "patient.ins", "volet_medicamenteux")
-_STATUS = {
+STATUS = {
     Statut.BROUILLON: "brouillon",
     Statut.A_VALIDER: "à valider",
     Statut.A_CORRIGER: "à corriger",
@@ -206,7 +206,7 @@ def _trace(lettre: Lettre) -> list[tuple[str, tuple[FieldPath, ...], list[Inline
 def _known(lettre: Lettre, today: date) -> Iterator[Inline]:
     """Give what the rules read and no page shows."""
     yield (Run(f"Relue le {format_date(today)}."),)
-    yield _fact("Statut", _STATUS[lettre.statut], "statut")
+    yield _fact("Statut", STATUS[lettre.statut], "statut")
     sejour = lettre.sejour
     if sejour is not None:
         situations = sejour.situations
