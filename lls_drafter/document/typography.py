@@ -1,6 +1,7 @@
-"""Where a line may not be cut: between a figure and its unit, wherever the words come from.
+"""Where a line may not be cut: within a figure, and between it and its unit, wherever the words come from.
 
-Why: « 2,5 » at the end of a line and « mg » at the start of the next is a known cause of misreading. Only the kind of
+Why: « 2,5 » at the end of a line and « mg » at the start of the next is a known cause of misreading, and « 4 » above
+« 000 unités » is worse. Only the kind of
 space changes; no character is added or taken away.
 """
 
@@ -12,9 +13,10 @@ _UNITS = (
     "|ampoules?|injections?|patchs?|doses?|prises?|flacons?|cuillères?|G/L|g/dL|mg/L|ng/L"
 )
 _FIGURE_AND_UNIT = re.compile(rf"(?<=[0-9]) (?=(?:{_UNITS})(?![\w]))")
+_THOUSANDS = re.compile("(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def bind(text: str) -> str:
-    """Give a text whose figures hold to their units."""
-    return _FIGURE_AND_UNIT.sub(_NO_BREAK, text)
+    """Give a text whose figures are whole and hold to their units."""
+    return _FIGURE_AND_UNIT.sub(_NO_BREAK, _THOUSANDS.sub(_NO_BREAK, text))

@@ -39,10 +39,14 @@ class LimitReader(LengthReader):
         if any(self.kind(one) == Kind.MAXIMUM for one in range(at, found[1])):
             return found
         after = self.skip(found[1], "(", ",")
-        if self.kind(after) != Kind.MAXIMUM or self.number(after + 1) is not None or self.text(after) not in _ENDINGS:
+        if not self._ends(after) or self.number(after + 1) is not None:
             return None
         after += 1
         return found[0], self.skip(after, ")") if self.kind(found[1]) == "(" else after
+
+    def _ends(self, at: int) -> bool:
+        """Tell whether a word of a maximum stands here that can follow its amount."""
+        return self.kind(at) == Kind.MAXIMUM and self.text(at) in _ENDINGS
 
     def limit(self, at: int) -> Found:
         """Read « 4 /j », « 4 g par jour », « 3 fois par jour », « 2 par prise »."""
@@ -61,6 +65,8 @@ class LimitReader(LengthReader):
                 return Maximum(dose[0], "prise"), after
         elif self.kind(after) in (Kind.FOIS, Kind.X, Kind.PRISE):
             unit, after = "fois", after + 1
+        if self._ends(after):
+            after += 1  # « 3 comprimés au maximum par jour »
         if self.kind(after) in ("/", Kind.PAR) and self.kind(after + 1) == Kind.PRISE:
             return Maximum(Dose(value, upper, unit), "prise"), after + 2
         if self.kind(after) == Kind.LIAISON and self.text(after) in ("par prise", "a chaque prise"):
