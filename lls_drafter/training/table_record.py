@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lls_drafter.letter.text import fold
 from lls_drafter.packs.case_model import Case
-from lls_drafter.training.wording import holds
 
 _MOST = 3
 _WHOLE = 120
@@ -39,9 +39,15 @@ def _first(title: str, text: str, names: Sequence[str]) -> Passage | None:
         if line.lstrip().startswith("#"):
             continue
         bare = _MARK.sub("", line).replace("**", "").strip()
-        if not any(holds(bare, name) for name in names):
+        if not _names_one(bare, names):
             continue
-        said = next((one for one in _SENTENCE.split(bare) if any(holds(one, name) for name in names)), bare)
+        said = next((one for one in _SENTENCE.split(bare) if _names_one(one, names)), bare)
         shown = bare if len(bare) <= _WHOLE else said
         return Passage(title, shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…")
     return None
+
+
+def _names_one(text: str, names: Sequence[str]) -> bool:
+    """Tell whether a text has one of some names as whole words: « méthotrexatémie » is no drug."""
+    folded = fold(text)
+    return any(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded) for name in names)

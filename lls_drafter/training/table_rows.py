@@ -116,7 +116,7 @@ def _sharing(words: frozenset[str], others: Mapping[int, frozenset[str]]) -> lis
 
 
 def first_word(name: str) -> str:
-    """Give the first word of a name that tells it from others: « naproxène » of « naproxène sodique »; else the name."""
+    """Give the first word of a name that tells a drug from others: « naproxène » of « naproxène sodique »."""
     return next((word for word in _LETTERS.findall(name) if fold(word) not in _COMMON), name)
 
 

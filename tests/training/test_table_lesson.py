@@ -161,7 +161,10 @@ def test_record_is_quoted_by_the_sentence_that_names_the_drug(pack: Path) -> Non
 
 def test_record_is_quoted_by_the_short_name_and_not_by_a_title(tmp_path: Path) -> None:
     """« naproxène » is found for « naproxène sodique »; a heading that names a drug says nothing of it."""
-    record = "# Décision pour le naproxène\n\nArrêt du naproxène ce jour.\n\nCrise d'asthme aiguë **grave**.\n"
+    record = (
+        "# Décision pour le naproxène\n\nNaproxènémie faite.\n\nArrêt du naproxène ce jour.\n\n"
+        "Crise d'asthme aiguë **grave**.\n"
+    )
     case = read_case(write_case(tmp_path / "court", admission=record))
     side = Prescription(medicament=Medicament(libelle="naproxène sodique 550 mg", dci="naproxène sodique"))
     row = LigneTraitement(cle="a1", avant=side, devenir=Devenir.ARRETE)
