@@ -26,6 +26,8 @@ _ROLES: Final[Mapping[str, str]] = {
 }
 TEMPLATE_FAULT: Final = "0 % sur un échantillon entier : hypothèse d'un défaut de gabarit"
 ACT_FAULT: Final = "0 % sur un échantillon entier : hypothèse d'un acte que personne n'enregistre"
+EITHER_FAULT: Final = f"{TEMPLATE_FAULT}, ou d'un acte que personne n'enregistre"
+"""Where it is not known which element is missing."""
 _ACTS: Final = ("date_lettre", "envois", "remise_patient", "validation")
 """Fields that an act of the day fills, not a template."""
 
@@ -80,7 +82,8 @@ def _hypotheses(
     first_field = min(fields, key=lambda one: (-fields[one], one), default="")
     said = []
     if satisfied == 0 and len(failed) >= LEAST:
-        said.append(ACT_FAULT if first_field.startswith(_ACTS) else TEMPLATE_FAULT)
+        known = ACT_FAULT if first_field.startswith(_ACTS) else TEMPLATE_FAULT
+        said.append(known if first_field else EITHER_FAULT)
     for dimension, words in _OF.items():
         label = LABELS[dimension]
         letters = Counter(map(label, found))
@@ -92,7 +95,7 @@ def _hypotheses(
             said.append(
                 f"{failures[first]} des {len(failed)} échecs {where} ({letters[first]} des {len(found)} lettres)"
             )
-    if first_field:
+    if fields.total() >= _HALF * len(failed):  # extracts and readings by hand do not say which
         often = f"{fields[first_field]} sur {len(failed)}"
         said.append(f"élément en défaut le plus fréquent : {_words(first_field)} ({first_field}), {often}")
     return said

@@ -2,11 +2,13 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from lls_drafter.audit.causes import EITHER_FAULT
 from lls_drafter.audit.flow import Acte, Circuit, Classe, class_of
 from lls_drafter.audit.flow_acts import acts_of
 from lls_drafter.audit.flow_days import Calendrier
@@ -29,6 +31,7 @@ from lls_drafter.letter.remise import (
 )
 from lls_drafter.letter.sejour import Situation
 from tests.audit.letters import LEAVING, filled, letter, report
+from tests.audit.pages import judgements, report_of
 
 SATURDAY = date(2026, 3, 7)
 
@@ -303,3 +306,11 @@ def test_rules_say_how_many_are_justified(tmp_path: Path) -> None:
     found = rules["REG-REMISE-PREVUE"]
 
     assert (40, 10, 25.0) == (found.lettres, found.justifiees, found.taux_justifie)
+
+
+def test_cause_without_known_elements_says_so() -> None:
+    """Where no field is known (an extract, a reading by hand), both hypotheses are said, and no element is named."""
+    made = [replace(one, manques=(), verdicts="CCNCCCCCCCCC", sans_objet=()) for one in judgements(40)]
+    (cause,) = report_of(made).tableaux[0].causes
+
+    assert (40, (EITHER_FAULT,)) == (cause.echecs, cause.hypotheses)
