@@ -10,12 +10,14 @@ from pathlib import Path
 
 from lls_drafter.errors import LlsError
 from lls_drafter.letter.lettre import Lettre, Statut
+from lls_drafter.letter.paths import FieldPath
 from lls_drafter.packs.case_model import Case, Element, Interdit, Key, NonDit
 from lls_drafter.packs.cases import DRAFT, KEY, MAIN, MODEL, load_draft, load_key, load_model
 from lls_drafter.rules.model import Niveau
 from lls_drafter.training.correction import invented_negatives, label_of, missing_elements, wrong_claims
 from lls_drafter.training.judgement import Judgement
-from lls_drafter.training.said import Said, said_of
+from lls_drafter.training.said import Said, Unit, said_of
+from lls_drafter.training.wording import holds
 
 _NOT_LIGHT = re.compile(r"^\s*\||<[a-zA-Z/!]")
 _GRID = "qls"
@@ -52,6 +54,7 @@ def case_faults(
         *_record_faults(case),
         *_extract_faults(case, key),
         *_name_faults(case, key, judged),
+        *_wording_faults(key),
         *_model_faults(model, key, good, judged),
         *_draft_faults(draft, model, key, begun),
     )
@@ -97,6 +100,29 @@ def _name_faults(case: Case, key: Key, judged: Judgement) -> Iterator[CaseFault]
             entry = judged.rules.get(name)
             if entry is None or entry.checklist.indicateur == _GRID:
                 yield CaseFault(fichier, f"{where} : {name} n'est pas une règle", "« lls expliquer » les liste")
+
+
+def _wording_faults(key: Key) -> Iterator[CaseFault]:
+    """Report a good wording that the key itself would not take; one of the table may stand in several columns."""
+    for element in key.elements:
+        if not _in_table(element.champs) and not any(
+            all(holds(element.formulation, term) for term in terms) for terms in element.cherche
+        ):
+            yield CaseFault(KEY, f"{element.id} : sa « formulation » n'a pas les termes de « cherche »", "l'y accorder")
+    for wrong in key.interdits:
+        if _in_table(wrong.champs):
+            continue
+        said = Unit((wrong.formulation,), is_entry=False)
+        claimed = any(said.says_in_one_breath(terms) for terms in wrong.cherche)
+        if claimed and not any(said.says(right) for right in wrong.sauf):
+            yield CaseFault(
+                KEY, f"{wrong.id} : sa « formulation » est elle-même interdite", "la récrire, ou un « sauf »"
+            )
+
+
+def _in_table(champs: tuple[FieldPath, ...]) -> bool:
+    """Tell whether one of some fields is the table, or a column of it."""
+    return any(champ.parts[0] == "volet_medicamenteux" for champ in champs)
 
 
 def _model_faults(model: Lettre, key: Key, said: Said, judged: Judgement) -> Iterator[CaseFault]:

@@ -1,7 +1,7 @@
 """A learner's letter against the key of its case and the rules: what is there, missing, wrong, invented, and why."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lls_drafter.letter.lettre import Lettre
@@ -11,6 +11,7 @@ from lls_drafter.training.judgement import Broken, Judgement, broken_rules
 from lls_drafter.training.result import Nature, Point
 from lls_drafter.training.said import Said
 from lls_drafter.training.score import Score, score_of
+from lls_drafter.training.unknown_drugs import UnknownDrug
 
 _INVENTED = "La lettre dit que non ; le dossier ne le dit pas."
 
@@ -57,7 +58,9 @@ class Correction:
         return sum(1 for one in self.remarks if one.point.nature is nature and (not one.niveau) is of_key)
 
 
-def correct(case: Case, key: Key, said: Said, judgement: Judgement, *, hints: int = 0) -> Correction:
+def correct(  # noqa: PLR0913 - what a letter is held against
+    case: Case, key: Key, said: Said, judgement: Judgement, *, hints: int = 0, drugs: Sequence[UnknownDrug] = ()
+) -> Correction:
     """Correct a letter; the same letter always gives the same correction.
 
     Args:
@@ -66,9 +69,14 @@ def correct(case: Case, key: Key, said: Said, judgement: Judgement, *, hints: in
         said: what the letter says.
         judgement: what the rules say of it.
         hints: how many hints were given.
+        drugs: those that neither the record nor the good letter names.
     """
     elements = tuple(_element(one, case, said, judgement) for one in key.elements)
-    faults = (*_wrong(key, case, said, judgement), *_invented(key, said, judgement))
+    faults = (
+        *_wrong(key, case, said, judgement),
+        *_invented(key, said, judgement),
+        *(_drug(one, judgement) for one in drugs),
+    )
     missing = tuple(one for one in elements if one.point.nature is Nature.MANQUE)
     told = Counter(one.point.regle for one in (*missing, *faults))
     broken = tuple(one for one in broken_rules(judgement) if len(one.champs) > told[one.regle])
@@ -100,13 +108,27 @@ def label_of(champs: tuple[FieldPath, ...]) -> str:
 
 def _label(champ: FieldPath) -> str:
     """Give the name of one field: the section's, then its own when it lies below."""
-    names = [part for part in champ.parts if isinstance(part, str)]
-    try:
-        top = field_info(names[0], Lettre).title or ""
-        own = field_info(str(champ), Lettre).title or ""
-    except KeyError:
-        return ".".join(names)
-    return top if len(names) == 1 or own == top else f"{top}, {own[:1].lower()}{own[1:]}"
+    titles = [title for title in _titles(champ) if title]
+    if not titles:
+        return str(champ)
+    top, own = titles[0], titles[-1]
+    return top if own == top else f"{top}, {own[:1].lower()}{own[1:]}"
+
+
+def _titles(champ: FieldPath) -> Iterator[str]:
+    """Give the title of each field on the way; a field of a list's entries is found without an index."""
+    found = ""
+    for part in champ.parts:
+        if not isinstance(part, str):
+            continue
+        for known in (f"{found}.{part}", f"{found}[0].{part}") if found else (part,):
+            try:
+                title = field_info(known, Lettre).title
+            except KeyError:
+                continue
+            found = known
+            yield title or ""
+            break
 
 
 def _element(one: Element, case: Case, said: Said, judgement: Judgement) -> Remark:
@@ -151,6 +173,18 @@ def _invented(key: Key, said: Said, judgement: Judgement) -> Iterator[Remark]:
             formulation="Laisser sans réponse et demander, ou répondre « inconnu ».",
             source=judgement.source(one.regle or one.critere),
         )
+
+
+def _drug(one: UnknownDrug, judgement: Judgement) -> Remark:
+    """Give the remark of a drug that nobody speaks of."""
+    regle = "MED-ENTREE" if one.avant else "MED-SORTIE"
+    return Remark(
+        point=Point(id=f"{regle}/{one.cle}", critere="QLS-11", regle=regle, nature=Nature.INVENTE),
+        phrase=f"« {one.nom} » n'est nulle part dans le dossier.",
+        champ=_label(FieldPath(("volet_medicamenteux", "avant" if one.avant else "sortie"))),
+        formulation="Relire la ligne : la retirer, ou la corriger d'après le dossier.",
+        source=judgement.source(regle),
+    )
 
 
 def _broken(one: Broken, judgement: Judgement) -> Remark:

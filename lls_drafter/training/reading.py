@@ -4,6 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
+from lls_drafter.document.typography import bind
 from lls_drafter.packs.case_model import Case, Piece
 from lls_drafter.rules.model import Niveau, Verdict
 from lls_drafter.training.correction import Correction, Remark
@@ -14,6 +15,7 @@ _HEADING = re.compile(r"#{1,6} +")
 _ITEM = re.compile(r"(\s*)([-*]|\d+[.)]) +")
 _MARKS = re.compile(r"(\*\*|__|`)")
 _TOGETHER = tuple((loose, loose.replace(" ", "\u00a0")) for loose in ("« ", " »", " ;", " :", " ?", " !", " %"))
+_HELD = re.compile(r"\b(CSP(?= [RL]\.)|[RL]\.(?= \d)|I{1,3}(?= \d°)|[Gg]rade(?= \d)|[Ss]tade(?= \d)|\d\d(?= \d\d\b)) ")
 _LABEL = 10
 
 _NAMES = {
@@ -118,6 +120,7 @@ def remark_lines(remark: Remark, width: int, *, rank: str = "") -> tuple[str, ..
 
 def filled(text: str, width: int, *, others: str = "") -> list[str]:
     """Give a text on lines cut between words; a sign stays with its word; an empty text has no line."""
+    text = _HELD.sub("\\1\u00a0", bind(text))
     for loose, tight in _TOGETHER:
         text = text.replace(loose, tight)
     indent = text[: len(text) - len(text.lstrip(" "))]

@@ -94,7 +94,9 @@ class Said:
 
     def units(self, champs: Iterable[FieldPath]) -> tuple[Unit, ...]:
         """Give the units of some fields, each with all that lies below it; those that say nothing are left out."""
-        wanted = [_names(champ) for champ in champs]
+        return self._units([_names(champ) for champ in champs])
+
+    def _units(self, wanted: list[_Address]) -> tuple[Unit, ...]:
         groups: dict[_Entry, dict[str, None]] = defaultdict(dict)
         for line in self._lines:
             entries = dict.fromkeys(field.entry for piece in line for field in piece.fields)
@@ -103,16 +105,27 @@ class Said:
                 groups[entry][_part(line, wanted, entry, whole=len(entries) == 1)] = None
         return tuple(Unit(tuple(texts), bool(entry)) for entry, texts in groups.items())
 
+    def _fields_in(self, wanted: list[_Address]) -> tuple[_Address, ...]:
+        """Give each field that lies in some fields and says something, by its names."""
+        found = (f.names for line in self._lines for piece in line for f in piece.fields if f.is_in(wanted))
+        return tuple(dict.fromkeys(found))
+
     def has(self, champs: Iterable[FieldPath], wording: Wording) -> bool:
         """Tell whether one of some wordings is said in some fields."""
         units = self.units(champs)
         return any(unit.says(terms) for terms in wording for unit in units)
 
     def claims(self, champs: Iterable[FieldPath], wording: Wording, unless: Wording) -> bool:
-        """Tell whether a wording is said in one sentence or one entry, without any of the words that make it right."""
+        """Tell whether a wording is said in one sentence or one entry, without the words that make it right.
+
+        Those are looked for in the whole entry, or in the whole of the one field that has the sentence.
+        """
+        wanted = [_names(champ) for champ in champs]
+        entries = [unit for unit in self._units(wanted) if unit.is_entry]
+        texts = [unit for one in self._fields_in(wanted) for unit in self._units([one]) if not unit.is_entry]
         return any(
             unit.says_in_one_breath(terms) and not any(unit.says(right) for right in unless)
-            for unit in self.units(champs)
+            for unit in (*entries, *texts)
             for terms in wording
         )
 
@@ -139,12 +152,16 @@ def _values(lettre: Lettre) -> Iterator[_Line]:
 
 
 def _printed(lettre: Lettre, document: Document) -> Iterator[_Line]:
-    """Give the printed lines, without what they mark as missing."""
+    """Give the printed lines, without what they mark as missing, nor the program's sentence for « inconnu », « aucun ».
+
+    Why: « Aucun contact connu avec un porteur de BHRe » is one word of the author's, who did not write « contact ».
+    """
     for line in inlines(document.blocks):
-        pieces = (
-            _Piece(run.text, tuple(_field(field, lettre) for field in run.fields)) for run in line if not run.missing
+        yield tuple(
+            _Piece(run.text, tuple(_field(field, lettre) for field in run.fields))
+            for run in line
+            if not run.missing and not any(isinstance(field.read(lettre), Absence) for field in run.fields)
         )
-        yield tuple(pieces)
 
 
 def _field(path: FieldPath, lettre: Lettre) -> _Field:

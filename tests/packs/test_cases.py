@@ -49,6 +49,7 @@ def test_higher_layer_takes_the_place_of_a_case(tmp_path: Path) -> None:
         write_case(folder / "cas" / "asthme", main=main_file() | {"titre": title})
 
     assert "à moi" == load_case("asthme").titre
+    assert ["à moi"] == [case.titre for case in list_cases().cases if case.id == "asthme"]
     assert ("du pack", "--pack") == (
         (found := load_case("asthme", extra=(tmp_path / "pack",))).titre,
         found.couche,

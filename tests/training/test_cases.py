@@ -15,7 +15,16 @@ from lls_drafter.packs.checklists import load_checklist
 from lls_drafter.rules.model import Niveau
 from lls_drafter.training.check import case_faults
 from tests.cli.conftest import Lls
-from tests.training.case_files import Tree, draft_letter, element, key_file, main_file, model_letter, write_case
+from tests.training.case_files import (
+    Tree,
+    changed,
+    draft_letter,
+    element,
+    key_file,
+    main_file,
+    model_letter,
+    write_case,
+)
 
 SHIPPED = [case for case in list_cases().cases if case.couche == "intégré"]
 _LAW = "CSP R. 1112-1-2, II "
@@ -117,6 +126,14 @@ _KEYS: dict[str, tuple[Callable[[], Tree], str]] = {
     "missed": (lambda: _with_element(cherche=[["pneumonie"]]), "K01 n'y est pas"),
     "loose": (lambda: _with_element(champs=["patient"], cherche=[["F"], ["M"]]), "K01 y est déjà"),
     "claimed": (lambda: _with_wrong(cherche=[["asthme"]]), "X01 y est : Faux."),
+    "own wording": (
+        lambda: _with_element(formulation="Gêne"),
+        "K01 : sa « formulation » n'a pas les termes de « cherche »",
+    ),
+    "own fault": (
+        lambda: _with_wrong(cherche=[["grave"]], champs=["etat_sortie"]),
+        "X01 : sa « formulation » est elle-même interdite",
+    ),
     "homeless": (lambda: _with_wrong(piece=None), "X01 : un extrait sans sa pièce"),
     "denied": (
         lambda: key_file() | {"non_dits": [{"id": "N01", "champ": "oxygene", "pourquoi": "x", "regle": "REG-EI"}]},
@@ -143,6 +160,11 @@ _LETTERS: dict[str, tuple[Callable[[], Lettre], Callable[[], Lettre], str]] = {
     "done": (model_letter, lambda: draft_letter().replace(statut=Statut.A_VALIDER), "n'est pas un brouillon"),
     "somebody else": (model_letter, lambda: draft_letter().replace(patient=None), "ce n'est pas le patient"),
     "no day": (model_letter, lambda: draft_letter().replace(sejour=None), "la date de sortie manque"),
+    "not handed over": (
+        lambda: changed(model_letter(), "remise_patient.faite", None),
+        draft_letter,
+        "lettre_modele.lls.yaml : estimation QLS",
+    ),
     "real": (lambda: model_letter().replace(fictive=False), draft_letter, "doit être fictive"),
 }
 

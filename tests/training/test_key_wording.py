@@ -107,6 +107,45 @@ def test_what_is_marked_as_missing_is_not_said() -> None:
     assert not said.has((_path("motif_hospitalisation"),), (("motif",), ("compléter",)))
 
 
+def test_gap_in_a_row_is_not_said() -> None:
+    """A row of the table that lacks its posology says « à compléter » beside the drug: nobody wrote it."""
+    row = model_letter().volet_medicamenteux[3]
+    assert row.sortie is not None
+    gap = row.replace(sortie=row.sortie.replace(posologie=None, duree=None))
+    said = said_of(draft_letter().replace(volet_medicamenteux=(gap,)))
+
+    assert said.has((_path("volet_medicamenteux"),), (("prednisolone",),))
+    assert not said.has((_path("volet_medicamenteux"),), (("compléter",), ("posologie",), ("durée",)))
+
+
+@pytest.mark.parametrize("value", [AUCUN, INCONNU])
+def test_sentence_of_an_absence_is_the_programs(value: object) -> None:
+    """« aucun » prints a whole sentence; its author said one word, and no term of that sentence."""
+    said = said_of(changed(draft_letter(), "dispositifs_implantables", value))
+    champs = (_path("dispositifs_implantables"),)
+
+    assert said.has(champs, ((str(value),),))
+    assert not said.has(champs, (("dispositif",), ("implanté",), ("information",)))
+
+
+def test_claim_of_a_row_may_stand_in_several_columns() -> None:
+    """The drug in one column and its reason in another are one claim."""
+    said = said_of(model_letter())
+
+    assert said.claims((_path("volet_medicamenteux"),), (("béclométasone", "non contrôlé"),), ())
+
+
+def test_excuse_stands_in_the_same_field() -> None:
+    """What makes a sentence right is in its own field, anywhere in it; not in another field."""
+    lettre = draft_letter().replace(conclusion="Biopsie en attente", synthese_medicale="Biopsie positive. En attente.")
+    champs = (_path("conclusion"), _path("synthese_medicale"))
+
+    assert not said_of(lettre).claims(champs, (("biopsie", "positive"),), (("en attente",),))
+    assert said_of(lettre.replace(synthese_medicale="Biopsie positive.")).claims(
+        champs, (("biopsie", "positive"),), (("en attente",),)
+    )
+
+
 def test_claim_stands_in_one_sentence() -> None:
     """Two words of two sentences are no claim; « pas légère » makes « légère » right."""
     lettre = draft_letter()

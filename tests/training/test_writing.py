@@ -1,20 +1,27 @@
 """Writing on a case: corrected against its key and the rules, scored, with hints; nothing lost, nothing given away."""
 
+import io
 import json
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from lls_drafter.cli.border import run
 from lls_drafter.cli.commands._formation import judge
+from lls_drafter.cli.context import Context
 from lls_drafter.drafts.lock import LetterLock
+from lls_drafter.drafts.rescue import Rescue
 from lls_drafter.errors import DraftStateError, ExitCode
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.letter.reponse import AUCUN
+from lls_drafter.letter.reponse import AUCUN, NON_RENSEIGNE
+from lls_drafter.letter.traitements import Devenir, LigneTraitement, Medicament, Prescription
 from lls_drafter.letter_files.codec import read_letter, write_letter
 from lls_drafter.packs.cases import load_case, load_key, read_case
 from lls_drafter.places import state_folder
 from lls_drafter.rules.model import Niveau
+from lls_drafter.session.sources import NumberedIds
 from lls_drafter.training.correction import Correction, correct
 from lls_drafter.training.desk import Desk, require_letter_of, series_of
 from lls_drafter.training.hints import next_hint
@@ -24,8 +31,9 @@ from lls_drafter.training.reading import piece_lines, remark_lines, summary_line
 from lls_drafter.training.result import Nature, Point
 from lls_drafter.training.said import said_of
 from lls_drafter.training.score import score_of
+from lls_drafter.training.unknown_drugs import UnknownDrug, unknown_drugs
 from tests.cli.conftest import NOW, Lls
-from tests.training.case_files import ADMISSION, draft_letter, model_letter
+from tests.training.case_files import ADMISSION, draft_letter, element, key_file, model_letter, write_case
 
 
 def _correction(pack: Path, lettre: Lettre, hints: int = 0) -> Correction:
@@ -90,6 +98,52 @@ def test_rules_are_those_of_verifier(pack: Path, lls: Lls, tmp_path: Path) -> No
     assert {one["regle"] for one in told if one["niveau"] != "conseil"} == rules
 
 
+def test_wrong_thing_without_a_piece_is_invented(tmp_path: Path) -> None:
+    """What no piece speaks of is invented; a rule counts for the criterion that its source names."""
+    key = key_file()
+    wrong = element("X01", texte="Il ne fume pas.", cherche=[["fumeur"]], piece=None, extrait=None)
+    del wrong["attendu"]
+    key["interdits"] = [{name: value for name, value in wrong.items() if value is not None}]
+    write_case(tmp_path / "cas" / "asthme", key=key)
+    lettre = draft_letter().replace(conclusion="Crise d'asthme, fumeur")
+    remarks = {one.point.id: one for one in _correction(tmp_path, lettre).remarks}
+
+    assert Nature.INVENTE is remarks["X01"].point.nature
+    assert "" == remarks["X01"].piece
+    assert "QLS-10" == _criterion_of("REG-ACTES", tmp_path)
+
+
+def _criterion_of(regle: str, pack: Path) -> str:
+    """Give the criterion that the remark of a broken rule counts for."""
+    correction = _correction(pack, draft_letter().replace(actes_examens=NON_RENSEIGNE))
+    return next(one.point.critere for one in correction.remarks if one.point.id == regle)
+
+
+def test_drug_that_nobody_speaks_of_is_invented(pack: Path) -> None:
+    """A row whose drug is neither in the record nor in the good letter costs as an invention; others do not."""
+    rows = model_letter().volet_medicamenteux
+    lettre = model_letter()
+
+    def drugs(*names: str) -> list[str]:
+        made = [
+            LigneTraitement(
+                cle=f"z{n}", devenir=Devenir.AJOUTE, sortie=Prescription(medicament=Medicament(libelle=name))
+            )
+            for n, name in enumerate(names)
+        ]
+        case = load_case("asthme", extra=(pack,))
+        found = unknown_drugs(case, lettre, lettre.replace(volet_medicamenteux=(*rows, *made)))
+        return [one.nom for one in found]
+
+    assert ["méthotrexate 2,5 mg", "q"] == drugs("méthotrexate 2,5 mg", "Salbutamol spray", "SYMBICORT 200", "q")
+    case = load_case("asthme", extra=(pack,))
+    said, judged = said_of(lettre), judge(lettre)
+    unknown = [UnknownDrug(cle="z0", nom="q", avant=False)]
+    correction = correct(case, load_key(case), said, judged, drugs=unknown)
+    assert 95 == correction.score.total
+    assert "« q » n'est nulle part dans le dossier." == correction.remarks[0].phrase
+
+
 def test_score_follows_its_formula() -> None:
     """70 in proportion to the weights held, 30 less 3 and 1 a rule, 5 off a fault by its weight, 2 off a hint."""
     held = Point(id="K1", nature=Nature.ACQUIS, poids=1)
@@ -148,6 +202,7 @@ def test_restart_keeps_the_former_letter_aside(pack: Path, lls: Lls) -> None:
     aside = _letter_path().parent / "ancien-1"
 
     assert str(aside) in outcome.err
+    assert ["ecrire.json", "lettre.lls.yaml"] == sorted(path.name for path in aside.iterdir())
     assert before == (aside / "lettre.lls.yaml").read_bytes()
     assert ["K01"] == json.loads((aside / "ecrire.json").read_text())["indices"]
     assert [] == json.loads((_letter_path().parent / "ecrire.json").read_text())["indices"]
@@ -162,6 +217,48 @@ def test_restart_waits_for_the_other_window(pack: Path, lls: Lls) -> None:
     assert ExitCode.DRAFT == outcome.code
     assert "la fermer dans l'autre fenêtre" in outcome.err
     assert _letter_path().exists()
+
+
+def test_restart_minds_work_that_waits_on_the_seat(pack: Path, lls: Lls) -> None:
+    """Work that waits in a rescue copy stops the restart: it is to be taken up first."""
+    lls("formation", "faire", "asthme", "--pack", pack, typed="q\n")
+    waiting = Rescue(_letter_path()).path
+    waiting.parent.mkdir(parents=True)
+    waiting.write_text("{}")
+    outcome = lls("formation", "faire", "asthme", "--recommencer", "--pack", pack)
+
+    assert ExitCode.DRAFT == outcome.code
+    assert "est gardé sur ce poste" in outcome.err
+    assert _letter_path().exists()
+
+
+def test_time_in_the_wizard_counts(pack: Path, tmp_path: Path) -> None:
+    """The seconds between the opening and the closing of the wizard are the learner's."""
+
+    class Ticking:
+        """A clock that goes on by seven seconds each time it is read."""
+
+        moment = NOW
+
+        def now(self) -> datetime:
+            self.moment += timedelta(seconds=7)
+            return self.moment
+
+    answers = tmp_path / "r.yaml"
+    answers.write_text("reponses:\n  - conclusion: Asthme\n", encoding="utf-8")
+    context = Context(Ticking(), NumberedIds("x"), io.StringIO(), io.StringIO(), io.StringIO())
+    run(["formation", "faire", "asthme", "--pack", str(pack), "--reponses", str(answers)], context)
+
+    assert Desk.of("stagiaire", "asthme").effort(load_case("asthme", extra=(pack,))).secondes >= 7
+
+
+def test_reading_gives_way_to_what_is_typed(pack: Path, lls: Lls) -> None:
+    """After a piece, a letter of the menu is done at once; m goes back to it."""
+    outcome = lls("formation", "faire", "asthme", "--pack", pack, typed="1\ni\n1\nm\n1\nq\nq\n")
+
+    assert "Indice 1 :" in outcome.out
+    assert "Taper un numéro" not in outcome.out
+    assert "Reprendre : lls formation faire asthme --pack" in outcome.out
 
 
 def test_wizard_writes_on_the_day_of_the_lesson(pack: Path, lls: Lls, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from lls_drafter.cli.commands._letters import waiting_texts
 from lls_drafter.drafts.store import SUFFIX, LetterStore
 from lls_drafter.errors import DraftStateError, ExitCode, Location, UsageError
 from lls_drafter.letter_files.codec import write_letter
-from lls_drafter.packs.cases import list_cases, load_case, load_key
+from lls_drafter.packs.cases import list_cases, load_case, load_key, load_model
 from lls_drafter.training.desk import LETTER, Desk, series_of
 from lls_drafter.training.learner import learner_folder
 from lls_drafter.training.result import Exercice, Nature, Resultat
@@ -68,6 +68,7 @@ def show_correction(lesson: Lesson) -> None:
     """
     from lls_drafter.training.correction import correct  # noqa: PLC0415 - the templates
     from lls_drafter.training.said import said_of  # noqa: PLC0415 - likewise
+    from lls_drafter.training.unknown_drugs import unknown_drugs  # noqa: PLC0415 - likewise
 
     lettre = lesson.letter()
     effort = lesson.desk.effort(lesson.case) if lesson.is_own else None
@@ -77,6 +78,7 @@ def show_correction(lesson: Lesson) -> None:
         said_of(lettre, extra=lesson.packs),
         _formation.judge(lettre, lesson.packs),
         hints=len(effort.indices) if effort is not None else 0,
+        drugs=unknown_drugs(lesson.case, load_model(lesson.case), lettre),
     )
     told = _keep(lesson, lettre, correction)
     waiting = waiting_texts(LetterStore(lesson.path), lettre, lesson.context) if lesson.is_own else ()

@@ -10,6 +10,8 @@ from lls_drafter.drafts.store import LetterStore
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.packs.case_model import Case
 from lls_drafter.training.desk import Desk, require_letter_of
+from lls_drafter.training.learner import DEFAULT_LEARNER
+from lls_drafter.training.result import Exercice
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,14 @@ class Lesson:
     def packs(self) -> tuple[Path, ...]:
         """Give the folders of packs named on the command line."""
         return tuple(self.args.pack)
+
+    @property
+    def again(self) -> str:
+        """Give the command that takes this lesson up."""
+        exercise = f" --exercice {self.args.exercice}" if self.args.exercice != Exercice.ECRIRE else ""
+        learner = f" --apprenant {self.args.apprenant}" if self.args.apprenant != DEFAULT_LEARNER else ""
+        packs = "".join(f" --pack {folder}" for folder in self.packs)
+        return f"lls formation faire {self.args.cas}{exercise}{learner}{packs}"
 
     @property
     def is_own(self) -> bool:

@@ -13,16 +13,20 @@ _WIDEST = 100
 _NARROWEST = 40
 _WITHOUT_TERMINAL = 80
 _KEPT = 3  # rows for the question at the bottom and the blank line after it
-_LEAVE = frozenset({"q", "quitter", "fin"})
 
 
 class Screen:
-    """What a lesson shows and asks."""
+    """What a lesson shows and asks.
+
+    Attributes:
+        answer: what the reader typed at the last pause, in small letters; empty when they went on.
+    """
 
     def __init__(self, context: Context) -> None:
         """Write on the streams of a command."""
         self._context = context
         self._questions = Questions(context)
+        self.answer = ""
         self.is_terminal = context.stdin.isatty() and context.stdout.isatty()
 
     @property
@@ -48,7 +52,7 @@ class Screen:
     def pages(self, blocks: Iterable[Sequence[str]]) -> bool:
         """Write blocks, a blank line after each, and pause before one that would not fit; False when the reader leaves.
 
-        A block longer than the screen is cut where the screen is full.
+        Anything typed at a pause leaves, and is kept in `answer`. A block longer than the screen is cut.
         """
         room = self._rows()
         left = room
@@ -75,8 +79,9 @@ class Screen:
     def _goes_on(self) -> bool:
         """Wait for the reader."""
         try:
-            answer = self.ask("-- Entrée pour la suite, q pour arrêter là")
+            self.answer = self.ask("-- Entrée pour la suite, q pour arrêter là").lower()
         except LeftError:
+            self.answer = ""
             return False
         self.say()
-        return answer.lower() not in _LEAVE
+        return not self.answer

@@ -15,7 +15,7 @@ from lls_drafter.cli.commands._formation_lesson import Lesson
 from lls_drafter.cli.commands._formation_screen import Screen
 from lls_drafter.cli.commands._questions import LeftError
 from lls_drafter.drafts.lock import LetterLock
-from lls_drafter.errors import DraftLockedError, ExitCode, UsageError
+from lls_drafter.errors import DraftLockedError, ExitCode, UsageError, WizardInterrupted
 from lls_drafter.packs.cases import load_case, load_key
 from lls_drafter.session.sources import Clock
 from lls_drafter.training.desk import Desk
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from lls_drafter.letter.lettre import Lettre
     from lls_drafter.session.part import Part
 
+_LEAVE = ("q", "quitter")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _KEYS = f"N° : lire · e : écrire · i : indice (−{FOR_HINT} points) · c : corriger · q : quitter"
 
@@ -102,7 +103,7 @@ def _converse(lesson: Lesson, *, is_new: bool) -> None:
                 screen.ask("Entrée pour voir le dossier")
         while _turn(lesson):
             pass
-    screen.say(["", f"Tout est gardé. Reprendre : lls formation faire {lesson.args.cas}"])
+    screen.say(["", f"Tout est gardé. Reprendre : {lesson.again}"])
 
 
 def _turn(lesson: Lesson) -> bool:
@@ -111,35 +112,46 @@ def _turn(lesson: Lesson) -> bool:
     screen.say(["", "Dossier"])
     screen.say(f"  {number}. {piece.titre}" for number, piece in enumerate(case.pieces, 1))
     screen.say(["", *filled(_KEYS, screen.width)])
-    answer = screen.ask("Votre choix").lower()
-    if answer in ("q", "quitter"):
-        return False
-    if answer in ("e", "ecrire", "écrire"):
-        open_wizard(lesson)
-    elif answer in ("i", "indice"):
-        _hint(lesson)
-    elif answer in ("c", "corriger"):
-        return not _correct(lesson)
-    elif answer in ("o", "objectifs"):
-        screen.say(["", "Objectifs", *objective_lines(case, screen.width)])
-    elif answer.isdecimal() and 1 <= int(answer) <= len(case.pieces):
-        read_from(lesson, int(answer))
-    else:
-        screen.say([f"Taper un numéro de 1 à {len(case.pieces)}, e, i, c, o (objectifs) ou q."])
-    return True
+    answer = screen.ask("Votre choix").lower() or "?"
+    while answer and answer not in _LEAVE:
+        answer = _do(lesson, answer)
+    return not answer
 
 
-def read_from(lesson: Lesson, number: int) -> None:
-    """Show a piece, then the following ones as long as the learner goes on."""
+def _do(lesson: Lesson, answer: str) -> str:
+    """Do what the learner asks for; give what they ask for next, empty for the menu."""
+    screen, case = lesson.screen, lesson.case
+    if answer.isdecimal() and 1 <= int(answer) <= len(case.pieces):
+        return read_from(lesson, int(answer))
+    match answer:
+        case "e" | "ecrire" | "écrire":
+            open_wizard(lesson)
+        case "i" | "indice":
+            _hint(lesson)
+        case "c" | "corriger":
+            return _LEAVE[0] if _correct(lesson) else ""
+        case "o" | "objectifs":
+            screen.say(["", "Objectifs", *objective_lines(lesson.case, screen.width)])
+        case _:
+            screen.say([f"Taper un numéro de 1 à {len(lesson.case.pieces)}, e, i, c, o (objectifs) ou q."])
+    return ""
+
+
+def read_from(lesson: Lesson, number: int) -> str:
+    """Show a piece, then the following ones as long as the learner goes on; give what they ask for instead."""
     screen, pieces = lesson.screen, lesson.case.pieces
-    while number <= len(pieces):
+    while True:
         screen.say()
-        if not screen.pages([piece_lines(pieces[number - 1], screen.width)]) or number == len(pieces):
-            return
-        answer = screen.ask(f"Pièce {number} sur {len(pieces)} (Entrée pour la suivante, m pour le menu)")
-        number = int(answer) if answer.isdecimal() and int(answer) else number + 1
-        if answer and not answer.isdecimal():
-            return
+        if not screen.pages([piece_lines(pieces[number - 1], screen.width)]):
+            answer = screen.answer
+        elif number == len(pieces):
+            return ""
+        else:
+            answer = screen.ask(f"Pièce {number} sur {len(pieces)} (Entrée pour la suivante, m pour le menu)").lower()
+            if not answer:
+                number += 1
+                continue
+        return "" if answer in ("m", *_LEAVE) else answer
 
 
 def open_wizard(lesson: Lesson, part: Part | None = None) -> ExitCode:
@@ -157,6 +169,9 @@ def open_wizard(lesson: Lesson, part: Part | None = None) -> ExitCode:
         with open_letter(lesson.desk.letter, clock=clock, settings=load_settings(), packs=lesson.packs) as opened:
             opened.work.part = part
             return converse(opened, lesson.context, interface=lesson.args.interface, reponses=lesson.args.reponses)
+    except WizardInterrupted as error:
+        error.message += f" Reprendre : « {lesson.again} »."
+        raise
     finally:
         lesson.desk.spent(lesson.case, int((real.now() - started).total_seconds()))
 
