@@ -30,6 +30,8 @@ def run(args: Namespace, context: Context) -> ExitCode:
 
     if args.csv is None and args.html is None:
         raise UsageError("rien à écrire", hint="ajouter « --csv FICHIER » ou « --html FICHIER »")
+    if not args.sources and not training_folder().exists():
+        raise UsageError("aucun résultat de formation sur ce poste", hint="donner les dossiers d'autres postes")
     group = gather(args.sources or [training_folder()])
     titles = criterion_titles()
     for note in (*group.notes, *few_learners(group)):
