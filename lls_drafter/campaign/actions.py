@@ -11,6 +11,8 @@ from typing import Final
 from lls_drafter.campaign.layers import TOOL, Texts, read_layers
 
 FILE: Final = "plan.yaml"
+MEASURED, NOT_MEASURED = "mesure", "non_mesure"
+_WHEN: Final = frozenset({"", MEASURED, NOT_MEASURED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +21,7 @@ class Action:
 
     Attributes:
         couche: the layer that words it; `layers.TOOL` for ours.
+        quand: `mesure` or `non_mesure`, for an action that is of use only then; empty for always.
     """
 
     id: str
@@ -27,6 +30,7 @@ class Action:
     moyens: str
     indicateur: str
     couche: str
+    quand: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +98,7 @@ class _Reader:
         now = _Criterion(axis, follow, {key: replace(one, axe=axis, indicateur=follow) for key, one in kept.items()})
         self.criteres[name] = now
         for one in raw.blocks("actions"):
-            one.known("id", "action", "moyens", "masquee")
+            one.known("id", "action", "moyens", "quand", "masquee")
             self._pour_action(one, now.actions, axis, follow)
 
     def _axis(self, raw: Texts, axis: str) -> None:
@@ -117,7 +121,16 @@ class _Reader:
             moyens=raw.text("moyens", before.moyens if before else ""),
             indicateur=follow,
             couche=raw.layer,
+            quand=_when(raw, before),
         )
+
+
+def _when(raw: Texts, before: Action | None) -> str:
+    """Read when an action is of use."""
+    when = raw.text("quand", before.quand if before else "")
+    if when not in _WHEN:
+        raise raw.wrong("quand", "« quand » est « mesure » ou « non_mesure »")
+    return when
 
 
 def read_propositions(extra: tuple[Path, ...] = ()) -> Propositions:

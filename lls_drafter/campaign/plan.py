@@ -10,7 +10,7 @@ from typing import Final
 
 from lls_drafter.audit.figures import number
 from lls_drafter.audit.statistics import LEAST, TARGET, Intervalle
-from lls_drafter.campaign.actions import Action, Propositions
+from lls_drafter.campaign.actions import MEASURED, NOT_MEASURED, Action, Propositions
 from lls_drafter.campaign.figures import Audit, Mesure, Resultats
 from lls_drafter.campaign.layers import TOOL
 
@@ -201,7 +201,8 @@ def _of_criterion(  # noqa: PLR0913, PLR0917 - one criterion over all that the p
         base=audit.base,
         periode=audit.periode,
     )
-    actions = propositions.criteres.get(measure.id, ())
+    useless = MEASURED if situation is Situation.NON_MESURE else NOT_MEASURED
+    actions = [one for one in propositions.criteres.get(measure.id, ()) if one.quand != useless]
     if situation in {Situation.A_LA_CIBLE, Situation.SANS_OBJET} or not actions:
         nothing = "Aucune action : aucune lettre concernée" if situation is Situation.SANS_OBJET else bare.action
         yield replace(bare, action=nothing)

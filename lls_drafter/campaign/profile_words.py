@@ -34,7 +34,6 @@ CHANNELS: Final = MappingProxyType(
 )
 _ACTS: Final = MappingProxyType(
     {
-        "remise": "Remise au patient le jour de la sortie",
         "envoi_medecin_traitant": "Envoi au médecin traitant le jour de la sortie",
     }
 )
@@ -83,17 +82,17 @@ def _blocks(profil: Profil) -> Iterator[Block]:
     yield from _travel(profil)
     yield Title((Run("Besoins d'accompagnement"),))
     for _ in range(2):
-        yield Paragraph((Run("." * 150),))
+        yield Paragraph((Run("." * 250),))
 
 
 def _table(profil: Profil) -> Table:
     """Give the table of the indicator: criteria, two periods, references."""
     before, now = profil.colonnes
     counted = any(one.compte for one in profil.lignes)
-    columns = [Column("N° critère", 75), Column("Critères", 245), Column(before, 105), Column(now, 105)]
-    columns += [Column("Lettres", 100), Column("IC 95 %", 75)] if counted else []
-    columns += [Column("Évol. (pts)", 80)]
-    columns += [Column(one, 85, group="Moyennes (publiées)") for one in profil.references]
+    columns = [Column("N° critère", 65), Column("Critères", 305), Column(before, 100), Column(now, 100)]
+    columns += [Column("Lettres", 80), Column("IC 95 %", 65)] if counted else []
+    columns += [Column("Évol. (pts)", 70)]
+    columns += [Column(one, 90, group="Moyennes (publiées)") for one in profil.references]
     rows = tuple(_row(one, profil, counted=counted) for one in (*profil.lignes, profil.score))
     return Table(tuple(columns), rows, caption=profil.titre)
 
@@ -106,9 +105,9 @@ def _row(line: LigneProfil, profil: Profil, *, counted: bool) -> tuple[Cell, ...
         _figure(one, nature) if whole else _cell(_rate(one))
         for one, nature in zip((line.avant, line.apres), profil.nature, strict=True)
     ]
-    ends = f"{line.intervalle.bas:.0f} – {line.intervalle.haut:.0f}" if line.intervalle else ""
+    ends = f"{line.intervalle.bas:.0f}–{line.intervalle.haut:.0f}" if line.intervalle else ""
     count = [_cell(line.compte), _cell(ends)] if counted else []
-    moved = [((Run("–" if line.evolution is None else points(line.evolution), strong=whole),),)]
+    moved = [((Run("–" if line.evolution is None else points(line.evolution).replace(" ", "\u00a0"), strong=whole),),)]
     others = [_figure(one, "publié") if whole else _cell(_rate(one)) for one in line.references]
     return (_cell(name), ((Run(line.titre, strong=whole),),), *figures, *count, *moved, *others)
 
@@ -154,7 +153,7 @@ def _travel(profil: Profil) -> Iterator[Block]:
         (
             Run(
                 "D'après les envois enregistrés dans les lettres : un envoi fait par un autre logiciel sans être"
-                " enregistré ne se voit pas ici. « – » : trop peu de lettres pour être dit."
+                " enregistré ne se voit pas ici. Refus et oppositions trop rares pour être dits : non montrés."
             ),
         ),
         Manner.QUIET,
@@ -168,14 +167,14 @@ def _usages(profil: Profil, circuit: Circuit) -> Iterator[tuple[Cell, ...]]:
         yield _cell(f"QLS 4 {sending.titre}"), _cell(sending.compte), _cell(_rate(sending.apres))
     for names, usages in ((CHANNELS, circuit.canaux), (_ACTS, circuit.jour_meme), (_CHOICES, circuit.choix)):
         by_key = {one.cle: one for one in usages}
-        yield from (_usage(label, by_key[key]) for key, label in names.items() if key in by_key)
+        told = {key: by_key[key] for key in names if key in by_key and by_key[key].nombre is not None}
+        yield from (_usage(names[key], one) for key, one in told.items())
 
 
 def _usage(label: str, usage: Usage) -> tuple[Cell, ...]:
     """Give one row."""
-    told = "–" if usage.nombre is None else f"{usage.nombre}/{usage.n}"
-    rate = _rate(usage.taux) if usage.n >= LEAST or usage.nombre is None else "effectif trop faible"
-    return _cell(label), _cell(told), _cell(rate)
+    rate = _rate(usage.taux) if usage.n >= LEAST else "effectif trop faible"
+    return _cell(label), _cell(f"{usage.nombre}/{usage.n}"), _cell(rate)
 
 
 def _cell(text: str) -> Cell:

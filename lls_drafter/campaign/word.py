@@ -14,8 +14,8 @@ from lls_drafter.exports.docx.slots import AnchorSlot
 from lls_drafter.exports.docx.styles import STYLES, definition
 from lls_drafter.exports.docx.xml import R, W
 
-WIDTH, HEIGHT, MARGIN = 16838, 11906, 850
-"""A4 landscape and its margins of 15 mm, in twentieths of a point."""
+WIDTH, HEIGHT, MARGIN = 16838, 11906, 680
+"""A4 landscape and its margins of 12 mm, in twentieths of a point."""
 FONT: Final = "Arial"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -38,7 +38,7 @@ def landscape_file(document: Document) -> bytes:
     sides = "".join(f'w:{side}="{MARGIN}" ' for side in ("top", "right", "bottom", "left"))
     section = (
         f'<w:sectPr><w:footerReference w:type="default" r:id="rId3"/>{size}'
-        f'<w:pgMar {sides}w:header="454" w:footer="454" w:gutter="0"/></w:sectPr>'
+        f'<w:pgMar {sides}w:header="340" w:footer="340" w:gutter="0"/></w:sectPr>'
     )
     return word_file(body_xml(document.blocks, page, place, Pictures()) + section, document, footer=True)
 

@@ -51,7 +51,7 @@ def test_target_decides_what_is_planned(tmp_path: Path) -> None:
 
 def test_each_criterion_has_several_actions_and_an_indicator(tmp_path: Path) -> None:
     """Each of the twelve criteria has an axis, two concrete actions at least, means and one indicator of follow-up."""
-    made = plan(tmp_path, dict.fromkeys(TITLES, (0, 200)))
+    made = make_plan(read(tmp_path, dict.fromkeys(TITLES, (0, 200)), base="sejours"), read_propositions())
     for name in TITLES:
         lines = [one for one in made.a_faire if one.critere == name]
 
@@ -89,11 +89,17 @@ def test_finding_says_when_the_gap_is_not_sure(tmp_path: Path) -> None:
 
 def test_missing_letter_is_not_measured_without_a_list_of_stays(tmp_path: Path) -> None:
     """Without a list of stays QLS 1 asks for one; with one it is a criterion as the others."""
-    letters = next(one for one in plan(tmp_path).lignes if one.critere == "QLS-01")
-    stays = make_plan(read(tmp_path, base="sejours"), read_propositions())
+    low = {"QLS-01": (20, 200)}
+    letters = [one for one in plan(tmp_path, low).lignes if one.critere == "QLS-01"]
+    stays = [
+        one
+        for one in make_plan(read(tmp_path, low, base="sejours"), read_propositions()).lignes
+        if one.critere == "QLS-01"
+    ]
 
-    assert "liste des séjours" in letters.action
-    assert "à la cible" == next(one for one in stays.lignes if one.critere == "QLS-01").situation
+    assert ["q01-liste"] == [one.ref for one in letters]
+    assert "non mesuré" in letters[0].constat
+    assert ["q01-soir", "q01-releve"] == [one.ref for one in stays]
 
 
 def test_unknown_criterion_is_planned_without_a_proposal(tmp_path: Path) -> None:
@@ -178,6 +184,7 @@ def test_seat_layers_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         ("format: 1\ncriteres: 3\n", "bloc de clés", 2),
         ("format: 1\ncriteres:\n  NEUF-1:\n    actions: []\n", "obligatoire", 4),
         ("format: 1\ntransversal: {}\n", "liste", 2),
+        ("format: 1\ncriteres:\n  QLS-03:\n    actions:\n      - {id: q03-moment, quand: x}\n", "non_mesure", 5),
         ("format: [\n", "YAML illisible", 2),
     ],
 )
