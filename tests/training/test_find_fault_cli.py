@@ -287,7 +287,7 @@ def test_lesson_whose_letter_was_changed_is_refused(lls: Lls, lesson: Path) -> N
     assert "fabriquer" in done.err
 
 
-@pytest.mark.parametrize("text", ["", "bonjour", "e30=", "W10="])
+@pytest.mark.parametrize("text", ["", "bonjour", "e30=", "W10=", "W1tb" * 100_000])
 def test_broken_answers_are_told_in_a_sentence(lls: Lls, lesson: Path, text: str) -> None:
     """Answers that are none are refused with their file."""
     (lesson / "corrige.dat").write_text(text, encoding="utf-8")

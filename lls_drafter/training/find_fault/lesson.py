@@ -141,7 +141,7 @@ def read_lesson(folder: Path) -> Lesson:
         data = json.loads(base64.b64decode("".join(text.split()), validate=True))
         edits = tuple((str(rule), dict(one)) for rule, one in data["defauts"])
         jour, bonne, known = date.fromisoformat(data["jour"]), letter_from_data(data["bonne"]), data["format"]
-    except (ValueError, KeyError, TypeError, DraftError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, DraftError) as error:
         raise DraftFormatError(
             "le corrigé de cette leçon ne se lit pas",
             hint="la refaire avec « lls formation fabriquer »",
