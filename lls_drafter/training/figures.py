@@ -84,6 +84,12 @@ def latest(resultats: Iterable[Resultat]) -> tuple[Resultat, ...]:
     return tuple(sorted(last.values(), key=lambda one: one.le))
 
 
+def firsts(resultats: Iterable[Resultat]) -> tuple[Resultat, ...]:
+    """Give the first result of each exercise, oldest first: where a learner started from."""
+    first = {one.exercice: one for one in sorted(resultats, key=lambda found: found.le, reverse=True)}
+    return tuple(sorted(first.values(), key=lambda one: one.le))
+
+
 def costs(resultats: Iterable[Resultat]) -> tuple[Cout, ...]:
     """Give what each criterion costs in some results, the most costly first; what has no criterion comes last."""
     by_criterion: dict[str, list[Point]] = {}

@@ -18,7 +18,7 @@ from lls_drafter.document.blocks import (
     Title,
 )
 from lls_drafter.training.curve import EXERCISES, counted, criterion_words, day
-from lls_drafter.training.figures import NO_CRITERION, Cout, Evolution, costs, evolutions, latest
+from lls_drafter.training.figures import NO_CRITERION, Cout, Evolution, costs, evolutions, firsts, latest
 from lls_drafter.training.group import Apprenant, Groupe
 from lls_drafter.training.result import Exercice
 
@@ -115,36 +115,48 @@ def _by_criterion(groupe: Groupe, titles: Mapping[str, str]) -> Iterator[Block]:
         for criterion in {cost.critere for found in mine.values() for cost in found}
     }
     whole = costs(result for one in groupe.apprenants for result in latest(one.resultats))
-    rows = tuple(_criterion_row(cost, losing[cost.critere], titles) for cost in whole)
+    begun = costs(result for one in groupe.apprenants for result in firsts(one.resultats))
+    before = {cost.critere: _lost(cost) for cost in begun}
+    rows = tuple(
+        _criterion_row(cost, before.get(cost.critere, _NOTHING), losing[cost.critere], titles) for cost in whole
+    )
     yield Title(_text("Ce que chaque critère coûte encore"))
     yield Table(
         (
-            Column("Critère", 430),
-            Column("Points perdus", 130, short="Perdus"),
-            Column("Sur", 100),
-            Column("Part perdue", 120, short="Part"),
-            Column("Dont à tort", 100, short="À tort"),
-            Column("Apprenants", 120),
+            Column("Critère", 400),
+            Column("Part perdue avant", 110, short="Part avant"),
+            Column("Part perdue après", 110, short="Part après"),
+            Column("Points perdus", 110, short="Perdus"),
+            Column("Sur", 80),
+            Column("Dont à tort", 90, short="À tort"),
+            Column("Apprenants", 110),
         ),
         rows,
         caption="Points perdus par critère, au dernier essai de chaque cas",
     )
     yield Paragraph(
         _text(
-            "Au dernier essai de chaque cas. Part perdue : points perdus sur points possibles. « À tort » : défauts "
-            "signalés là où il n'y en avait pas. Apprenants : combien perdent au moins un point."
+            "Avant : premier essai de chaque exercice. Après, et les autres colonnes : dernier essai de chaque cas. "
+            "Part perdue : points perdus sur points possibles. « À tort » : défauts signalés là où il n'y en avait "
+            "pas. Apprenants : combien perdent encore au moins un point."
         ),
         Manner.QUIET,
     )
 
 
-def _criterion_row(cost: Cout, losing: int, titles: Mapping[str, str]) -> tuple[Cell, ...]:
+def _lost(cost: Cout) -> str:
+    """Give the share of points that a criterion costs."""
+    return f"{round(100 * cost.perdus / cost.total)} %" if cost.total else _NOTHING
+
+
+def _criterion_row(cost: Cout, before: str, losing: int, titles: Mapping[str, str]) -> tuple[Cell, ...]:
     """Give the row of one criterion."""
     return _row(
         criterion_words(cost, titles),
+        before,
+        _lost(cost),
         str(cost.perdus),
         str(cost.total),
-        f"{round(100 * cost.perdus / cost.total)} %" if cost.total else _NOTHING,
         str(cost.fausses_alertes) if cost.fausses_alertes else _NOTHING,
         str(losing),
     )

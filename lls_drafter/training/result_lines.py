@@ -40,7 +40,11 @@ class NewerFormatError(ValueError):
 
 
 def write_line(apprenant: str, resultat: Resultat) -> bytes:
-    """Give the line of a result, its end included."""
+    """Give the line of a result, its end included.
+
+    Raises:
+        LineError: the result could not be read back: whoever made it went beyond what a line holds.
+    """
     data = {
         "format": FORMAT,
         "apprenant": apprenant,
@@ -53,7 +57,9 @@ def write_line(apprenant: str, resultat: Resultat) -> bytes:
         "indices": resultat.indices,
         "points": [[one.id, one.critere, one.regle, one.nature.value, one.poids] for one in resultat.points],
     }
-    return json.dumps(data, separators=(",", ":")).encode("ascii") + b"\n"
+    line = json.dumps(data, separators=(",", ":")).encode("ascii") + b"\n"
+    read_line(line)
+    return line
 
 
 def read_line(line: bytes) -> Ligne:

@@ -1,7 +1,7 @@
 """Before and after, and what each criterion costs."""
 
 from lls_drafter.training.curve import evolution_words, progress_lines
-from lls_drafter.training.figures import NO_CRITERION, Cout, attempts, costs, evolutions, latest
+from lls_drafter.training.figures import NO_CRITERION, Cout, attempts, costs, evolutions, firsts, latest
 from lls_drafter.training.result import Exercice, Nature
 from tests.training.results import point, result
 
@@ -68,6 +68,13 @@ def test_last_attempt_alone_says_what_is_still_lost() -> None:
     first, last, other = result(40), result(90, days=1), result(20, days=2, cas="autre")
 
     assert (last, other) == latest([other, first, last])
+
+
+def test_first_result_of_each_exercise_says_where_one_started() -> None:
+    """A case done later in the same exercise is no beginning."""
+    first, table = result(40), result(20, days=5, exercice=Exercice.TABLEAU)
+
+    assert (first, table) == firsts([result(90, days=1, cas="autre"), table, first])
 
 
 def test_progress_holds_in_80_columns() -> None:

@@ -1,6 +1,7 @@
 """One result as one line, and back."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -38,6 +39,12 @@ def test_result_comes_back_from_its_line(resultat: Resultat) -> None:
     line = write_line("nina", resultat)
 
     assert (Ligne("nina", resultat), 1) == (read_line(line), line.count(b"\n"))
+
+
+def test_result_that_could_not_be_read_back_is_not_written() -> None:
+    """A line that nobody could read is a bug of ours, told at once: the learner would lose it later."""
+    with pytest.raises(LineError):
+        write_line("nina", replace(result(), score=101))
 
 
 def _spoiled(**changes: object) -> bytes:
