@@ -10,7 +10,6 @@ from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import ExitCode, Location, UsageError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.packs.cases import load_case, load_model
-from lls_drafter.session.render import stem_of
 
 _MOST = 60
 
@@ -71,7 +70,7 @@ def _good_letter(name: str, packs: tuple[Path, ...]) -> tuple[Lettre, Path]:
     """
     path = Path(name)
     if path.suffix or path.is_file():
-        return LetterStore(path).load().lettre, path.with_name(stem_of(path))
+        return LetterStore(path).load().lettre, path.with_name(path.name.partition(".")[0])
     return load_model(load_case(name, extra=packs)), Path(Path(name).name)
 
 
