@@ -20,6 +20,7 @@ from lls_drafter.document.blocks import (
 from lls_drafter.training.curve import EXERCISES, counted, criterion_words, day
 from lls_drafter.training.figures import NO_CRITERION, Cout, Evolution, costs, evolutions, firsts, latest
 from lls_drafter.training.group import Apprenant, Groupe
+from lls_drafter.training.piece_blocks import tied
 from lls_drafter.training.result import Exercice
 
 _WARNING: Final = (
@@ -234,7 +235,7 @@ def _change(points: int) -> str:
 
 def _text(words: str) -> tuple[Run, ...]:
     """Give words as runs."""
-    return (Run(words),)
+    return (Run(tied(words)),)
 
 
 def _row(*words: str) -> tuple[Cell, ...]:
