@@ -21,7 +21,7 @@ from lls_drafter.rules.regimen import says_nothing
 from lls_drafter.training.result import Nature, Point
 from lls_drafter.training.score import FOR_FAULT, FOR_HINT
 from lls_drafter.training.table_rows import Face, first_word, line_up
-from lls_drafter.training.table_sides import Accord, Avis, judge_drug, judge_duration, judge_posology
+from lls_drafter.training.table_sides import Accord, Avis, is_not_daily, judge_drug, judge_duration, judge_posology
 
 CRITERION: Final = "QLS-11"
 """The criterion of the grid that the whole table counts for."""
@@ -38,6 +38,8 @@ _FATES: Final = {
     Devenir.ARRETE: "arrêté",
     Devenir.AJOUTE: "ajouté",
 }
+_NOT_DAILY: Final = 4
+"""What the posology of a drug that is not taken each day weighs more."""
 _ABSENT: Final = Avis(Accord.ABSENT)
 _SAME: Final = Avis(Accord.MEME)
 
@@ -173,7 +175,7 @@ def _side(row: LigneTraitement, expected: Prescription, written: Prescription | 
     yield _constat(row, f"{side}_nom", named, names)
     if expected.posologie:
         texts = expected.posologie, (written.posologie or "") if written is not None else ""
-        yield _constat(row, f"{side}_posologie", taken, texts)
+        yield _constat(row, f"{side}_posologie", taken, texts, more=_NOT_DAILY if is_not_daily(expected) else 0)
 
 
 def _written_drug(written: Prescription | None) -> str:
@@ -277,18 +279,18 @@ _COLUMNS: Final = {
 }
 
 
-def _constat(row: LigneTraitement, name: str, verdict: Avis, texts: tuple[str, str]) -> Constat:
-    """Make one point of a row."""
+def _constat(row: LigneTraitement, name: str, verdict: Avis, texts: tuple[str, str], *, more: int = 0) -> Constat:
+    """Make one point of a row; `more` adds to its weight."""
     column = _COLUMNS[name]
     rule = "MED-MOTIF-MODIFICATION" if name == "motif" and row.devenir is Devenir.MODIFIE else column.regle
-    rule = "MED-DOSAGE" if verdict.mots == "dosage" else rule
+    rule = {"dosage": "MED-DOSAGE", "rythme": "MED-RYTHME"}.get(verdict.mots, rule)
     return Constat(
         point=Point(
             id=f"{row.cle}/{name}",
             critere=CRITERION,
             regle=rule,
             nature=_NATURES[verdict.accord],
-            poids=column.poids,
+            poids=column.poids + more,
         ),
         champ=column.nom,
         attendu=texts[0],

@@ -104,6 +104,11 @@ def judge_posology(expected: Prescription, written: Prescription) -> Avis:
     )
 
 
+def is_not_daily(side: Prescription) -> bool:
+    """Tell whether a drug is taken by week, by month or on some days: read as daily, it can kill."""
+    return bool(_periods(read(side.posologie or "")))
+
+
 def judge_duration(expected: Duree | None, written: Duree | None, *, leaving: date | None) -> Avis:
     """Judge how long a drug is taken.
 

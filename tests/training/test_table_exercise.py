@@ -180,6 +180,15 @@ def test_invented_drugs_and_hints_cost_points() -> None:
     assert (89, 0) == (found.score, correct_table(MODEL, table(extra), hints=60).score)
 
 
+def test_weekly_drug_read_as_daily_costs_more() -> None:
+    """The posology of a drug taken once a week weighs three times that of a daily one."""
+    weekly = NEW.replace(sortie=side("méthotrexate 2,5 mg", "6 comprimés 1 fois par semaine le lundi", LONG))
+    daily = NEW.replace(sortie=side("méthotrexate 2,5 mg", "6 comprimés par jour", LONG))
+    lost = [one for one in correct_table(table(weekly), table(daily)).points if one.nature is Nature.FAUX]
+
+    assert [("a3/sortie_posologie", "MED-RYTHME", 6)] == [(one.id, one.regle, one.poids) for one in lost]
+
+
 def test_points_hold_nothing_that_was_typed() -> None:
     """What is kept of a learner's work is which points were lost, not what they wrote."""
     secret = LigneTraitement(cle="MARTIN", devenir=Devenir.AJOUTE, sortie=side("MARTIN 5 mg", "MARTIN"))
