@@ -5,8 +5,9 @@ import pytest
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.personnes import MedecinTraitant, Praticien, RenvoiMedecinTraitant
 from lls_drafter.letter.reponse import NON_RENSEIGNE
+from lls_drafter.wizard.answers.people import read_practitioner
 from lls_drafter.wizard.flow import Jumped, NoteKind, State, start
-from tests.wizard.test_flow import CONTEXT, after, notes
+from tests.wizard.test_flow import CONTEXT, after, at, notes
 
 PHONE = "03 00 00 00 07"
 FORMER = MedecinTraitant(civilite="Dr", prenom="Zoé", nom="ARMAND", telephone=PHONE, mssante="z@medecin.example")
@@ -59,3 +60,27 @@ def test_former_doctor_without_contacts_goes_in_silence() -> None:
     lettre = Lettre(medecin_traitant=MedecinTraitant(nom="ARMAND"), praticien_adresseur=Praticien(nom="PETIT"))
 
     assert [] == notes(after(start(lettre, CONTEXT), Jumped("medecin_traitant"), "Dr Luc PETIT"), NoteKind.REMARK)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dr Anne KELLER", ("Dr", "Anne", "KELLER")),
+        ("KELLER, Anne", (None, "Anne", "KELLER")),
+        ("Dr Louise FERRAND, 4 rue du Pont", ("Dr", None, "Louise FERRAND, 4 rue du Pont")),
+        ("Dr Jeanne MEYER, cardiologue", ("Dr", None, "Jeanne MEYER, cardiologue")),
+        ("Louise FERRAND 03 00 00 00 83", (None, None, "Louise FERRAND 03 00 00 00 83")),
+    ],
+)
+def test_only_a_name_is_parted(text: str, name: tuple[str | None, ...]) -> None:
+    """An address, a number or a speciality typed after a name never becomes a given name."""
+    read = read_practitioner(text)
+
+    assert name == (read.civilite, read.prenom, read.nom)
+
+
+def test_what_follows_a_name_is_told() -> None:
+    """Who types an address with the name learns how to part them."""
+    state = after(at("medecin_traitant"), "Dr Louise FERRAND, 4 rue du Pont, 99000 Valmont")
+
+    assert any("séparer l'adresse et le téléphone par « ; »" in note.text for note in state.notes)

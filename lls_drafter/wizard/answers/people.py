@@ -21,17 +21,31 @@ _SAME_WORD = 0.8
 def read_practitioner(text: str) -> Praticien:
     """Separate title, given name and family name where that is certain: the family name is in capitals.
 
-    « Dr Anne KELLER » gives three parts; « Anne Keller » stays one name, as typed.
+    « Dr Anne KELLER » gives three parts; « Anne Keller » stays one name, as typed, and so does what holds more than a
+    name: an address must not become a given name.
     """
-    words = text.split()
+    words = (text.replace(",", " ") if _is_reversed(text) else text).split()
     title = None
     if len(words) > 1 and fold(words[0]).rstrip(".") in ("dr", "docteur", "pr", "professeur", "mme", "m", "sage-femme"):
         title, words = words[0], words[1:]
     capitals = [word for word in words if len(word) > 1 and word == word.upper() and word.lower() != word]
     others = [word for word in words if word not in capitals]
-    if capitals and others:
+    if capitals and others and not holds_more(text):
         return Praticien(civilite=title, prenom=" ".join(others), nom=" ".join(capitals))
     return Praticien(civilite=title, nom=" ".join(words))
+
+
+def holds_more(text: str) -> bool:
+    """Tell whether a text is more than a name: it has a figure, or a comma as before an address or a speciality."""
+    if any(character.isdigit() for character in text):
+        return True
+    return "," in text and not _is_reversed(text)
+
+
+def _is_reversed(text: str) -> bool:
+    """Tell whether a text is « KELLER, Anne »: the family name in capitals, then one given name."""
+    name, _, given = text.partition(",")
+    return name.isupper() and given.strip().replace("-", "").isalpha()
 
 
 def read_person(step: Step, text: str, lettre: Lettre, context: Context) -> Understood:
@@ -60,6 +74,8 @@ def read_person(step: Step, text: str, lettre: Lettre, context: Context) -> Unde
     else:
         person, remark = _kept(former, read_practitioner(text))
         remark = "Plusieurs correspondants ont ce nom : préciser." if matches else remark
+        if holds_more(text) and not remark:
+            remark = "Tout est pris pour le nom : séparer l'adresse et le téléphone par « ; »."
     value = (
         MedecinTraitant(**dict(person))
         if place == "medecin_traitant" and not isinstance(person, MedecinTraitant)
