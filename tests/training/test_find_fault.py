@@ -6,13 +6,14 @@ import pytest
 
 from lls_drafter.errors import UsageError
 from lls_drafter.letter.paths import FieldPath
+from lls_drafter.packs.checklists import load_all
 from lls_drafter.packs.templates import load_template
 from lls_drafter.training.criteria import criterion_titles
 from lls_drafter.training.defects.editing import edited
-from lls_drafter.training.defects.judging import review_day
+from lls_drafter.training.defects.judging import Judge, review_day
 from lls_drafter.training.defects.model import Edits, Planted
-from lls_drafter.training.defects.planting import plant, replanted
-from lls_drafter.training.find_fault.choices import FAMILIES, choices, find_choice
+from lls_drafter.training.defects.planting import plant, possible, replanted
+from lls_drafter.training.find_fault.choices import FAMILIES, accepted, choices, find_choice
 from lls_drafter.training.find_fault.correction import Exercise, correct, exercise, hint
 from lls_drafter.training.find_fault.marks import LARGEST, Act, Genre, Mark, Marks, read_lines
 from lls_drafter.training.find_fault.reading import read
@@ -198,6 +199,18 @@ def test_every_family_of_the_rules_has_a_word() -> None:
             assert place.codes & (words | {str(number) for number in range(1, 13)})
 
 
+def test_rule_of_a_service_is_broken_and_named() -> None:
+    """A rule of a template's own list takes part, and a learner can name it « service »."""
+    table = {"titre": "Suivi", "colonnes": ["Dispositif"], "lignes": [{"cellules": ["Prothèse de hanche"]}]}
+    base = edited(good("b_prothese_hanche"), {"rubriques": {"suivi_dispositif": table}})
+    assert base is not None
+    lists = (*checklists(), *(one for one in load_all() if one.modele == "mco_cardiologie"))
+    rules = Judge.of(base, lists, review_day(base))
+    found = possible(rules.by_id["CARDIO-DISPOSITIF"], base, rules)
+
+    assert "service" in accepted(found[0], rules)
+
+
 # --- The correction --------------------------------------------------------------------------------------------------
 
 
@@ -245,6 +258,17 @@ def test_two_defects_under_one_heading_take_two_marks() -> None:
 
     assert 50 == correct(one, Marks((mark,))).score
     assert 100 == correct(one, Marks((mark, mark))).score
+
+
+def test_order_of_the_marks_costs_nothing() -> None:
+    """A mark that fits two defects leaves the one that another mark needs, whichever was put first."""
+    one = lesson(NO_EVENTS, ("REG-CONCLUSION", {"conclusion": None}))
+    first, second = one.in_order
+    wide = Mark((first.montrees[0], second.montrees[0]), "9")
+    narrow = Mark(first.montrees, "9")
+
+    assert 100 == correct(one, Marks((wide, narrow))).score
+    assert 100 == correct(one, Marks((narrow, wide))).score
 
 
 def test_mark_on_mere_advice_is_neither_right_nor_wrong() -> None:

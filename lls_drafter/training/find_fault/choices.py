@@ -129,11 +129,10 @@ def names_of(finding: Finding, judge: Judge) -> frozenset[str]:
     found: set[str] = set()
     if finding.regle in judge.criteria:
         found.add(str(judge.criteria.index(finding.regle) + 1))
-    item = judge.by_id.get(finding.regle) or judge.advised.get(finding.regle)
-    family = _FAMILY_OF.get(item.famille, "") if item is not None else ""
-    if family:
-        found.add(family)
-        found.update(map(str, _CRITERIA_OF.get(family, ())))
+    else:
+        item = judge.by_id.get(finding.regle) or judge.advised.get(finding.regle)
+        family = _FAMILY_OF.get(item.famille if item is not None else "", "service")
+        found |= {family, *map(str, _CRITERIA_OF.get(family, ()))}
     head = _head(finding.chemin)
     found.update(map(str, _CRITERION_AT.get(head, ())))
     if head in _FIELD_FAMILY:

@@ -4,7 +4,7 @@ Score, 0-100: 100 × (found + ½ badly named − ½ false alarms − ¼ hints) �
 defect: 100 − 25 for each false alarm − 10 for each hint. Fractions are dropped. Source: our own proposal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -114,16 +114,12 @@ def correct(exercice: Exercise, marks: Marks) -> Correction:
     A second mark on one defect, on other lines or under another name, is neither right nor wrong; the very same one is
     a claim that there is one more.
     """
-    taken: dict[int, tuple[Place, bool]] = {}
-    for right in (True, False):
-        for index, mark in enumerate(marks.marques):
-            done = {place.defaut.regle for place, _ in taken.values()}
-            place = next(
-                (one for one in exercice.in_order if one.defaut.regle not in done and _hits(mark, one, named=right)),
-                None,
-            )
-            if index not in taken and place is not None:
-                taken[index] = (place, right)
+    places, taken = exercice.in_order, dict[int, tuple[Place, bool]]()
+    for named in (True, False):
+        free = [index for index in range(len(marks.marques)) if index not in taken]
+        left_over = [one for one in places if all(one is not place for place, _ in taken.values())]
+        fits = [[place for place in left_over if _hits(marks.marques[index], place, named=named)] for index in free]
+        taken |= {free[index]: (place, named) for index, place in _matching(fits).items()}
     left = [mark for index, mark in enumerate(marks.marques) if index not in taken]
     used = [marks.marques[index] for index in taken]
     left = [mark for mark in left if not _says_again(mark, exercice, used)]
@@ -184,6 +180,28 @@ def hint(exercice: Exercise, marks: Marks) -> str:
     if asked % 2 == 0:
         return f"{where}."
     return f"{where} ; la règle s'appelle « {exercice.juge.by_id[place.defaut.regle].titre} »."
+
+
+def _matching(fits: Sequence[Sequence[Place]]) -> dict[int, Place]:
+    """Give to as many marks as possible a defect each, among those that each mark fits; no defect twice."""
+    holder: dict[str, int] = {}
+    found: dict[int, Place] = {}
+
+    def settle(index: int, seen: set[str]) -> bool:
+        """Find a defect for a mark, if need be by moving another mark to one more of its own."""
+        for place in fits[index]:
+            rule = place.defaut.regle
+            if rule in seen:
+                continue
+            seen.add(rule)
+            if rule not in holder or settle(holder[rule], seen):
+                holder[rule], found[index] = index, place
+                return True
+        return False
+
+    for index in range(len(fits)):
+        settle(index, set())
+    return found
 
 
 def _says_again(mark: Mark, exercice: Exercise, taken: list[Mark]) -> bool:
