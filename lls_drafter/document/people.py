@@ -32,7 +32,13 @@ from lls_drafter.document.words import (
 )
 from lls_drafter.letter.identifiants import NatureIns
 from lls_drafter.letter.lettre import Lettre
-from lls_drafter.letter.personnes import RenvoiMedecinTraitant, RoleDestinataire
+from lls_drafter.letter.personnes import (
+    ContenuEnvoi,
+    Destinataire,
+    Praticien,
+    RenvoiMedecinTraitant,
+    RoleDestinataire,
+)
 from lls_drafter.letter.reponse import is_answered
 from lls_drafter.letter.sejour import Situation
 
@@ -84,23 +90,43 @@ def _sender(view: View) -> Iterator[Block]:
 
 
 def _recipients(view: View) -> Iterator[Block]:
-    """Give each professional recipient with an address: the médecin traitant first, and alone when nobody is named."""
-    rows = [row for row in view["destinataires"] if row["role"].value not in _NOT_PROFESSIONAL]
+    """Give each professional to whom the letter goes: the médecin traitant first, and alone when nobody is named.
+
+    Who receives a part of it (the drug table, the patient's sheet) is on the distribution list only.
+    """
+    rows = [row for row in view["destinataires"] if row["role"].value not in _NOT_PROFESSIONAL and _has_letter(row)]
     rows.sort(key=lambda row: row["role"].value is not RoleDestinataire.MEDECIN_TRAITANT)
     blocks = [_address(view, row) for row in rows] if rows else [_doctor_address(view["medecin_traitant"])]
     for lines in blocks:
         yield from (Paragraph(line, Manner.RECIPIENT) for line in lines if not is_empty(line))
 
 
+def _has_letter(row: View) -> bool:
+    """Tell whether a recipient receives the letter itself, or nobody said what."""
+    return not isinstance(row.value, Destinataire) or row.value.contenu in (None, ContenuEnvoi.LETTRE)
+
+
+def _named_elsewhere(view: View, row: View) -> View | None:
+    """Give the letter's médecin traitant or referring practitioner when the row names that role and nobody."""
+    role, referrer = row["role"].value, view["praticien_adresseur"]
+    if row["nom"]:
+        return None
+    if role is RoleDestinataire.MEDECIN_TRAITANT:
+        return view["medecin_traitant"]
+    known = role is RoleDestinataire.PRATICIEN_ADRESSEUR and isinstance(referrer.value, Praticien)
+    return referrer if known and not row["structure"] else None
+
+
 def _address(view: View, row: View) -> tuple[Inline, ...]:
-    """Give a recipient's lines; a médecin traitant without name here is the one of the letter."""
-    if row["role"].value is RoleDestinataire.MEDECIN_TRAITANT and not row["nom"]:
-        return _doctor_address(view["medecin_traitant"])
+    """Give a recipient's lines; who has no name here is the one of the letter."""
+    doctor = _named_elsewhere(view, row)
+    if doctor is not None:
+        return _doctor_address(doctor)
     return (inline(row["nom"], strong=True), inline(row["structure"]), inline(row["adresse"]))
 
 
 def _doctor_address(doctor: View) -> tuple[Inline, ...]:
-    """Give the médecin traitant's lines, none when there is no such doctor."""
+    """Give a doctor's lines, none when there is no such doctor."""
     return (_name(doctor, strong=True), inline(doctor["adresse"]))
 
 
@@ -319,9 +345,7 @@ def compose_distribution(view: View) -> Iterator[Block]:
 
 
 def _copy(view: View, row: View) -> Inline:
-    """Give one recipient; the médecin traitant's and the patient's names are those of the letter."""
-    role = row["role"].value
-    name: Inline = ()
-    if role is RoleDestinataire.MEDECIN_TRAITANT and not row["nom"]:
-        name = _name(view["medecin_traitant"])
+    """Give one recipient; who has no name here is the one of the letter."""
+    doctor = _named_elsewhere(view, row)
+    name = _name(doctor) if doctor is not None else ()
     return join((name, describe(row)), " – ") if is_answered(row.value) else ()

@@ -171,6 +171,34 @@ def test_medecin_traitant_is_the_recipient_when_nobody_is_named() -> None:
     assert ["Dr MEYER", "3 place du Marché"] == lines(composed(lettre), "entete")[:2]
 
 
+def test_letterhead_names_the_referrer_of_the_letter() -> None:
+    """A referring practitioner among the recipients has the name and address that the letter gives him."""
+    lettre = letter(
+        praticien_adresseur={"nom": "WEBER", "civilite": "Dr", "adresse": "8 rue de la Gare"},
+        destinataires=[{"role": "praticien_adresseur", "contenu": "lettre"}],
+    )
+
+    document = composed(lettre)
+
+    assert ["Dr WEBER", "8 rue de la Gare"] == lines(document, "entete")[:2]
+    assert "Dr WEBER – praticien adresseur" in lines(document, "diffusion")
+
+
+def test_who_receives_a_part_is_on_the_distribution_list_only() -> None:
+    """The pharmacist who receives the drug table is no addressee of the letter, and keeps an address on the list."""
+    lettre = letter(
+        destinataires=[
+            {"role": "correspondant", "nom": "Pharmacie du Pont", "adresse": "1 quai", "contenu": "volet_medicamenteux"}
+        ]
+    )
+
+    document = composed(lettre)
+
+    assert "Pharmacie du Pont" not in text(document, "entete")
+    assert "Pharmacie du Pont" in text(document, "diffusion")
+    assert "1 quai" in text(document)
+
+
 def test_letterhead_names_professionals_only() -> None:
     """Patient, relatives and representatives are on the distribution list, not among the addressees."""
     lettre = letter(
