@@ -174,6 +174,28 @@ def test_same_audit_gives_the_same_bytes(lls: Lls, audit: Path, tmp_path: Path) 
         assert one.read_bytes() == two.read_bytes()
 
 
+def test_word_files_are_opened_by_another_reader(lls: Lls, audit: Path, tmp_path: Path) -> None:
+    """python-docx opens each Word file; its title is the paper's, its tables say which row is the heading."""
+    from docx import Document
+
+    words = {
+        "plan": ("plan", audit),
+        "profil": ("profil", audit),
+        "affiche": ("affiche", "--audit", audit),
+    }
+    for name, action in words.items():
+        path = tmp_path / f"{name}.docx"
+        lls("campagne", *action, "--vers", path)
+        opened = Document(str(path))
+
+        assert "lettre de liaison à la sortie" in opened.core_properties.title
+        assert "lls-drafter" == opened.core_properties.author
+        assert opened.tables
+        if name != "affiche":
+            heads = opened.element.findall(f".//{W}tblHeader")
+            assert heads, name
+
+
 def test_file_that_exists_is_kept(lls: Lls, audit: Path, tmp_path: Path) -> None:
     """Nothing is written over without `--remplacer`, and then none of the files asked for."""
     path, other = tmp_path / "plan.csv", tmp_path / "plan.docx"
