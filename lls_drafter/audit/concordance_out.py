@@ -34,7 +34,7 @@ def concordance_lines(found: Concordance) -> Iterator[str]:
     yield from wrapped(f"B : {other}", "  ")
     for name, numbers in zip("AB", found.seules, strict=True):
         if numbers:
-            yield from wrapped(f"lues par {name} seul : {_numbers(numbers)}", "  ")
+            yield from wrapped(f"seulement dans {name} : {_numbers(numbers)}", "  ")
     if found.douteuses:
         yield from wrapped(
             f"Attention, mois ou unité différents (peut-être pas la même lettre) : {_numbers(found.douteuses)}", "  "
