@@ -41,7 +41,7 @@ def sights(tmp_path_factory: pytest.TempPathFactory) -> Sights:
     both = (PHONE, DESK)
     return look(
         [
-            Case(name="complète", page=written, widths=both),
+            Case(name="complète", page=written, widths=(DESK,)),
             Case(name="ouverte", page=opened(few(100)), widths=both),
             Case(name="exemple", page=render(example())),
             Case(name="vide", page=few(0)),
