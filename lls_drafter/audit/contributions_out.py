@@ -1,5 +1,6 @@
 """What is counted beside the letters, in words, as data and as rows: how many, from where."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -41,6 +42,9 @@ def contribution_lines(bilan: Bilan) -> Iterator[str]:
         yield f"  et {len(bilan.extraits) - _MOST_SITES} autres extraits (voir --json)"
     if len({(one.depuis, one.jusqua) for one in bilan.extraits}) > 1:
         yield "  attention : les extraits ne portent pas sur la même période"
+    sites = Counter(one.site for one in bilan.extraits if one.site)
+    for site in sorted(one for one in sites if sites[one] > 1):
+        yield f"  attention : {sites[site]} extraits de {site} ; une lettre qui est dans deux extraits compte deux fois"
 
 
 def contribution_data(bilan: Bilan) -> Data:

@@ -17,6 +17,7 @@ from lls_drafter.letter.dates import format_date
 
 _TITLE: Final = 34
 _MOST_RULES: Final = 10
+_LABEL: Final = 42
 _MOST_UNREAD: Final = 10
 STATES: Final = {
     Etat.FICTIVE: "fictives",
@@ -201,7 +202,8 @@ def _groups(table: Tableau) -> Iterator[str]:
         yield f"{_DIMENSIONS[dimension]} (score, estimation)"
         for one in groups:
             label = _ROLES.get(one.libelle, one.libelle)
-            yield f"  {label:<42}{one.effectif:>6} lettres   {mean_words(one.score)}"
+            shown = label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"
+            yield f"  {shown:<{_LABEL}}{one.effectif:>6} lettres   {mean_words(one.score)}"
     if table.groupes:
         yield f"  Les groupes de moins de {SMALL} lettres sont réunis ; pas de score sous {LEAST}."
 

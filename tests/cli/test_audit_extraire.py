@@ -243,9 +243,11 @@ def test_period_of_an_extract_is_its_own(lls: Lls, tmp_path: Path) -> None:
     one = extracted(lls, filled(tmp_path / "a", lettres(40)), "x", "--depuis", "01/02/2026", "--site", "Nord")[0]
     (tmp_path / "r").mkdir()
     one.rename(tmp_path / "r" / one.name)
-    other = extracted(lls, filled(tmp_path / "b", lettres(40)), "y", "--depuis", "01/03/2026")[0]
+    other = extracted(lls, filled(tmp_path / "b", lettres(40)), "y", "--depuis", "01/03/2026", "--site", "Nord")[0]
     other.rename(tmp_path / "r" / other.name)
     said = "\n".join(report_lines(report(tmp_path / "r", Demande(today=TODAY))))
 
+    assert [] == [line for line in said.splitlines() if len(line) > 100]
+    assert "2 extraits de Nord" in said
     assert "extrait de Nord, depuis le 01/02/2026 : 40 sur 40 fichiers" in said
     assert "les extraits ne portent pas sur la même période" in said
