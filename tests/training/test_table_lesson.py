@@ -9,7 +9,7 @@ from lls_drafter.letter.traitements import Devenir, LigneTraitement, Medicament,
 from lls_drafter.letter_files.codec import read_letter
 from lls_drafter.packs.cases import load_case, load_key, load_model, read_case
 from lls_drafter.places import state_folder
-from lls_drafter.training.progress import results_of
+from lls_drafter.training.progress import progress_file, results_of
 from lls_drafter.training.reading import filled
 from lls_drafter.training.result import Exercice
 from lls_drafter.training.said import Said, said_of
@@ -72,6 +72,31 @@ def test_table_is_corrected_and_kept_once(lls: Lls, pack: Path) -> None:
         "déjà corrigé" in again.out,
         [(one.exercice, one.cas, one.indices) for one in results],
     )
+
+
+def test_correction_is_shown_when_its_result_cannot_be_kept(lls: Lls, pack: Path) -> None:
+    """A follow-up of a later version, a full disk: the learner sees the correction, then why it is not kept."""
+    _fill(lls, pack)
+    path = progress_file("stagiaire")
+    path.write_bytes(b'{"format":2}\n')
+    shown = lls("formation", "corriger", "asthme", "--tableau", "--pack", pack)
+    path.unlink()
+    again = lls("formation", "corriger", "asthme", "--tableau", "--pack", pack)
+
+    assert (ExitCode.DRAFT, True, True, True) == (
+        shown.code,
+        "Score :" in shown.out,
+        "résultat non ajouté au suivi" in shown.err,
+        "Résultat ajouté au suivi" in again.out,
+    )
+
+
+def test_text_that_was_not_accepted_is_told(lls: Lls, pack: Path) -> None:
+    """A line that was read back and never accepted is not in the table: the correction says so."""
+    _fill(lls, pack, "salbutamol 100 µg 2 bouffées si besoin\nquitter\n")
+    shown = lls("formation", "corriger", "asthme", "--tableau", "--pack", pack)
+
+    assert "Un texte tapé n'a pas été accepté" in shown.err
 
 
 def test_table_is_taken_up_and_can_begin_again(lls: Lls, pack: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lls_drafter.errors import DraftError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.packs.case_model import Difficulte
 from lls_drafter.training.learner import DEFAULT_LEARNER
@@ -70,3 +71,15 @@ def judge(lettre: Lettre, packs: tuple[Path, ...] = ()) -> Judgement:
         score=evaluation.score,
         rules=catalogue(letter_checklists(lettre, packs)),
     )
+
+
+def attempt(keep: Callable[[], tuple[str, ...]]) -> tuple[tuple[str, ...], DraftError | None]:
+    """Keep a result, and go on when the seat refuses: the learner still sees the correction, then why it is not kept.
+
+    Gives what is to be told, and the error to raise once all is shown.
+    """
+    try:
+        return keep(), None
+    except DraftError as error:
+        error.hint = f"résultat non ajouté au suivi ; {error.hint}".rstrip(" ;")
+        return (), error

@@ -63,7 +63,7 @@ def show_correction(lesson: Lesson) -> None:
     """Correct the letter, keep the result, and show the correction.
 
     Raises:
-        DraftError: the letter cannot be read, or is not that of the case.
+        DraftError: the letter cannot be read, or is not that of the case; or, once it is shown, the result is not kept.
         PackError: the key, the template or a check-list is wrong.
     """
     from lls_drafter.training.correction import correct  # noqa: PLC0415 - the templates
@@ -80,7 +80,7 @@ def show_correction(lesson: Lesson) -> None:
         hints=len(effort.indices) if effort is not None else 0,
         drugs=unknown_drugs(lesson.case, load_model(lesson.case), lettre),
     )
-    told = _keep(lesson, lettre, correction)
+    told, failure = _formation.attempt(lambda: _keep(lesson, lettre, correction))
     waiting = waiting_texts(LetterStore(lesson.path), lettre, lesson.context) if lesson.is_own else ()
     if waiting:
         lesson.context.warn(f"Un texte tapé n'a pas été accepté, il n'est pas corrigé : {' ; '.join(waiting)}")
@@ -88,6 +88,8 @@ def show_correction(lesson: Lesson) -> None:
     if lesson.screen.pages(_blocks(lesson.case, correction, lesson.screen.width)):
         lesson.screen.say(["Fin de la correction."])
     lesson.screen.say(told)
+    if failure is not None:
+        raise failure
 
 
 def _blocks(case: Case, correction: Correction, width: int) -> Iterator[tuple[str, ...]]:

@@ -17,6 +17,7 @@ from lls_drafter.cli.commands._formation_write import (
     say_new_version,
     title_lines,
 )
+from lls_drafter.cli.commands._letters import waiting_texts
 from lls_drafter.cli.commands._questions import LeftError
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import DraftStateError, ExitCode, UsageError
@@ -160,7 +161,7 @@ def show_table_correction(lesson: Lesson) -> None:
     """Correct the table, keep the result, and show the correction.
 
     Raises:
-        DraftError: the letter cannot be read, or is not that of the case.
+        DraftError: the letter cannot be read, or is not that of the case; or, once it is shown, the result is not kept.
         PackError: the model letter or a check-list is wrong.
     """
     from lls_drafter.training.table_reading import table_blocks  # noqa: PLC0415 - the rules
@@ -168,11 +169,16 @@ def show_table_correction(lesson: Lesson) -> None:
     lettre = lesson.letter()
     correction = _corrected(lesson, lettre)
     source = _formation.judge(lettre, lesson.packs).source
-    told = _keep(lesson, lettre, correction)
+    told, failure = _formation.attempt(lambda: _keep(lesson, lettre, correction))
+    waiting = waiting_texts(LetterStore(lesson.path), lettre, lesson.context)
+    if waiting:
+        lesson.context.warn(f"Un texte tapé n'a pas été accepté, il n'est pas corrigé : {' ; '.join(waiting)}")
     lesson.screen.say()
     if lesson.screen.pages(table_blocks(lesson.case, correction, lesson.screen.width, source)):
         lesson.screen.say(["Fin de la correction."])
     lesson.screen.say(told)
+    if failure is not None:
+        raise failure
 
 
 def _keep(lesson: Lesson, lettre: Lettre, correction: CorrectionTableau) -> tuple[str, ...]:
