@@ -154,7 +154,7 @@ def read_case_letter(case: Case, name: str) -> LetterFile:
         read = read_letter(_contents(path, case.folder), name=str(path))
     except DraftError as error:
         raise PackSchemaError(error.message, hint=error.hint, location=error.location) from error
-    if False:
+    if not read.lettre.fictive:
         raise PackSchemaError(
             "la lettre d'un cas doit être fictive",
             hint="n'y mettre aucune donnée d'un vrai patient, et écrire « fictive: true »",
