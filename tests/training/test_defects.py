@@ -4,14 +4,17 @@ from functools import cache
 
 import pytest
 
+from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter_files.codec import read_letter, write_letter
 from lls_drafter.letter_files.fingerprint import fingerprint
 from lls_drafter.packs.checklists import load_all
+from lls_drafter.packs.templates import load_template
 from lls_drafter.rules.model import Niveau
 from lls_drafter.training.defects.editing import edited
 from lls_drafter.training.defects.judging import review_day
 from lls_drafter.training.defects.model import Defect, Planted
 from lls_drafter.training.defects.planting import KNOWN, plant, possible
+from lls_drafter.training.find_fault.reading import read
 from tests.training.good_letters import EXAMPLES, NAMES, checklists, good, judge
 
 GRID = "qls_mco_12"
@@ -21,7 +24,13 @@ RULES = tuple(
     for item in one.items
     if one.id == GRID or (one.indicateur is None and item.niveau is not Niveau.CONSEIL)
 )
-LESSONS = tuple((name, seed) for name in EXAMPLES for seed in (1, 42))
+_FAMILIES = frozenset({"identite", "dates", "listes", "transmission", "visibilite", "situations"})
+HIDDEN = (
+    *(item.id for one in checklists() for item in one.items if item.id in RULES and item.famille in _FAMILIES),
+    *("MED-HOPITAL", "MED-NON-LU", "MED-SUSPENDU", "REG-MT-CONTRADICTION", "QLS-01", "QLS-03", "QLS-04"),
+)
+"""Rules about what letters print little of, or nothing."""
+LESSONS = tuple((name, 1) for name in EXAMPLES)
 FULL = "c_hdj_amoxicilline", 1, 200
 """The shortest letter with all the defects that it can hold at once: there they would meet."""
 
@@ -37,6 +46,7 @@ def planted_anew(name: str, seed: int, count: int = 6) -> Planted:
     return plant(good(name), checklists=checklists(), today=review_day(good(name)), defauts=count, graine=seed)
 
 
+@cache
 def first_defect(rule: str) -> tuple[str, Defect] | None:
     """Give the first letter on which a rule can be broken, and how; None when there is none."""
     for name in NAMES:
@@ -45,6 +55,12 @@ def first_defect(rule: str) -> tuple[str, Defect] | None:
         if found:
             return name, found[0]
     return None
+
+
+def shown(lettre: Lettre) -> tuple[str, ...]:
+    """Give the lines that a learner sees of a letter."""
+    found = read(lettre, load_template("mco_standard"), today=review_day(good(EXAMPLES[0])))
+    return tuple(line.texte for line in found.lignes)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -63,6 +79,18 @@ def test_rule_has_a_defect_that_it_finds(rule: str) -> None:
     spoiled = edited(good(name), defect.edits)
     assert spoiled is not None
     assert (rule, str(defect.findings[0].chemin)) in judge(name).faults(spoiled)
+
+
+@pytest.mark.parametrize("rule", HIDDEN)
+def test_defect_shows_on_the_screen(rule: str) -> None:
+    """What no page of the letter prints is shown too, so that every defect can be seen."""
+    found = first_defect(rule)
+    assert found is not None
+    name, defect = found
+    spoiled = edited(good(name), defect.edits)
+    assert spoiled is not None
+
+    assert shown(good(name)) != shown(spoiled)
 
 
 def test_ways_are_those_of_rules_that_exist() -> None:

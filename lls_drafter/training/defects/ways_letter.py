@@ -324,6 +324,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
     "REG-COPIE-SEXE": (other_gender,),
     "REG-COPIE-NOM": (other_name,),
     "REG-COPIE-DATE": (other_stay,),
+    "REG-DECES": (sent_to("patient", "dmp"),),
     "REG-DETENU": (dated_for_prisoner,),
     "REG-SSC-TIERS": (third_party,),
     "REG-NOUVEAU-NE": (child_of_mother,),
