@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from lls_drafter.training.figures import NO_CRITERION, Cout, Evolution, attempts, costs, evolutions, latest
+from lls_drafter.training.figures import NO_CRITERION, Cout, Evolution, attempts, costs, evolutions, firsts, latest
 from lls_drafter.training.result import Exercice, Resultat
 
 EXERCISES: Final[Mapping[Exercice, str]] = {
@@ -17,7 +17,7 @@ EXERCISES: Final[Mapping[Exercice, str]] = {
 _BAR: Final = 20
 _SHOWN: Final = 12
 _CASE: Final = 34
-_TITLE: Final = 48
+_TITLE: Final = 34
 _LAST: Final = 5
 _RULES: Final = 3
 
@@ -41,7 +41,7 @@ def progress_lines(learner: str, resultats: Sequence[Resultat], titles: Mapping[
         yield ""
         yield from _curve(evolution, ordered)
     yield ""
-    yield from _cost_lines(costs(latest(ordered)), titles)
+    yield from _cost_lines(ordered, titles)
     yield ""
     yield from _last_lines(ordered)
 
@@ -98,19 +98,29 @@ def _case(one: Resultat, rank: int) -> str:
     return _cut(one.cas, _CASE - len(again)) + again
 
 
-def _cost_lines(found: Sequence[Cout], titles: Mapping[str, str]) -> Iterator[str]:
-    """Give what each criterion still costs."""
+def _cost_lines(ordered: Sequence[Resultat], titles: Mapping[str, str]) -> Iterator[str]:
+    """Give what each criterion still costs, beside what it cost at first."""
     yield "Ce que chaque critère coûte encore (dernier essai de chaque cas)"
-    losing = [cost for cost in found if cost.perdus]
+    losing = [cost for cost in costs(latest(ordered)) if cost.perdus]
     if not losing:
         yield "  Aucun point perdu."
         return
-    if any(cost.fausses_alertes for cost in losing):
-        yield "  (« à tort » : un défaut signalé là où il n'y en avait pas)"
+    before = {cost.critere: lost_share(cost) for cost in costs(firsts(ordered))} if len(ordered) > 1 else {}
+    yield f"  {'':<{_TITLE}} points perdus{'    au premier essai' if before else ''}"
     for cost in losing:
-        yield f"  {_cut(criterion_words(cost, titles), _TITLE):<{_TITLE}} {_lost(cost)}"
+        at_first = f"{before.get(cost.critere, '–'):>12}" if before else ""
+        alarms = f"  ({cost.fausses_alertes} à tort)" if cost.fausses_alertes else ""
+        lost = f"{cost.perdus:>3} sur {cost.total:<4}{lost_share(cost):>6}"
+        yield f"  {_cut(criterion_words(cost, titles), _TITLE):<{_TITLE}} {lost}{at_first}{alarms}".rstrip()
         if cost.critere == NO_CRITERION and cost.regles:
             yield f"    surtout : {', '.join(cost.regles[:_RULES])} (« lls expliquer RÈGLE »)"
+    if any(cost.fausses_alertes for cost in losing):
+        yield "  À tort : un défaut signalé là où il n'y en avait pas."
+
+
+def lost_share(cost: Cout) -> str:
+    """Give the share of its points that a criterion costs, a dash when it has none."""
+    return f"{round(100 * cost.perdus / cost.total)} %" if cost.total else "–"
 
 
 def criterion_words(cost: Cout, titles: Mapping[str, str]) -> str:
@@ -119,12 +129,6 @@ def criterion_words(cost: Cout, titles: Mapping[str, str]) -> str:
         return "Hors de la grille QLS"
     title = titles.get(cost.critere, "")
     return f"{cost.critere} {title}".rstrip()
-
-
-def _lost(cost: Cout) -> str:
-    """Say how much a criterion costs."""
-    alarms = f" ({cost.fausses_alertes} à tort)" if cost.fausses_alertes else ""
-    return f"{cost.perdus:>3} perdu{'s' if cost.perdus > 1 else ' '} sur {cost.total}{alarms}"
 
 
 def _last_lines(ordered: Sequence[Resultat]) -> Iterator[str]:

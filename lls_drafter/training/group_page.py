@@ -17,7 +17,7 @@ from lls_drafter.document.blocks import (
     Table,
     Title,
 )
-from lls_drafter.training.curve import EXERCISES, counted, criterion_words, day
+from lls_drafter.training.curve import EXERCISES, counted, criterion_words, day, lost_share
 from lls_drafter.training.figures import NO_CRITERION, Cout, Evolution, costs, evolutions, firsts, latest
 from lls_drafter.training.group import Apprenant, Groupe
 from lls_drafter.training.piece_blocks import tied
@@ -117,7 +117,7 @@ def _by_criterion(groupe: Groupe, titles: Mapping[str, str]) -> Iterator[Block]:
     }
     whole = costs(result for one in groupe.apprenants for result in latest(one.resultats))
     begun = costs(result for one in groupe.apprenants for result in firsts(one.resultats))
-    before = {cost.critere: _lost(cost) for cost in begun}
+    before = {cost.critere: lost_share(cost) for cost in begun}
     rows = tuple(
         _criterion_row(cost, before.get(cost.critere, _NOTHING), losing[cost.critere], titles) for cost in whole
     )
@@ -145,17 +145,12 @@ def _by_criterion(groupe: Groupe, titles: Mapping[str, str]) -> Iterator[Block]:
     )
 
 
-def _lost(cost: Cout) -> str:
-    """Give the share of points that a criterion costs."""
-    return f"{round(100 * cost.perdus / cost.total)} %" if cost.total else _NOTHING
-
-
 def _criterion_row(cost: Cout, before: str, losing: int, titles: Mapping[str, str]) -> tuple[Cell, ...]:
     """Give the row of one criterion."""
     return _row(
         criterion_words(cost, titles),
         before,
-        _lost(cost),
+        lost_share(cost),
         str(cost.perdus),
         str(cost.total),
         str(cost.fausses_alertes) if cost.fausses_alertes else _NOTHING,

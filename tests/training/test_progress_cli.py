@@ -39,7 +39,7 @@ def test_titles_of_criteria_are_shown(lls: Lls) -> None:
     """A criterion is told by its number and its official title."""
     record("nina", result(40))
 
-    assert "QLS-11 Traitements médicamenteux de sortie" in lls("formation", "progres", "--apprenant", "nina").out
+    assert "QLS-11 Traitements médicamenteux" in lls("formation", "progres", "--apprenant", "nina").out
 
 
 def test_wrong_pseudonym_is_not_repeated(lls: Lls) -> None:
