@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lls_drafter.audit.cda_reading import NOT_CDA, OTHER_MODEL
+from lls_drafter.audit.cda_reading import NOT_CDA, OTHER_MODEL, document_number
 from lls_drafter.audit.model import Etat, Jugement, Origine
 from lls_drafter.audit.outputs import report_data
 from lls_drafter.audit.pool import Bench, judge_file
@@ -14,6 +14,8 @@ from lls_drafter.audit.words import report_lines
 from lls_drafter.letter.sejour import Activite
 from lls_drafter.session.evaluate import letter_checklists
 from tests.audit.letters import TODAY, letter, report, written
+from tests.cda.generator import generated
+from tests.cda.letters import exportable
 from tests.cda.letters import written as document
 from tests.document.letters import EXAMPLES, read_example
 
@@ -49,6 +51,25 @@ def test_document_says_what_its_letter_says(path: Path, tmp_path: Path) -> None:
 
     assert (Etat.JUGEE, Origine.CDA, expected) == (done.etat, done.origine, done.verdicts)
     assert (None, (), ()) == (done.actes, done.manques, done.regles)
+
+
+def test_document_never_blames_and_never_flatters(tmp_path: Path) -> None:
+    """Over letters of every kind: a criterion of a document is that of its letter, or it is not measured.
+
+    The second criterion is left out: these documents are dated of the day of discharge, their letters are not.
+    """
+    pairs = set()
+    for number in range(1, 16):
+        made_up = exportable(generated(number))
+        assert made_up.sejour is not None
+        lettre = made_up.replace(sejour=made_up.sejour.replace(activite=Activite.MCO))
+        one = judged(written(tmp_path, "a.json", lettre))
+        other = judged(placed(tmp_path, "a.xml", document(lettre)))
+        signs = zip(one.verdicts, other.verdicts, strict=True)
+        pairs |= {pair for rank, pair in enumerate(signs) if rank != 1}
+
+    assert {("C", "C"), ("N", "N"), ("-", "-"), ("C", "?"), ("N", "?")} >= pairs
+    assert {("C", "C"), ("N", "N")} <= pairs
 
 
 def test_failure_of_the_document_is_a_failure(tmp_path: Path) -> None:
@@ -111,8 +132,11 @@ def test_silent_criteria_are_counted_nowhere(tmp_path: Path) -> None:
 
 def test_documents_alone_have_no_score(tmp_path: Path) -> None:
     """Without a hand-over or a sending to look at, no score is given: it would be too good."""
-    for n in range(1, 32):
-        placed(tmp_path, f"{n:03d}.xml", made(n))
+    data = made(1)
+    number = document_number(letter(1, fictive=True))
+    assert number.encode() in data
+    for n in range(31):
+        placed(tmp_path, f"{n:03d}.xml", data.replace(number.encode(), f"{number[:-2]}{n:02d}".encode()))
     table = report(tmp_path, Demande(today=TODAY, fictives=True)).tableaux[0]
 
     assert (None, 0) == (table.score.valeur, table.score.n)
