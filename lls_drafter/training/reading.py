@@ -39,7 +39,8 @@ def piece_lines(piece: Piece, width: int) -> tuple[str, ...]:
         text = _MARKS.sub("", line)
         heading = _HEADING.match(text)
         if heading:
-            lines += ["", *filled(text[heading.end() :].upper(), width)]
+            inner = filled(text[heading.end() :], width)
+            lines += ["", *inner, "-" * max(map(len, inner), default=0)]
             continue
         item = _ITEM.match(text)
         indent = " " * item.end() if item else ""

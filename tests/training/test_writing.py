@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from lls_drafter.cli.border import run
 from lls_drafter.cli.commands._formation import judge
@@ -18,7 +19,7 @@ from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.reponse import AUCUN, NON_RENSEIGNE
 from lls_drafter.letter.traitements import Devenir, LigneTraitement, Medicament, Prescription
 from lls_drafter.letter_files.codec import read_letter, write_letter
-from lls_drafter.packs.cases import load_case, load_key, read_case
+from lls_drafter.packs.cases import load_case, load_key, load_model, read_case
 from lls_drafter.places import state_folder
 from lls_drafter.rules.model import Niveau
 from lls_drafter.session.sources import NumberedIds
@@ -33,7 +34,10 @@ from lls_drafter.training.said import said_of
 from lls_drafter.training.score import score_of
 from lls_drafter.training.unknown_drugs import UnknownDrug, unknown_drugs
 from tests.cli.conftest import NOW, Lls
+from tests.strategies import lettres
 from tests.training.case_files import ADMISSION, draft_letter, element, key_file, model_letter, write_case
+
+SHIPPED = load_case("ehpad_deprescription")
 
 
 def _correction(pack: Path, lettre: Lettre, hints: int = 0) -> Correction:
@@ -430,6 +434,18 @@ def test_correction_fits_the_screen(pack: Path) -> None:
     assert max(map(len, (*lines, *summary))) <= 79
     assert len(summary) < 24
     assert [] == [line for line in lines if line.rstrip() != line]
+
+
+@settings(max_examples=40)
+@given(lettre=lettres())
+def test_any_letter_is_corrected(lettre: Lettre) -> None:
+    """Whatever stands in a letter, complete or not, there is a correction, and a score from 0 to 100."""
+    case, key = SHIPPED, load_key(SHIPPED)
+    drugs = unknown_drugs(case, load_model(case), lettre)
+    correction = correct(case, key, said_of(lettre), judge(lettre), drugs=drugs)
+
+    assert 0 <= correction.score.total <= 100
+    assert len(key.elements) == correction.count(Nature.ACQUIS) + correction.count(Nature.MANQUE)
 
 
 def test_list_of_cases_is_shown_and_in_data(pack: Path, lls: Lls) -> None:
