@@ -45,7 +45,6 @@ class Exercise:
 
     lecon: Planted
     juge: Judge
-    modele: Template
     lecture: Reading
     bonne: Reading
     places: tuple[Place, ...]
@@ -105,7 +104,7 @@ def exercise(lecon: Planted, juge: Judge, modele: Template) -> Exercise:
     bonne = read(lecon.bonne, modele, today=juge.today)
     both = Readings(lecon, lecture, bonne)
     places = tuple(Place(one, lines_of(one, both), main_lines(one, both), accepted(one, juge)) for one in lecon.defauts)
-    return Exercise(lecon, juge, modele, lecture, bonne, places)
+    return Exercise(lecon, juge, lecture, bonne, places)
 
 
 def correct(exercice: Exercise, marks: Marks) -> Correction:

@@ -111,14 +111,6 @@ class Reading:
             if any(bare.starts_with(known) or known.starts_with(bare) for known in one.champs)
         )
 
-    def showing(self, path: FieldPath) -> tuple[int, ...]:
-        """Give the lines that show a field, something in it, or the whole that it is part of."""
-        return tuple(
-            line.numero
-            for line in self.lignes
-            if any(one.starts_with(path) or path.starts_with(one) for one in line.champs)
-        )
-
     def within(self, path: FieldPath) -> tuple[int, ...]:
         """Give the lines that show something at an address or below."""
         return tuple(line.numero for line in self.lignes if any(one.starts_with(path) for one in line.champs))
