@@ -179,3 +179,14 @@ def test_help_names_what_audit_also_does(lls: Lls) -> None:
 def test_discharge_is_a_past_day_or_month(text: str, read: str) -> None:
     """A discharge is read as people write it, and is never to come."""
     assert read == read_discharge(text, NOW.date())
+
+
+def test_folder_called_like_an_action_is_given_by_its_place(
+    lls: Lls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is really called « saisir » is audited as `./saisir`."""
+    monkeypatch.chdir(tmp_path)
+    Path("saisir").mkdir()
+
+    assert "0 fichier" in lls("audit", "./saisir").out
+    assert ExitCode.USAGE == lls("audit", "saisir").code
