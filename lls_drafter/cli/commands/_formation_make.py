@@ -1,5 +1,6 @@
 """`lls formation fabriquer`: a lesson « find the fault » made of a good fictional letter, in a folder of its own."""
 
+import shlex
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def run(args: Namespace, context: Context) -> ExitCode:
     if args.montrer:
         for one in planted.defauts:
             context.say(f"  {judge.by_id[one.regle].titre} ({one.regle}) : {one.findings[0].message}")
-    context.say(f"La faire : lls formation faire {folder} --exercice defauts")
+    context.say(f"La faire : lls formation faire {shlex.quote(str(folder))} --exercice defauts")
     return ExitCode.OK
 
 
