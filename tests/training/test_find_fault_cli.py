@@ -16,11 +16,12 @@ from lls_drafter.cli.context import Context
 from lls_drafter.errors import ExitCode
 from lls_drafter.letter.lettre import Statut
 from lls_drafter.letter_files.codec import write_letter
+from lls_drafter.packs.case_model import Difficulte
 from lls_drafter.packs.cases import list_cases
 from lls_drafter.places import state_folder
 from lls_drafter.session.sources import FixedClock, NumberedIds
 from lls_drafter.training.defects.planting import plant
-from lls_drafter.training.find_fault.lesson import lesson_files
+from lls_drafter.training.find_fault.lesson import case_defects, lesson_files
 from lls_drafter.training.progress import results_of
 from lls_drafter.training.result import Exercice, Nature
 from lls_drafter.wizard.line import LinePrompt
@@ -210,12 +211,14 @@ def test_line_cut_short_by_a_kill_is_left_out(lls: Lls, lesson: Path) -> None:
 
 
 def test_journal_edited_by_hand_costs_what_cannot_be_read(lls: Lls, lesson: Path) -> None:
-    """A line that says nothing ends the journal; one that has no beginning is refused in a sentence."""
+    """A line that says nothing ends the journal, kept whole aside; one without a beginning is refused in a sentence."""
     do(lls, lesson, "12 8", "14 5")
     path = journals()[0]
     lines = path.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join([lines[0], lines[1], "{}", lines[2], ""]), encoding="utf-8")
+    edited = "\n".join([lines[0], lines[1], "{}", lines[2], ""])
+    path.write_text(edited, encoding="utf-8")
     assert "1 marque" in do(lls, lesson)
+    assert edited == path.with_name(f"{path.name}.abime-1").read_text(encoding="utf-8")
 
     path.write_text("bonjour\n", encoding="utf-8")
     done = lls("formation", "faire", lesson, "--exercice", "defauts")
@@ -309,6 +312,14 @@ def test_next_attempt_at_a_case_hides_something_else(lls: Lls) -> None:
     do(lls, CASES[0], "quitter", options=("--recommencer",))
 
     assert 2 == len({json.loads(one.read_text(encoding="utf-8").splitlines()[0])["empreinte"] for one in journals()})
+
+
+def test_case_hides_more_when_it_is_harder_and_now_and_then_nothing() -> None:
+    """The first attempt always hides something; a later one may hide nothing; harder cases hide more."""
+    drawn = {niveau: [case_defects(niveau, "cas", essai) for essai in range(1, 60)] for niveau in Difficulte}
+
+    assert [3, 4, 6, 8] == [min(filter(None, counts)) for counts in drawn.values()]
+    assert [True] * 4 == [counts[0] > 0 and 0 in counts for counts in drawn.values()]
 
 
 def test_line_is_asked_at_a_terminal_with_completion() -> None:

@@ -64,6 +64,8 @@ def run(args: Namespace, context: Context) -> ExitCode:
     folder = attempts_folder(learner_folder(args.apprenant))
     screen = Screen(context)
     former = None if args.recommencer else last_attempt(folder, source.id)
+    if former is not None and former.dit:
+        context.warn(former.dit)
     if former is not None and former.kept.fini:
         if _wants_again(screen, former):
             _show(screen, source.make(former.kept.header.essai), former)

@@ -56,12 +56,17 @@ class Kept:
 
 
 class Journal:
-    """The journal of one attempt; each act is on the disk when its method returns."""
+    """The journal of one attempt; each act is on the disk when its method returns.
 
-    def __init__(self, path: Path, kept: Kept, *, length: int) -> None:
+    Attributes:
+        dit: what there is to tell of how it was found, empty when it was whole.
+    """
+
+    def __init__(self, path: Path, kept: Kept, *, length: int, dit: str = "") -> None:
         """Hold a journal that stands on the disk."""
         self.path = path
         self.kept = kept
+        self.dit = dit
         self._length = length
 
     def note(self, act: Act, now: datetime) -> None:
@@ -166,7 +171,7 @@ def _name(lecon: str, essai: int) -> str:
 
 
 def _read(path: Path) -> Journal:
-    """Read a journal; what stands after the first line that is none is cut off."""
+    """Read a journal; what stands after the first line that is none is cut off, and kept aside if it is whole lines."""
     data = files.read_limited(path, _LARGEST)
     lines = data.splitlines(keepends=True)
     first = _parsed(lines[0]) if lines else None
@@ -190,9 +195,25 @@ def _read(path: Path) -> Journal:
         if known is None:
             break
         kept, length = known, length + len(line)
+    told = ""
     if length < len(data):
+        if b"\n" in data[length:]:  # more than one line cut short by a kill: somebody wrote in it
+            told = f"{path.name} : la suite ne se lit pas ; le fichier entier est gardé dans {_aside(path, data)}"
         files.write_private(path, data[:length])
-    return Journal(path, kept, length=length)
+    return Journal(path, kept, length=length, dit=told)
+
+
+def _aside(path: Path, data: bytes) -> str:
+    """Keep a copy of a journal beside it, under a name that nothing has; gives the name.
+
+    Raises:
+        DraftError: the system refuses, or there are a thousand such copies.
+    """
+    for number in range(1, 1_000):
+        copy = path.with_name(f"{path.name}.abime-{number}")
+        if files.create_private(copy, data):
+            return copy.name
+    raise DraftError("trop de copies de cet exercice", hint="en ôter", location=Location(str(path)))
 
 
 def _header(data: Mapping[str, Any], path: Path) -> Header:
