@@ -87,7 +87,7 @@ def judge_document(path: Path, lists: Sequence[Checklist], demande: Demande) -> 
         return Jugement(numero=0, etat=Etat.ILLISIBLE, origine=Origine.CDA, raison=NOT_CDA), None
     if found is None:
         return Jugement(numero=0, etat=Etat.HORS_CHAMP, origine=Origine.CDA, raison=OTHER_MODEL), None
-    known = _described(found)
+    known = _described(found, demande)
     aside = set_aside(found.lettre, demande)
     if aside is not None:
         return replace(known, etat=aside[0], raison=aside[1]), None
@@ -204,7 +204,7 @@ def _version(root: Element) -> int:
     return min(int(text), _MOST_VERSIONS) if text.isascii() and text.isdecimal() and len(text) < 9 else 1
 
 
-def _described(found: DocumentCda) -> Jugement:
+def _described(found: DocumentCda, demande: Demande) -> Jugement:
     """Give what is known of a document before its grid: codes and dates only."""
     stay = found.lettre.sejour
     return Jugement(
@@ -214,7 +214,7 @@ def _described(found: DocumentCda) -> Jugement:
         serie=hashlib.blake2b(found.serie.encode(), digest_size=12).digest() if found.serie else b"",
         document=found.serie,
         rang_copie=found.rang,
-        sejour="",
+        sejour=((stay.numero or "") if stay and demande.sejours else "").strip(),
         date_sortie=stay.date_sortie if stay else None,
         unite=((stay.uf or "") if stay else "").strip()[:UNIT_LENGTH],
     )

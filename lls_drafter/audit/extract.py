@@ -82,21 +82,20 @@ def hidden_cells(cells: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         cells: the unit and the month of each letter, in their order.
     """
     months = hidden_labels(Counter(month for _, month in cells))
-    counts = Counter((unit, "" if month in months else month) for unit, month in cells)
-    sizes = Counter(unit for unit, _ in cells)
-    shown = {unit for unit in sizes if all(n >= SMALL for (name, _), n in counts.items() if name == unit)}
-    while shown and _is_small_in_a_month(counts, shown):
-        shown.remove(min(shown, key=lambda unit: (sizes[unit], unit)))
-    return [(unit if unit in shown else OTHERS, "" if month in months else month) for unit, month in cells]
-
-
-def _is_small_in_a_month(counts: Mapping[tuple[str, str], int], shown: set[str]) -> bool:
-    """Tell whether the units that are not told have, together, a month of a few letters."""
+    by_unit: dict[str, Counter[str]] = {}
+    for unit, month in cells:
+        by_unit.setdefault(unit, Counter())["" if month in months else month] += 1
+    shown = {unit for unit, counts in by_unit.items() if min(counts.values()) >= SMALL}
     rest: Counter[str] = Counter()
-    for (unit, month), n in counts.items():
+    for unit, counts in by_unit.items():
         if unit not in shown:
-            rest[month] += n
-    return any(n < SMALL for n in rest.values())
+            rest.update(counts)
+    for unit in sorted(shown, key=lambda one: (by_unit[one].total(), one)):
+        if all(n >= SMALL for n in rest.values()):
+            break
+        shown.remove(unit)
+        rest.update(by_unit[unit])
+    return [(unit if unit in shown else OTHERS, "" if month in months else month) for unit, month in cells]
 
 
 def _month(one: Jugement) -> str:

@@ -10,10 +10,12 @@ from lls_drafter.audit.model import Etat, Jugement, Origine
 from lls_drafter.audit.outputs import report_data
 from lls_drafter.audit.pool import Bench, judge_file
 from lls_drafter.audit.scoring import Demande
+from lls_drafter.audit.stays import ListeSejours
 from lls_drafter.audit.words import report_lines
 from lls_drafter.letter.sejour import Activite
 from lls_drafter.session.evaluate import letter_checklists
 from tests.audit.letters import TODAY, letter, report, written
+from tests.audit.test_stays import stay
 from tests.cda.generator import generated
 from tests.cda.letters import exportable
 from tests.cda.letters import written as document
@@ -109,6 +111,17 @@ def test_draw_is_the_same_with_documents(tmp_path: Path) -> None:
     placed(tmp_path, "zz.xml", made(1))
 
     assert before == report(tmp_path, tirage=Tirage(10, 1)).tirees
+
+
+def test_document_stands_for_its_stay(tmp_path: Path) -> None:
+    """With a list of stays, a stay of which only the document is there has a letter."""
+    placed(tmp_path / "l", "a.xml", made(1, sejour__numero="ZZ001"))
+    stays = ListeSejours(tuple(stay(n) for n in (1, 2)), ())
+    bilan = report(tmp_path / "l", Demande(today=TODAY, fictives=True), sejours=stays)
+    assert bilan.flux is not None
+
+    assert (1, 1) == (bilan.flux.retrouves, bilan.flux.sans_lettre)
+    assert (1, 2) == (bilan.tableaux[0].lignes[0].conformes, bilan.tableaux[0].lignes[0].n)
 
 
 def test_silent_criteria_are_counted_nowhere(tmp_path: Path) -> None:
