@@ -160,11 +160,12 @@ def read_only(kept: Path) -> Iterator[Path]:
     """Give a file that cannot be written, in such a folder."""
     kept.chmod(0o400)
     kept.parent.chmod(0o500)
+    if os.access(kept, os.W_OK):
+        pytest.skip("the administrator may write everywhere")
     yield kept
     kept.parent.chmod(0o700)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write everywhere")
 def test_read_only_file_is_a_sentence(read_only: Path) -> None:
     """A seat that cannot write says so; what stood is untouched."""
     before = read_only.read_bytes()

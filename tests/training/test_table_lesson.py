@@ -86,7 +86,7 @@ def test_correction_is_shown_when_its_result_cannot_be_kept(lls: Lls, pack: Path
     assert (ExitCode.DRAFT, True, True, True) == (
         shown.code,
         "Score :" in shown.out,
-        "résultat non ajouté au suivi" in shown.err,
+        "Résultat non ajouté au suivi." in shown.out and "version plus récente" in shown.err,
         "Résultat ajouté au suivi" in again.out,
     )
 

@@ -74,12 +74,11 @@ def judge(lettre: Lettre, packs: tuple[Path, ...] = ()) -> Judgement:
 
 
 def attempt(keep: Callable[[], tuple[str, ...]]) -> tuple[tuple[str, ...], DraftError | None]:
-    """Keep a result, and go on when the seat refuses: the learner still sees the correction, then why it is not kept.
+    """Keep something, and go on when the seat refuses: the learner still sees the correction, then why it is not kept.
 
-    Gives what is to be told, and the error to raise once all is shown.
+    Gives what is to be told, and the error to tell or to raise once all is shown.
     """
     try:
         return keep(), None
     except DraftError as error:
-        error.hint = f"résultat non ajouté au suivi ; {error.hint}".rstrip(" ;")
         return (), error

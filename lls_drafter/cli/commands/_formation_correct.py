@@ -89,6 +89,7 @@ def show_correction(lesson: Lesson) -> None:
         lesson.screen.say(["Fin de la correction."])
     lesson.screen.say(told)
     if failure is not None:
+        lesson.screen.say(["Résultat non ajouté au suivi."])
         raise failure
 
 
@@ -126,9 +127,16 @@ def _keep(lesson: Lesson, lettre: Lettre, correction: Correction) -> tuple[str, 
         indices=len(effort.indices),
     )
     told = record(lesson.args.apprenant, resultat)
+    marked, failure = _formation.attempt(lambda: lesson.desk.keep(replace(effort, corrigee=digest)))
+    twice = (
+        ()
+        if failure is None
+        else (f"Cette lettre comptera deux fois si on la corrige de nouveau : {failure.message}.",)
+    )
     return (
         *told,
-        *lesson.desk.keep(replace(effort, corrigee=digest)),
+        *marked,
+        *twice,
         f"Résultat ajouté au suivi de « {lesson.args.apprenant} » : lls formation progres",
     )
 

@@ -136,14 +136,15 @@ def _hint(lesson: Lesson) -> None:
     given = given_hints(key, effort.indices)
     correction = _corrected(lesson, lettre)
     hint = next_table_hint(key, lambda: said_of(lettre, extra=lesson.packs), correction, effort.indices)
+    told = lesson.desk.keep(replace(effort, indices=(*effort.indices, hint.id))) if hint is not None else ()
+    for sentence in told:
+        lesson.context.warn(sentence)
     screen.say([""])
     for number, one in enumerate((*given, hint) if hint else given, 1):
         screen.say(filled(f"Indice {number} : {one.texte}", screen.width, others="  "))
     if hint is None:
         screen.say(["Pas d'autre indice pour l'état actuel de votre tableau."])
         return
-    for sentence in lesson.desk.keep(replace(effort, indices=(*effort.indices, hint.id))):
-        lesson.context.warn(sentence)
     count = len(given) + 1
     screen.say([f"{count} indice{'s' if count > 1 else ''} : - {FOR_HINT * count} points."])
 
@@ -178,6 +179,7 @@ def show_table_correction(lesson: Lesson) -> None:
         lesson.screen.say(["Fin de la correction."])
     lesson.screen.say(told)
     if failure is not None:
+        lesson.screen.say(["Résultat non ajouté au suivi."])
         raise failure
 
 
@@ -200,8 +202,13 @@ def _keep(lesson: Lesson, lettre: Lettre, correction: CorrectionTableau) -> tupl
         indices=len(effort.indices),
     )
     told = record(lesson.args.apprenant, resultat)
+    marked, failure = _formation.attempt(lambda: lesson.desk.keep(replace(effort, corrigee=digest)))
+    twice = (
+        () if failure is None else (f"Ce tableau comptera deux fois si on le corrige de nouveau : {failure.message}.",)
+    )
     return (
         *told,
-        *lesson.desk.keep(replace(effort, corrigee=digest)),
+        *marked,
+        *twice,
         f"Résultat ajouté au suivi de « {lesson.args.apprenant} » : lls formation progres",
     )
