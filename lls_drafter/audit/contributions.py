@@ -102,12 +102,10 @@ def read_contributions(found: Fichiers, demande: Demande, packs: tuple[Path, ...
     digests: dict[str, Path] = {}
     bases: set[Base] = set()
     for path in found.extraits:
-        extrait, digest = read_extract(path)
-        if digest in digests:
-            raise UsageError(
-                f"cet extrait est donné deux fois : {path.name} et {digests[digest].name}", hint="n'en donner qu'un"
-            )
-        digests[digest] = path
+        extrait = read_extract(path)
+        same = digests.setdefault(extrait.empreinte, path)
+        if same is not path:
+            raise UsageError(f"cet extrait est donné deux fois : {path.name} et {same.name}", hint="n'en donner qu'un")
         bases.add(Base(extrait.base))
         made, grids = judgements_of(extrait)
         apports += [Apport(one, path) for one in made]

@@ -67,10 +67,11 @@ class FluxExtrait(LlsModel):
 
 
 class Extrait(LlsModel):
-    """A whole extract."""
+    """A whole extract; `empreinte` is the digest of all the rest, by which a change, or the same one twice, is seen."""
 
     format: Literal[1] = FORMAT
     type: Literal["extrait_audit"] = TYPE
+    empreinte: Annotated[str, Field(max_length=100)] = ""
     site: Annotated[str, Field(max_length=60)]
     base: Literal["lettres", "sejours"]
     depuis: date | None
@@ -86,6 +87,11 @@ class Extrait(LlsModel):
             if row.grille >= len(self.grilles) or len(row.verdicts) != len(self.grilles[row.grille].criteres):
                 raise ValueError("verdicts")
         return self
+
+    @property
+    def digest(self) -> str:
+        """Give the digest of all but `empreinte`."""
+        return f"sha256:{hashlib.sha256(self.model_dump_json(exclude={'empreinte'}).encode()).hexdigest()}"
 
     @property
     def effectif(self) -> int:
@@ -123,17 +129,18 @@ def grid_of_data(data: GrilleExtrait) -> Grille:
 
 def write_extract(extrait: Extrait) -> bytes:
     """Give the bytes of an extract: one row a line, so that a person can read what leaves the site."""
-    head = extrait.model_dump_json(exclude={"lignes"}, indent=2).removesuffix("\n}")
+    signed = extrait.replace(empreinte=extrait.digest)
+    head = signed.model_dump_json(exclude={"lignes"}, indent=2).removesuffix("\n}")
     rows = ",\n".join("    " + row.model_dump_json() for row in extrait.lignes)
     return f'{head},\n  "lignes": [\n{rows}\n  ]\n}}\n'.encode()
 
 
-def read_extract(path: Path) -> tuple[Extrait, str]:
-    """Read an extract; gives it and the digest of its bytes, by which the same file given twice is known.
+def read_extract(path: Path) -> Extrait:
+    """Read an extract.
 
     Raises:
         DraftError: the file cannot be read.
-        DraftFormatError: it is no extract, or not a whole one.
+        DraftFormatError: it is no extract, not a whole one, or it was changed since.
         DraftVersionError: it is of a later format.
     """
     data = files.read_limited(path, _LARGEST)
@@ -141,7 +148,13 @@ def read_extract(path: Path) -> tuple[Extrait, str]:
         found = Extrait.model_validate_json(data)
     except ValidationError as error:
         raise _refusal(error, path) from None
-    return found, hashlib.sha256(data).hexdigest()
+    if found.empreinte != found.digest:
+        raise DraftFormatError(
+            "cet extrait a été modifié depuis qu'il a été fait",
+            hint="le demander de nouveau au site, ou le refaire avec « lls audit extraire »",
+            location=Location(str(path)),
+        )
+    return found
 
 
 def _refusal(error: ValidationError, path: Path) -> DraftFormatError | DraftVersionError:

@@ -202,10 +202,23 @@ def test_later_format_is_told(lls: Lls, tmp_path: Path) -> None:
 def test_extract_is_read_as_written(lls: Lls, tmp_path: Path) -> None:
     """What an extract says is what is read."""
     path, data = whole(lls, tmp_path)
-    found, _ = read_extract(path)
+    found = read_extract(path)
 
     assert 20 == found.effectif
     assert found == Extrait.model_validate_json(data)
+
+
+def test_figure_changed_by_hand_is_seen(lls: Lls, tmp_path: Path) -> None:
+    """One more letter, one better verdict: an extract that was touched is not counted; one laid out anew is."""
+    path, data = whole(lls, tmp_path)
+    path.write_text(json.dumps(json.loads(data)), "utf-8")
+    assert 20 == read_extract(path).effectif
+    for before, after in ((b'"n":', b'"n":1'), (b'"score":0', b'"score":90'), (b'"site": ""', b'"site": "Sud"')):
+        path.write_bytes(data.replace(before, after, 1))
+        assert path.read_bytes() != data
+
+        with pytest.raises(DraftFormatError, match="a été modifié"):
+            read_extract(path)
 
 
 @pytest.mark.parametrize(
