@@ -22,8 +22,8 @@ from lls_drafter.places import state_folder
 from lls_drafter.session.sources import FixedClock, NumberedIds
 from lls_drafter.training.defects.planting import plant
 from lls_drafter.training.find_fault.lesson import case_defects, lesson_files
-from lls_drafter.training.progress import results_of
-from lls_drafter.training.result import Exercice, Nature
+from lls_drafter.training.progress import record, results_of
+from lls_drafter.training.result import Exercice, Nature, Resultat
 from lls_drafter.wizard.line import LinePrompt
 from tests.cli.conftest import NOW, Lls
 from tests.training.good_letters import EXAMPLES, checklists, good, judge
@@ -304,6 +304,18 @@ def test_broken_answers_are_told_in_a_sentence(lls: Lls, lesson: Path, text: str
 def test_every_case_makes_an_exercise(lls: Lls, case: str) -> None:
     """A shipped case that offers the exercise has a good letter to hide something in."""
     assert ExitCode.OK == lls("formation", "faire", case, "--exercice", "defauts", typed="quitter\n").code
+
+
+def test_who_has_not_written_the_case_is_told_first(lls: Lls) -> None:
+    """The letter shows most of the good one: said before the first page, unless the case was written and corrected."""
+    assert "écrivez d'abord la vôtre" in do(lls, CASES[0], "quitter")
+
+    written = Resultat(
+        exercice=Exercice.ECRIRE, cas=CASES[0], version="1", le=NOW, duree_s=None, score=80, points=(), indices=0
+    )
+    record("stagiaire", written)
+
+    assert "écrivez d'abord la vôtre" not in do(lls, CASES[0], "quitter", options=("--recommencer",))
 
 
 def test_next_attempt_at_a_case_hides_something_else(lls: Lls) -> None:

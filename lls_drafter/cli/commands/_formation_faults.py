@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _ROWS = 18
 _AROUND = 6  # rows beside the letter: the title, the line of state, the prompt and its menu
 _WIDEST_LINE = 79
+_WRITE_FIRST = "Cette lettre montre presque tout de la bonne : écrivez d'abord la vôtre."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,14 @@ class Source:
     Attributes:
         id: what results and journals are filed under.
         make: the exercise of an attempt, by its number.
+        montre: whether the letter shows most of what another exercise asks for: that of the case, to be written.
     """
 
     id: str
     version: str
     titre: str
     make: Callable[[int], Exercise]
+    montre: bool = False
 
 
 def run(args: Namespace, context: Context) -> ExitCode:
@@ -99,7 +102,7 @@ def _source(args: Namespace) -> Source:
         planted = plant(model, checklists=judge.listes, today=judge.today, defauts=count, graine=essai)
         return _ready(planted, judge, model, packs)
 
-    return Source(case.id, case.version, case.titre, attempt)
+    return Source(case.id, case.version, case.titre, attempt, montre=Exercice.ECRIRE.value in case.exercices)
 
 
 def _made(lesson: Lesson, packs: tuple[Path, ...]) -> Exercise:
@@ -152,7 +155,7 @@ class _Desk:
         """
         journal, exercise, is_new = self._journal(former)
         talk = self._talk(exercise, journal)
-        self.screen.say(self._opening(journal, is_new=is_new))
+        self._say(self._opening(journal, is_new=is_new))
         self.screen.say(talk.page())
         ask = self._asker(talk)
         try:
@@ -198,8 +201,21 @@ class _Desk:
         marks = len(journal.kept.marks.marques)
         title = f"Trouver le défaut : {self.source.titre} (essai {journal.kept.header.essai})"
         if is_new:
-            return (title, "Lettre fictive. Que faut-il y corriger, et que manque-t-il ? « ? » pour l'aide.", "")
+            first = (_WRITE_FIRST,) if self.source.montre and not self._has_written() else ()
+            asked = "Lettre fictive. Que faut-il y corriger, et que manque-t-il ? « ? » pour l'aide."
+            return (title, *first, asked, "")
         return (title, f"Reprise où vous l'aviez laissée : {marks} marque{'s' if marks > 1 else ''}.", "")
+
+    def _has_written(self) -> bool:
+        """Tell whether the learner has had a letter of this case corrected.
+
+        Raises:
+            DraftError: their results cannot be read: better known before the exercise than at its end.
+        """
+        from lls_drafter.training.progress import results_of  # noqa: PLC0415 - for this exercise
+
+        done = results_of(self.args.apprenant).of(self.args.apprenant)
+        return any(one.exercice is Exercice.ECRIRE and one.cas == self.source.id for one in done)
 
     def _kept(self) -> str:
         """Say where the exercise can be taken up."""
