@@ -2,9 +2,11 @@
 
 import textwrap
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final
 
 from lls_drafter.audit.statistics import LEAST, Intervalle, Moyenne
+from lls_drafter.letter.dates import format_date
 
 WIDTH: Final = 100
 NO_SCORE: Final = f"effectif insuffisant (moins de {LEAST})"
@@ -38,6 +40,14 @@ def mean_words(mean: Moyenne | None) -> str:
 def count_words(n: int, word: str) -> str:
     """Give « 3 lettres »."""
     return f"{n} {word}{'s' if n > 1 else ''}"
+
+
+def period_words(start: date | None, end: date | None) -> str:
+    """Give « du 01/01/2026 au 31/03/2026 », or what is known of it; empty when nothing is."""
+    first, last = (format_date(one) if one else "" for one in (start, end))
+    if first and last:
+        return f"du {first} au {last}"
+    return f"depuis le {first}" if first else f"jusqu'au {last}" if last else ""
 
 
 def wrapped(text: str, indent: str = "") -> Iterator[str]:

@@ -15,7 +15,7 @@ from lls_drafter.audit.contributions_out import contribution_data, contribution_
 from lls_drafter.audit.figures import interval_data, mean_data
 from lls_drafter.audit.flow_outputs import flow_data, flow_rows
 from lls_drafter.audit.matching import Flux
-from lls_drafter.audit.previous import JSON_FORMAT
+from lls_drafter.audit.report_file import JSON_FORMAT
 from lls_drafter.audit.run import Bilan
 from lls_drafter.audit.statistics import LEAST, SMALL, Intervalle, position
 from lls_drafter.audit.table import Ligne, Tableau

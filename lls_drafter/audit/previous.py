@@ -1,18 +1,11 @@
-"""The figures of an earlier run, read from its JSON, to say the evolution."""
+"""The figures of an earlier run, or published ones, as the column that a table says the evolution from."""
 
-import json
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
 
+from lls_drafter.audit.figures import period_words
 from lls_drafter.audit.references import Reference
-from lls_drafter.drafts import files
-from lls_drafter.errors import DraftFormatError, Location
-from lls_drafter.letter.dates import format_date
-
-JSON_FORMAT = 1
-_LARGEST = 20_000_000
+from lls_drafter.audit.report_file import read_audit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,21 +33,21 @@ def read_previous(path: Path) -> tuple[Anterieur, ...]:
 
     Raises:
         DraftError: it cannot be read, or is not one.
+        UsageError: it judged no letter: nothing can be compared with it.
     """
-    try:
-        data = json.loads(files.read_limited(path, _LARGEST))
-        known = data["format"] == JSON_FORMAT
-        title = _period_words(data["periode"]["depuis"], data["periode"]["jusqua"])
-        found = tuple(_read(one, title, str(data["base"])) for one in data["tableaux"])
-    except (ValueError, KeyError, TypeError):
-        known, found = False, ()
-    if not known:
-        raise DraftFormatError(
-            "ce fichier n'est pas le JSON d'un audit",
-            hint="le produire avec « lls audit DOSSIER --json > AUDIT.json »",
-            location=Location(str(path)),
+    audit = read_audit(path)
+    title = period_words(audit.depuis, audit.jusqua) or "audit précédent"
+    return tuple(
+        Anterieur(
+            titre=title,
+            grille=table.grille,
+            empreinte=table.empreinte,
+            base=audit.base,
+            score=table.score.valeur,
+            taux={one.id: one.taux for one in table.criteres if one.taux is not None},
         )
-    return found
+        for table in audit.tableaux
+    )
 
 
 def previous_of(reference: Reference) -> Anterieur:
@@ -67,29 +60,3 @@ def previous_of(reference: Reference) -> Anterieur:
         score=reference.score,
         taux=dict(reference.taux),
     )
-
-
-def _read(table: dict[str, Any], title: str, base: str) -> Anterieur:
-    """Read the table of one grid."""
-    rates = {str(one["id"]): float(one["taux"]) for one in table["criteres"] if one["taux"] is not None}
-    score = table["score"]["valeur"]
-    return Anterieur(
-        titre=title,
-        grille=str(table["grille"]["id"]),
-        empreinte=str(table["grille"]["empreinte"]),
-        base=base,
-        score=None if score is None else float(score),
-        taux=rates,
-    )
-
-
-def _period_words(start: str | None, end: str | None) -> str:
-    """Give the period of a run as a heading.
-
-    Raises:
-        ValueError: what stands there is no date.
-    """
-    first, last = (format_date(date.fromisoformat(one)) if one else "" for one in (start, end))
-    if first and last:
-        return f"du {first} au {last}"
-    return f"depuis le {first}" if first else f"jusqu'au {last}" if last else "audit précédent"

@@ -7,7 +7,7 @@ from lls_drafter.audit.flow import Acte, Classe
 from lls_drafter.audit.flow_days import Calendrier
 from lls_drafter.audit.groups import Dimension
 from lls_drafter.audit.model import Etat, Origine
-from lls_drafter.audit.previous import JSON_FORMAT
+from lls_drafter.audit.report_file import JSON_FORMAT
 from lls_drafter.audit.statistics import Position
 from lls_drafter.audit.table import Base
 from lls_drafter.letter.remise import Canal

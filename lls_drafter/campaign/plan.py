@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Final
 
 from lls_drafter.audit.figures import number
+from lls_drafter.audit.report_file import Audit, Mesure, Resultats
 from lls_drafter.audit.statistics import LEAST, TARGET, Intervalle
 from lls_drafter.campaign.actions import MEASURED, NOT_MEASURED, Action, Propositions
-from lls_drafter.campaign.figures import Audit, Mesure, Resultats
 from lls_drafter.campaign.layers import TOOL
 
 OPEN: Final = "à décider"

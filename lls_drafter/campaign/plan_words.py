@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Final
 
 from lls_drafter.audit.figures import number
+from lls_drafter.audit.report_file import Audit, Resultats, Score
 from lls_drafter.audit.statistics import LEAST
-from lls_drafter.campaign.figures import Audit, Resultats, Score
 from lls_drafter.campaign.identity import BLANK, Identite, fact
 from lls_drafter.campaign.plan import LignePlan, Plan, Situation, percent
 from lls_drafter.document.blocks import (

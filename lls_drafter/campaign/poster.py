@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from lls_drafter.audit.report_file import Audit, Mesure, Resultats
 from lls_drafter.audit.statistics import LEAST, TARGET
-from lls_drafter.campaign.figures import Audit, Mesure, Resultats
 from lls_drafter.campaign.layers import Texts, read_layers
 from lls_drafter.campaign.plan import Situation, percent, situation_of
 

@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Final
 
 from lls_drafter.audit.references import Reference, References
+from lls_drafter.audit.report_file import Audit, Mesure, Resultats, Usage
 from lls_drafter.audit.statistics import Intervalle
 from lls_drafter.audit.table import UNKNOWN_GRIDS
-from lls_drafter.campaign.figures import Audit, Mesure, Resultats, Usage
 from lls_drafter.campaign.identity import Identite
 from lls_drafter.errors import UsageError
 

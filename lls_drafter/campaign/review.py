@@ -11,9 +11,9 @@ from enum import StrEnum
 from math import sqrt
 from typing import Final
 
+from lls_drafter.audit.report_file import Audit, Mesure, Resultats
 from lls_drafter.audit.statistics import TARGET, Intervalle
 from lls_drafter.audit.table import UNKNOWN_GRIDS
-from lls_drafter.campaign.figures import Audit, Mesure, Resultats
 from lls_drafter.campaign.plan import LignePlan, Situation, situation_of
 from lls_drafter.letter.dates import parse_date_text
 from lls_drafter.letter.text import fold

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Final
 
 from lls_drafter.audit.figures import points
+from lls_drafter.audit.report_file import UNKNOWN_PERIOD, Mesure
 from lls_drafter.audit.statistics import Intervalle
-from lls_drafter.campaign.figures import UNKNOWN_PERIOD, Mesure
 from lls_drafter.campaign.identity import BLANK, Identite
 from lls_drafter.campaign.plan import Situation, finding, percent, rate_words, situation_of
 from lls_drafter.campaign.plan_csv import cell, deadline_cell

@@ -15,7 +15,7 @@ from lls_drafter.audit.scoring import Demande, grid_of
 from lls_drafter.audit.statistics import Moyenne, Position, mean_score, percentage, position, wilson
 from lls_drafter.audit.table import RARE_REASONS, UNKNOWN_GRIDS, Tableau, Voisins, table_of_profile
 from lls_drafter.audit.words import report_lines, table_lines
-from lls_drafter.errors import DraftFormatError, PackSchemaError
+from lls_drafter.errors import PackSchemaError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.packs.checklists import load_checklist
 from tests.audit.letters import TODAY, filled, letter, report
@@ -190,15 +190,6 @@ def test_another_grid_is_said(tmp_path: Path) -> None:
     voisins = Voisins(precedents=read_previous(tmp_path / "a.json"))
 
     assert UNKNOWN_GRIDS == report(tmp_path / "a", voisins=voisins).tableaux[0].note_evolution
-
-
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 2}', '{"format": 1, "base": "lettres", "tableaux": 3}'])
-def test_file_that_is_no_audit_is_refused(tmp_path: Path, text: str) -> None:
-    """--compare takes the JSON of an audit and nothing else."""
-    (tmp_path / "x.json").write_text(text, "utf-8")
-
-    with pytest.raises(DraftFormatError, match="JSON d'un audit"):
-        read_previous(tmp_path / "x.json")
 
 
 @pytest.mark.parametrize(

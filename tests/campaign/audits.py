@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from lls_drafter.campaign.figures import Audit, read_audit
+from lls_drafter.audit.report_file import Audit, read_audit
 
 TITLES = {
     f"QLS-{number:02d}": title

@@ -106,7 +106,7 @@ def test_unknown_criterion_is_planned_without_a_proposal(tmp_path: Path) -> None
     """A criterion of a grid that we do not know has its line, for the site to fill in."""
     data = audit_data()
     data["tableaux"][0]["criteres"][4] |= {"id": "AUTRE-1", "conformes": 0, "n": 200, "taux": 0.0}
-    from lls_drafter.campaign.figures import read_audit
+    from lls_drafter.audit.report_file import read_audit
 
     made = make_plan(read_audit(written(tmp_path / "a.json", data)), read_propositions())
 

@@ -232,7 +232,7 @@ def test_frame_is_left_out_when_nothing_can_be_said(tmp_path: Path) -> None:
 
 def test_unit_s_poster_does_not_borrow_the_site_s_figures_unsaid(tmp_path: Path) -> None:
     """An audit of several units on the poster of one says so, on the poster and to the person."""
-    from lls_drafter.campaign.figures import read_audit
+    from lls_drafter.audit.report_file import read_audit
 
     data = audit_data({"QLS-05": (0, 200)})
     group = {"dimension": "unite", "effectif": 100, "valeur": 50.0, "intervalle": [40.0, 60.0], "n": 100}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lls_drafter.audit.references import References, built_in_references
-from lls_drafter.campaign.figures import read_audit
+from lls_drafter.audit.report_file import read_audit
 from lls_drafter.campaign.identity import Identite, identity_of
 from lls_drafter.campaign.profile import GIVEN, NOW, Profil, profile_of, published_profile
 from lls_drafter.campaign.profile_words import profile_document

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from lls_drafter.audit.report_file import Audit
 from lls_drafter.audit.statistics import Intervalle
 from lls_drafter.campaign.actions import read_propositions
-from lls_drafter.campaign.figures import Audit
 from lls_drafter.campaign.identity import Identite
 from lls_drafter.campaign.plan import LignePlan, make_plan
 from lls_drafter.campaign.review import Point, Sens, deadline_of, difference, make_review
@@ -77,7 +77,7 @@ def test_grids_that_may_differ_are_said(tmp_path: Path) -> None:
     """A grid that is not, to the byte, that of the plan is said; so is another base, and a period that overlaps."""
     data = audit_data(AFTER, base="sejours")
     data["tableaux"][0]["grille"]["empreinte"] = "sha256:autre"
-    from lls_drafter.campaign.figures import read_audit
+    from lls_drafter.audit.report_file import read_audit
 
     reserves = make_review(plan(tmp_path), read_audit(written(tmp_path / "b.json", data)), today=TODAY).reserves
 

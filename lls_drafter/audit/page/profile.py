@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from lls_drafter.audit.contributions_out import contribution_lines
-from lls_drafter.audit.figures import count_words
+from lls_drafter.audit.figures import count_words, period_words
 from lls_drafter.audit.matching import Flux
 from lls_drafter.audit.page.marks import bullets, details, facts, label, said, section, words
 from lls_drafter.audit.run import Bilan
 from lls_drafter.audit.table import Base
 from lls_drafter.audit.words import STATES
-from lls_drafter.letter.dates import format_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +47,7 @@ def profile_section(site: Site | None, bilan: Bilan | None, source: str, caution
 
 def _period(bilan: Bilan) -> str:
     """Give the period asked for."""
-    start = format_date(bilan.depuis) if bilan.depuis else ""
-    end = format_date(bilan.jusqua) if bilan.jusqua else ""
-    if start and end:
-        return f"du {start} au {end}"
-    return f"depuis le {start}" if start else f"jusqu'au {end}" if end else "toutes, jusqu'à la veille de l'audit"
+    return period_words(bilan.depuis, bilan.jusqua) or "toutes, jusqu'à la veille de l'audit"
 
 
 def _flow(bilan: Bilan) -> Iterator[str]:

@@ -9,7 +9,7 @@ from lls_drafter.cli.context import Context
 from lls_drafter.errors import UsageError
 
 if TYPE_CHECKING:
-    from lls_drafter.campaign.figures import Audit
+    from lls_drafter.audit.report_file import Audit
     from lls_drafter.campaign.identity import Identite
 
 _LONGEST = 120

@@ -23,9 +23,9 @@ def configure_plan(parser: ArgumentParser) -> None:
 
 def run_plan(args: Namespace, context: Context) -> ExitCode:
     """Write the plan of an audit."""
+    from lls_drafter.audit.report_file import read_audit  # noqa: PLC0415 - likewise
     from lls_drafter.campaign import plan_csv, plan_words  # noqa: PLC0415 - only for this action
     from lls_drafter.campaign.actions import read_propositions  # noqa: PLC0415 - likewise
-    from lls_drafter.campaign.figures import read_audit  # noqa: PLC0415 - likewise
     from lls_drafter.campaign.plan import Situation, make_plan  # noqa: PLC0415 - likewise
     from lls_drafter.campaign.word import landscape_file  # noqa: PLC0415 - likewise
 
@@ -61,8 +61,8 @@ def configure_point(parser: ArgumentParser) -> None:
 
 def run_point(args: Namespace, context: Context) -> ExitCode:
     """Write the review of a plan."""
+    from lls_drafter.audit.report_file import read_audit  # noqa: PLC0415 - likewise
     from lls_drafter.campaign import review_words  # noqa: PLC0415 - only for this action
-    from lls_drafter.campaign.figures import read_audit  # noqa: PLC0415 - likewise
     from lls_drafter.campaign.plan_csv import read_plan  # noqa: PLC0415 - likewise
     from lls_drafter.campaign.review import make_review  # noqa: PLC0415 - likewise
     from lls_drafter.campaign.word import landscape_file  # noqa: PLC0415 - likewise

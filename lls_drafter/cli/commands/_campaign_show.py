@@ -25,7 +25,7 @@ def configure_poster(parser: ArgumentParser) -> None:
 
 def run_poster(args: Namespace, context: Context) -> ExitCode:
     """Write the poster."""
-    from lls_drafter.campaign.figures import read_audit  # noqa: PLC0415 - only for this action
+    from lls_drafter.audit.report_file import read_audit  # noqa: PLC0415 - only for this action
     from lls_drafter.campaign.poster import make_poster, read_poster_text, said_of_audit  # noqa: PLC0415 - likewise
     from lls_drafter.campaign.poster_docx import poster_docx  # noqa: PLC0415 - likewise
     from lls_drafter.campaign.poster_pdf import poster_pdf  # noqa: PLC0415 - likewise
@@ -79,7 +79,7 @@ def run_profile(args: Namespace, context: Context) -> ExitCode:
 def _own(args: Namespace, context: Context) -> "Profil":
     """Give the profile of the site."""
     from lls_drafter.audit.references import built_in_references  # noqa: PLC0415 - only for this action
-    from lls_drafter.campaign.figures import read_audit  # noqa: PLC0415 - likewise
+    from lls_drafter.audit.report_file import read_audit  # noqa: PLC0415 - likewise
     from lls_drafter.campaign.profile import profile_of  # noqa: PLC0415 - likewise
 
     _campaign_common.need(

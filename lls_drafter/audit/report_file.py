@@ -1,4 +1,6 @@
-"""The figures of an audit, read back from the JSON of `lls audit --json`, checked before anything is planned on them.
+"""The figures of an audit, read back from the JSON of `lls audit --json`: checked before anything relies on them.
+
+An earlier run to compare with, the draw of a reading by hand and the papers of a campaign all come from here.
 
 A rate is computed again from its counts: under `LEAST` letters there is none, whatever the file says. Keys that this
 program does not know are left alone.
@@ -12,12 +14,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from lls_drafter.audit.previous import JSON_FORMAT
+from lls_drafter.audit.figures import period_words
 from lls_drafter.audit.statistics import Intervalle, percentage, rate_interval
 from lls_drafter.drafts import files
 from lls_drafter.errors import DraftFormatError, DraftVersionError, Location, UsageError
-from lls_drafter.letter.dates import format_date
 
+JSON_FORMAT: Final = 1
+"""The form of `lls audit --json` (`schema.py`)."""
 _LARGEST: Final = 20_000_000
 _LONGEST: Final = 400
 _TOLERANCE: Final = 0.11
@@ -129,13 +132,19 @@ class Resultats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """An audit as read; `base` is what was counted, `lettres` or `sejours`."""
+    """An audit as read.
+
+    Attributes:
+        base: what was counted, `lettres` or `sejours`.
+        tirees: numbers of the letters drawn; empty without a draw.
+    """
 
     base: str
     depuis: date | None
     jusqua: date | None
     jugees: int
     tableaux: tuple[Resultats, ...]
+    tirees: tuple[int, ...] = ()
 
     @property
     def principal(self) -> Resultats:
@@ -151,15 +160,11 @@ class Audit:
     @property
     def periode(self) -> str:
         """Give the period in words: as asked for, else by the months that were found."""
-        first, last = (format_date(one) if one else "" for one in (self.depuis, self.jusqua))
-        if first and last:
-            return f"du {first} au {last}"
-        if first or last:
-            return f"depuis le {first}" if first else f"jusqu'au {last}"
-        if self.mois:
-            start, end = (f"{one[5:]}/{one[:4]}" for one in (self.mois[0], self.mois[-1]))
-            return f"de {start} à {end}"
-        return UNKNOWN_PERIOD
+        asked = period_words(self.depuis, self.jusqua)
+        if asked or not self.mois:
+            return asked or UNKNOWN_PERIOD
+        start, end = (f"{one[5:]}/{one[:4]}" for one in (self.mois[0], self.mois[-1]))
+        return f"de {start} à {end}"
 
     @property
     def debut(self) -> date | None:
@@ -228,6 +233,7 @@ def _audit(data: dict[str, Any]) -> Audit:
         jusqua=_day(period["jusqua"]),
         jugees=_count(data["jugees"]),
         tableaux=tuple(_table(one) for one in _items(data["tableaux"])),
+        tirees=tuple(_count(one) for one in _items((data.get("tirage") or {}).get("numeros", []))),
     )
 
 
@@ -311,7 +317,10 @@ def _measure(raw: dict[str, Any]) -> Mesure:
 def _score(raw: dict[str, Any], before: float | None = None) -> Score:
     """Read a mean score."""
     ends = raw.get("intervalle")
-    interval = Intervalle(_needed(ends[0]), _needed(ends[1])) if ends else None
+    interval = None
+    if ends is not None:
+        low, high = _items(ends)
+        interval = Intervalle(_needed(low), _needed(high))
     return Score(valeur=_figure(raw["valeur"]), intervalle=interval, n=_count(raw["n"]), precedent=before)
 
 

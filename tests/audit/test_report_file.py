@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from lls_drafter.campaign.figures import UNKNOWN_PERIOD, read_audit
+from lls_drafter.audit.previous import read_previous
+from lls_drafter.audit.report_file import UNKNOWN_PERIOD, read_audit
 from lls_drafter.errors import DraftError, DraftFormatError, DraftVersionError, UsageError
 from tests.campaign.audits import audit_data, read, written
 
@@ -54,6 +55,13 @@ def test_months_stand_for_a_period_that_nobody_gave(tmp_path: Path) -> None:
     assert (UNKNOWN_PERIOD, "de 01/2026 à 03/2026") == (bare.periode, dated.periode)
 
 
+def test_draw_is_read_back(tmp_path: Path) -> None:
+    """The numbers drawn are those that the audit wrote; without a draw there are none."""
+    drawn = read(tmp_path, tirage={"taille": 2, "graine": 1, "numeros": [4, 9]})
+
+    assert ((4, 9), ()) == (drawn.tirees, read(tmp_path).tirees)
+
+
 def changed(**changes: Any) -> str:  # noqa: ANN401 - JSON
     """Give the text of an audit with other keys."""
     return json.dumps(audit_data(**changes))
@@ -63,6 +71,13 @@ def spoiled(place: str, value: object) -> str:
     """Give the text of an audit one criterion of which has another value."""
     data = audit_data()
     data["tableaux"][0]["criteres"][4][place] = value
+    return json.dumps(data)
+
+
+def scored(interval: object) -> str:
+    """Give the text of an audit whose score has another interval."""
+    data = audit_data()
+    data["tableaux"][0]["score"]["intervalle"] = interval
     return json.dumps(data)
 
 
@@ -88,12 +103,19 @@ def spoiled(place: str, value: object) -> str:
         (spoiled("taux", 89.0), DraftFormatError, "n'est pas celui de ses comptes"),
         (spoiled("precedent", 180), DraftFormatError, "entre 0 et 100"),
         (spoiled("precedent", float("nan")), DraftFormatError, "entre 0 et 100"),
+        (spoiled("precedent", 10**400), DraftFormatError, "entre 0 et 100"),
+        (spoiled("conformes", 10**400), DraftFormatError, "plus de lettres conformes que de lettres"),
+        (scored([[]]), DraftFormatError, "il manque des chiffres"),
+        (scored([50.0]), DraftFormatError, "il manque des chiffres"),
+        (changed(tirage={"numeros": ["1"]}), DraftFormatError, "il manque des chiffres"),
     ],
 )
 def test_bad_audit_is_told_in_one_sentence(tmp_path: Path, text: str, kind: type[Exception], said: str) -> None:
-    """What is no audit, or one that contradicts itself, is refused with its reason and a hint."""
+    """What is no audit, or contradicts itself, is refused with its reason and a hint, to compare with it too."""
     path = tmp_path / "a.json"
     path.write_text(text, "utf-8")
+    with pytest.raises(kind, match=said):
+        read_previous(path)
     with pytest.raises(kind, match=said) as caught:
         read_audit(path)
 
