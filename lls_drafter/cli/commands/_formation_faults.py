@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from lls_drafter.training.find_fault.talk import Talk
 
 _ROWS = 18
-_AROUND = 6  # rows beside the letter: the title, the line of state, the prompt and its menu
+_AROUND = 8  # rows beside the letter: the title, the line of state, the prompt and its menu
 _WIDEST_LINE = 79
 _WRITE_FIRST = "Cette lettre montre presque tout de la bonne : écrivez d'abord la vôtre."
 
