@@ -64,7 +64,7 @@ def table_lines(table: Tableau) -> Iterator[str]:
     yield _cells(
         "",
         "SCORE (publié)" if table.publie else "SCORE (estimation)",
-        number(table.score.valeur) if table.score.valeur is not None else "n < 30",
+        _score(table),
         interval_words(table.score.intervalle),
         str(table.score.n or ""),
         number(table.score_precedent),
@@ -73,6 +73,13 @@ def table_lines(table: Tableau) -> Iterator[str]:
     )
     yield "* critère indispensable : sans lui, le score de la lettre est 0."
     yield from _notes(table)
+
+
+def _score(table: Tableau) -> str:
+    """Give the score, or why there is none: too few letters, or documents alone, which do not tell all of it."""
+    if table.score.valeur is not None:
+        return number(table.score.valeur)
+    return "n. m." if table.partielles and not table.score.n else f"n < {LEAST}"
 
 
 def _flow(bilan: Bilan) -> Iterator[str]:

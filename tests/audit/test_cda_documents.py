@@ -150,8 +150,10 @@ def test_documents_alone_have_no_score(tmp_path: Path) -> None:
     assert number.encode() in data
     for n in range(31):
         placed(tmp_path, f"{n:03d}.xml", data.replace(number.encode(), f"{number[:-2]}{n:02d}".encode()))
-    table = report(tmp_path, Demande(today=TODAY, fictives=True)).tableaux[0]
+    bilan = report(tmp_path, Demande(today=TODAY, fictives=True))
+    table = bilan.tableaux[0]
 
+    assert ["n.", "m."] == next(line for line in report_lines(bilan) if "SCORE" in line).split()[2:4]
     assert (None, 0) == (table.score.valeur, table.score.n)
     assert (False, None, 31) == (table.lignes[2].mesure, table.lignes[2].taux, table.lignes[2].non_mesures)
 
