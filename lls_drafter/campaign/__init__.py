@@ -2,5 +2,5 @@
 
 `audit/report_file` reads an audit; `layers` reads the wording, `actions` what may be proposed; each paper is values
 first (`plan`, `review`, `poster`, `profile`), then words (`*_words`), then a file (`word`, `plan_csv`, `poster_docx`,
-`poster_pdf`), put on the disk by `output`. No identity anywhere.
+`poster_pdf`). No identity anywhere.
 """

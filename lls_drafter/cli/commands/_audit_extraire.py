@@ -9,7 +9,7 @@ from lls_drafter.audit.folder import EXTRACT, list_sources
 from lls_drafter.audit.statistics import SMALL
 from lls_drafter.cli.commands import _audit_scope
 from lls_drafter.cli.context import Context
-from lls_drafter.drafts.files import write_private
+from lls_drafter.drafts.outputs import refuse_bad_places, write_output
 from lls_drafter.errors import ExitCode, Location, UsageError
 
 _LONGEST = 60
@@ -45,11 +45,12 @@ def run(args: Namespace, context: Context) -> ExitCode:
             hint="les donner tels quels à « lls audit », ou ne nommer que les dossiers des lettres",
             location=Location(str(found.extraits[0])),
         )
+    refuse_bad_places((args.vers,), (one for one in (args.sejours, *args.dossiers) if one is not None))
     request = _audit_scope.scope_request(args, context, found)
     records = _audit_scope.judged_by(found, request, context)
     provenance = Provenance(site=site, base=records.base, depuis=request.demande.depuis, jusqua=request.demande.jusqua)
     made = make_extract(records.jugements, records.grilles, provenance)
-    write_private(args.vers, write_extract(made))
+    write_output(args.vers, write_extract(made))
     for line in _said(made):
         context.say(line)
     context.say(f"Écrit : {args.vers}")

@@ -61,13 +61,15 @@ def write_papers(
         UsageError: a name has no known end, or a file exists.
         ExportError: a paper cannot be made or written.
     """
-    from lls_drafter.campaign.output import kind_of, refuse_existing, write_paper  # noqa: PLC0415 - likewise
+    from lls_drafter.drafts import outputs  # noqa: PLC0415 - likewise
 
-    kinds = [kind_of(path, tuple(makers)) for path in args.vers]
-    refuse_existing(tuple(args.vers), inputs, replace=args.remplacer)
+    kinds = [outputs.kind_of(path, tuple(makers)) for path in args.vers]
+    outputs.refuse_bad_places(args.vers, inputs)
+    if not args.remplacer:
+        outputs.refuse_existing(args.vers)
     made = {kind: makers[kind]() for kind in dict.fromkeys(kinds)}
     for path, kind in zip(args.vers, kinds, strict=True):
-        write_paper(path, made[kind])
+        outputs.write_output(path, made[kind])
         context.say(str(path))
 
 

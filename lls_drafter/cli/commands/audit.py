@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from lls_drafter.cli.commands import _audit_scope
 from lls_drafter.cli.context import Context
-from lls_drafter.errors import ExitCode, UsageError
+from lls_drafter.errors import ExitCode, Location, UsageError
 
 if TYPE_CHECKING:  # the rules and the model come when there is something to judge
     from lls_drafter.audit.folder import Fichiers
     from lls_drafter.audit.page import Site
-    from lls_drafter.audit.run import Releve, Requete
+    from lls_drafter.audit.run import Bilan, Releve, Requete
     from lls_drafter.audit.table import Voisins
 
 _WHOLE_FAILURE = (
@@ -71,28 +71,24 @@ def run(args: Namespace, context: Context) -> ExitCode:
     """Judge the letters and write the report; what cannot be read is listed and stops nothing."""
     _refuse_nonsense(args)
     if args.exemple:
+        _refuse_bad_places(args, None)
         return _example(args, context)
     from lls_drafter.audit import outputs, words  # noqa: PLC0415 - heavy: the engine and the model
     from lls_drafter.audit.folder import list_sources  # noqa: PLC0415 - likewise
     from lls_drafter.audit.run import summed  # noqa: PLC0415 - likewise
-    from lls_drafter.drafts.files import write_private  # noqa: PLC0415 - likewise
+    from lls_drafter.drafts.outputs import write_output  # noqa: PLC0415 - likewise
 
     found = list_sources(args.dossiers)
-    paths = found.lettres
+    _refuse_bad_places(args, found)
     request = _request(args, context, found)
     records = _audit_scope.judged_by(found, request, context)
     report = summed(records, request)
-    if args.csv is not None:
-        write_private(args.csv, outputs.to_csv(report))
-    if args.html is not None:
-        from lls_drafter.audit.page import Feuille, render  # noqa: PLC0415 - only for the page
-
-        write_private(args.html, render(Feuille(tableaux=report.tableaux, bilan=report, site=_site())))
+    for path, data in _made(args, context, records, report, found.lettres).items():
+        write_output(path, data)
     if args.correspondance is not None:
-        write_private(args.correspondance, outputs.files_csv(report, paths))
         context.warn("la correspondance porte des noms de fichiers : elle reste sur ce poste")
     if args.preuves is not None:
-        _write_proofs(args, context, records, paths)
+        context.warn("les preuves portent des textes de lettres : elles restent sur ce poste, à détruire après usage")
     if args.json:
         context.say(outputs.to_json(report))
     else:
@@ -101,17 +97,49 @@ def run(args: Namespace, context: Context) -> ExitCode:
     return ExitCode.DRAFT if report.illisibles and len(report.illisibles) == report.fichiers else ExitCode.OK
 
 
-def _write_proofs(args: Namespace, context: Context, records: "Releve", paths: tuple[str, ...]) -> None:
-    """Write the passages behind the verdicts."""
-    from lls_drafter.audit.proofs import proofs_csv  # noqa: PLC0415 - only when asked for
-    from lls_drafter.drafts.files import write_private  # noqa: PLC0415 - likewise
-    from lls_drafter.session.evaluate import letter_checklists  # noqa: PLC0415 - likewise
+def _made(
+    args: Namespace, context: Context, records: "Releve", report: "Bilan", paths: tuple[str, ...]
+) -> dict[Path, bytes]:
+    """Give the files asked for; all are made before any is written."""
+    from lls_drafter.audit import outputs  # noqa: PLC0415 - heavy: the engine and the model
 
-    lists_of = partial(letter_checklists, extra=tuple(args.pack))
-    today = context.clock.now().date()
-    data = proofs_csv(records, paths, lists_of, today, drawn=args.tirage is not None)
-    write_private(args.preuves, data)
-    context.warn("les preuves portent des textes de lettres : elles restent sur ce poste, à détruire après usage")
+    made: dict[Path, bytes] = {}
+    if args.csv is not None:
+        made[args.csv] = outputs.to_csv(report)
+    if args.html is not None:
+        from lls_drafter.audit.page import Feuille, render  # noqa: PLC0415 - only for the page
+
+        made[args.html] = render(Feuille(tableaux=report.tableaux, bilan=report, site=_site()))
+    if args.correspondance is not None:
+        made[args.correspondance] = outputs.files_csv(report, paths)
+    if args.preuves is not None:
+        from lls_drafter.audit.proofs import proofs_csv  # noqa: PLC0415 - only when asked for
+        from lls_drafter.session.evaluate import letter_checklists  # noqa: PLC0415 - likewise
+
+        lists_of = partial(letter_checklists, extra=tuple(args.pack))
+        today = context.clock.now().date()
+        made[args.preuves] = proofs_csv(records, paths, lists_of, today, drawn=args.tirage is not None)
+    return made
+
+
+def _refuse_bad_places(args: Namespace, found: "Fichiers | None") -> None:
+    """Refuse outputs that would take the place of a letter, or of anything that is read; before anything is judged."""
+    from lls_drafter.audit.folder import is_read  # noqa: PLC0415 - only for a report
+    from lls_drafter.drafts.outputs import refuse_bad_places  # noqa: PLC0415 - likewise
+
+    wanted = (args.csv, args.html, args.correspondance, args.preuves)
+    read = (*args.dossiers, args.sejours, args.compare, args.reference)
+    beside = (*found.papiers, *found.extraits) if found is not None else ()
+    refuse_bad_places(
+        [path for path in wanted if path is not None], (*(path for path in read if path is not None), *beside)
+    )
+    for path in wanted:
+        if path is not None and is_read(path.name) and path.exists():
+            raise UsageError(
+                "ce fichier est peut-être une lettre : il ne peut pas être remplacé",
+                hint="donner un nom en .csv ou .html",
+                location=Location(str(path)),
+            )
 
 
 def _refuse_nonsense(args: Namespace) -> None:
@@ -122,9 +150,6 @@ def _refuse_nonsense(args: Namespace) -> None:
         raise UsageError("--tirage : un nombre de 1 ou plus est attendu")
     if not 0 < args.cible <= 100:
         raise UsageError("--cible : un nombre de 1 à 100 est attendu")
-    outputs = [path for path in (args.csv, args.html, args.correspondance, args.preuves) if path is not None]
-    if len(outputs) != len({path.absolute() for path in outputs}):
-        raise UsageError("deux sorties ne peuvent pas avoir le même nom")
 
 
 def _request(args: Namespace, context: Context, found: "Fichiers") -> "Requete":
@@ -191,11 +216,11 @@ def _example(args: Namespace, context: Context) -> ExitCode:
     table = table_of_profile(now, known.profil("site_2018"), grid, known.jeux, cible=args.cible)
     if args.html is not None:
         from lls_drafter.audit.page import Feuille, Site, render  # noqa: PLC0415 - only for the page
-        from lls_drafter.drafts.files import write_private  # noqa: PLC0415 - likewise
+        from lls_drafter.drafts.outputs import write_output  # noqa: PLC0415 - likewise
 
         site = Site(nom=now.titre, categorie="C.H., région Grand Est")
         page = Feuille(tableaux=(table,), site=site, source=known.source, notes=(formula, _WHOLE_FAILURE))
-        write_private(args.html, render(page))
+        write_output(args.html, render(page))
     context.say(f"Exemple, sans lettre : {known.source}")
     for line in table_lines(table):
         context.say(line)
