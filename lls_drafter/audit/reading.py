@@ -22,6 +22,9 @@ from lls_drafter.letter.lettre import FORMAT, Lettre
 from lls_drafter.letter_files.codec import read_letter
 from lls_drafter.letter_files.fingerprint import fingerprint
 
+_NAMES = tuple(Lettre.model_fields)
+_LAST = frozenset(_NAMES[_NAMES.index("suites_a_donner") + 1 :])
+"""The fields that come last in a file: a letter that went its way has at least one of them."""
 _FROZEN = re.compile(r"v(\d+)" + re.escape(SUFFIX))
 
 
@@ -53,7 +56,8 @@ def read_file(path: Path) -> Lue | NonLue:
         read = read_letter(data, name=path.name)
     except DraftError as error:
         return unread(path, error)
-    if not data.endswith(b"\n") and _is_cut(read.lettre):
+    ends_early = not data.endswith(b"\n") or not read.lettre.model_fields_set & _LAST
+    if ends_early and _is_cut(read.lettre):
         return NonLue(Etat.ILLISIBLE, "tronquée : la fin de ce qui a été validé manque")
     return Lue(read.lettre, converti=read.format_read != FORMAT)
 
@@ -106,9 +110,11 @@ def _refused(path: Path) -> NonLue:
 
 
 def _is_cut(lettre: Lettre) -> bool:
-    """Tell whether a letter that ends in the middle of a line lost its end: it is no longer what was validated.
+    """Tell whether a letter that ends early lost its end: it is no longer what was validated.
 
-    Why: half of a YAML text often is a letter all the same, and would count as one that lacks everything.
+    Why: half of a YAML text often is a letter all the same, and would count as one that lacks everything. It ends early
+    in the middle of a line, or when nothing is said of what comes after the follow-up: a cut inside the register, which
+    is not validated, cannot be seen.
     """
     return lettre.validation is not None and lettre.validation.empreinte != fingerprint(lettre)
 

@@ -14,6 +14,7 @@ from lls_drafter.audit.model import Etat
 from lls_drafter.audit.pool import Bench, judge_file
 from lls_drafter.audit.run import Bilan
 from lls_drafter.audit.scoring import Demande
+from lls_drafter.letter_files.fingerprint import fingerprint
 from lls_drafter.session.evaluate import letter_checklists
 from tests.audit.letters import TODAY, letter, written
 from tests.audit.test_paper import report
@@ -158,6 +159,22 @@ def test_letter_cut_while_it_is_read_is_not_judged(folder: Path) -> None:
     for part in range(1, 20):
         (folder / GOOD).write_bytes(whole[: len(whole) * part // 20])
         states.append(judge_file(1, str(folder / GOOD), bench).etat)
+
+    assert {Etat.ILLISIBLE} == set(states)
+
+
+def test_yaml_cut_at_a_line_end_is_not_judged(folder: Path) -> None:
+    """A YAML text cut after any line before the register is told, not judged as a letter that lacks everything."""
+    made = letter(2)
+    assert made.validation is not None
+    path = written(folder, "a.lls.yaml", made.replace(validation=made.validation.replace(empreinte=fingerprint(made))))
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    first, last = (next(n for n, line in enumerate(lines) if line.startswith(key)) for key in ("patient:", "consignes"))
+    bench = Bench(Demande(today=TODAY), letter_checklists)
+    states = []
+    for count in range(first, last, 9):
+        path.write_text("".join(lines[:count]), "utf-8")
+        states.append(judge_file(1, str(path), bench).etat)
 
     assert {Etat.ILLISIBLE} == set(states)
 
