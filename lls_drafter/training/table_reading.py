@@ -57,9 +57,9 @@ def _summary(case: Case, correction: CorrectionTableau, width: int) -> Iterator[
     yield f"  {'Lignes justes':<22}{right} sur {len(correction.lignes)}"
     yield f"  {'Points acquis':<22}{held} sur {whole}"
     if correction.en_trop:
-        yield f"  {'Médicaments inventés':<22}{len(correction.en_trop)} : - {correction.invented} points"
+        yield f"  {'Médicaments inventés':<22}{len(correction.en_trop)} : −{correction.invented} points"
     if correction.indices:
-        yield f"  {'Indices demandés':<22}- {correction.indices} points"
+        yield f"  {'Indices demandés':<22}−{correction.indices} points"
     yield ""
     yield "  Ce score est celui de l'exercice, pas l'indicateur QLS."
 

@@ -122,8 +122,8 @@ def test_hint_is_counted_and_gives_no_answer(lls: Lls, pack: Path) -> None:
     lls("formation", "corriger", "asthme", "--tableau", "--pack", pack)
 
     assert (True, True, [2]) == (
-        "1 indice : - 2 points." in first,
-        "2 indices : - 4 points." in second and "Indice 1" in second,
+        "1 indice : −2 points." in first,
+        "2 indices : −4 points." in second and "Indice 1" in second,
         [one.indices for one in results_of("stagiaire").of("stagiaire")],
     )
 

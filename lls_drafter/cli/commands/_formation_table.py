@@ -23,7 +23,7 @@ from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import DraftStateError, ExitCode, UsageError
 from lls_drafter.letter_files.codec import write_letter
 from lls_drafter.packs.cases import load_case, load_key, load_model
-from lls_drafter.training.reading import filled
+from lls_drafter.training.reading import filled, objective_lines
 from lls_drafter.training.result import Exercice, Resultat
 from lls_drafter.training.score import FOR_HINT
 from lls_drafter.training.table_desk import begin_table, table_desk
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from lls_drafter.letter.lettre import Lettre
     from lls_drafter.training.table_exercise import CorrectionTableau
 
-_KEYS = f"Numéro : lire · t : remplir le tableau · i : indice (- {FOR_HINT} points) · c : corriger · q : quitter"
+_KEYS = (
+    f"N° : lire · t : tableau · i : indice (\N{MINUS SIGN}{FOR_HINT} points) · c : corriger · q : quitter"
+)
+_LEAVE = ("q", "quitter")
 _TASK = (
     "Remplir le tableau des traitements : ce qu'il prenait avant, ce qu'il prend à la sortie, ce que chaque médicament "
     "devient, et pourquoi. Tout est dans le dossier."
@@ -86,7 +89,7 @@ def _converse(lesson: Lesson) -> None:
         screen.say([*title_lines(lesson), "", *filled(_TASK, screen.width)])
         while _turn(lesson):
             pass
-    screen.say(["", f"Tout est gardé. Reprendre : lls formation faire {lesson.args.cas} --exercice tableau"])
+    screen.say(["", f"Tout est gardé. Reprendre : {lesson.again}"])
 
 
 def _turn(lesson: Lesson) -> bool:
@@ -95,20 +98,29 @@ def _turn(lesson: Lesson) -> bool:
     screen.say(["", "Dossier"])
     screen.say(f"  {number}. {piece.titre}" for number, piece in enumerate(pieces, 1))
     screen.say(["", *filled(_KEYS, screen.width)])
-    answer = screen.ask("Votre choix").lower()
-    if answer in ("q", "quitter"):
-        return False
-    if answer in ("t", "tableau", "e"):
-        _fill(lesson)
-    elif answer in ("i", "indice"):
-        _hint(lesson)
-    elif answer in ("c", "corriger"):
-        return not _asked_correction(lesson)
-    elif answer.isdecimal() and 1 <= int(answer) <= len(pieces):
-        read_from(lesson, int(answer))
-    else:
-        screen.say([f"Taper un numéro de 1 à {len(pieces)}, t, i, c ou q."])
-    return True
+    answer = screen.ask("Votre choix").lower() or "?"
+    while answer and answer not in _LEAVE:
+        answer = _do(lesson, answer)
+    return not answer
+
+
+def _do(lesson: Lesson, answer: str) -> str:
+    """Do what the learner asks for; give what they ask for next, empty for the menu."""
+    pieces = lesson.case.pieces
+    if answer.isdecimal() and 1 <= int(answer) <= len(pieces):
+        return read_from(lesson, int(answer))
+    match answer:
+        case "t" | "tableau" | "e":
+            _fill(lesson)
+        case "i" | "indice":
+            _hint(lesson)
+        case "c" | "corriger":
+            return _LEAVE[0] if _asked_correction(lesson) else ""
+        case "o" | "objectifs":
+            lesson.screen.say(["", "Objectifs", *objective_lines(lesson.case, lesson.screen.width)])
+        case _:
+            lesson.screen.say([f"Taper un numéro de 1 à {len(pieces)}, t, i, c, o (objectifs) ou q."])
+    return ""
 
 
 def _fill(lesson: Lesson) -> ExitCode:
@@ -146,7 +158,7 @@ def _hint(lesson: Lesson) -> None:
         screen.say(["Pas d'autre indice pour l'état actuel de votre tableau."])
         return
     count = len(given) + 1
-    screen.say([f"{count} indice{'s' if count > 1 else ''} : - {FOR_HINT * count} points."])
+    screen.say([f"{count} indice{'s' if count > 1 else ''} : \N{MINUS SIGN}{FOR_HINT * count} points."])
 
 
 def _asked_correction(lesson: Lesson) -> bool:
