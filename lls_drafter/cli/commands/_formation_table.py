@@ -35,9 +35,7 @@ if TYPE_CHECKING:
     from lls_drafter.letter.lettre import Lettre
     from lls_drafter.training.table_exercise import CorrectionTableau
 
-_KEYS = (
-    f"N° : lire · t : tableau · i : indice (\N{MINUS SIGN}{FOR_HINT} points) · c : corriger · q : quitter"
-)
+_KEYS = f"N° : lire · t : tableau · i : indice (\N{MINUS SIGN}{FOR_HINT} points) · c : corriger · q : quitter"
 _LEAVE = ("q", "quitter")
 _TASK = (
     "Remplir le tableau des traitements : ce qu'il prenait avant, ce qu'il prend à la sortie, ce que chaque médicament "
