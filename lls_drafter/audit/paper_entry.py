@@ -1,7 +1,7 @@
 """A reading by hand, key after key: pure. A key gives the next state and what the caller has to do.
 
 o oui   n non   ? je ne sais pas   s sans objet (then the number of the reason)   x hors champ
-u, Backspace, ← one question back, over the letters already read   d, f the context   q leave
+u, Backspace, ← one question back, over the letters already read   d, f the context   e what is asked   q leave
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,7 @@ class Acte(StrEnum):
     PRECEDENTE = "precedente"
     SORTIE = "sortie"
     UNITE = "unite"
+    EXPLIQUER = "expliquer"
     AIDE = "aide"
     QUITTER = "quitter"
 
@@ -31,12 +32,14 @@ class Question:
 
     Attributes:
         raisons: why it may be without object; none: it never is.
+        aide: what the grid says of it, as lines: an example of « oui », one of « non », its help.
     """
 
     id: str
     titre: str
     indispensable: bool
     raisons: tuple[str, ...]
+    aide: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,16 +86,19 @@ class Pas:
 
 BACK: Final = frozenset({"u", "\x7f", "\b", "left"})
 _ANSWERS: Final = MappingProxyType({"o": Etat.OUI, "n": Etat.NON, "?": Etat.INCONNU, ",": Etat.INCONNU})
-_ACTS: Final = MappingProxyType({"d": Acte.SORTIE, "f": Acte.UNITE, "h": Acte.AIDE, "q": Acte.QUITTER})
+_ACTS: Final = MappingProxyType(
+    {"d": Acte.SORTIE, "f": Acte.UNITE, "e": Acte.EXPLIQUER, "h": Acte.AIDE, "q": Acte.QUITTER}
+)
 KEYS: Final = (
     ("o", "oui"),
     ("n", "non"),
     ("?", "je ne sais pas (compte non conforme, dit à part) ; la virgule fait de même"),
     ("s", "sans objet, puis le numéro de la raison"),
+    ("e", "ce que ce critère demande, avec un exemple"),
     ("u", "revenir d'une question, et à la lettre d'avant ; Retour arrière et ← font de même"),
     ("d", "changer la sortie, gardée d'une lettre à l'autre"),
     ("f", "changer l'unité, gardée de même"),
-    ("x", "séjour hors du champ (décès)"),
+    ("x", "séjour hors du champ (décès) ; u y revient"),
     ("h", "cette aide"),
     ("q", "quitter ; la lettre commencée se reprend"),
 )
@@ -169,7 +175,7 @@ def _letter(saisie: Saisie) -> LettrePapier:
 
 
 def reopened(saisie: Saisie, lettre: LettrePapier) -> Saisie:
-    """Give a letter that was kept, its last answer taken back."""
+    """Give a letter that was kept, its last answer taken back; one out of scope is asked from its first question."""
     answers = tuple(lettre.reponses[one.id] for one in saisie.questions if one.id in lettre.reponses)
     return replace(saisie, numero=lettre.numero, contexte=lettre.contexte, reponses=answers[:-1], raison=False)
 

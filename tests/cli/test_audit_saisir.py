@@ -114,6 +114,23 @@ def test_stay_out_of_scope_is_one_key(lls: Lls, path: Path) -> None:
     assert [("hors_champ", 1)] == [(one["etat"], one["n"]) for one in json.loads(told.out)["ecartees"]]
 
 
+def test_stay_set_aside_by_mistake_is_read_again(lls: Lls, path: Path) -> None:
+    """`u` after `x` opens that letter again: a slip of one key loses no letter."""
+    done = typed(lls, path, f"x\nu\n{WHOLE}\n{WHOLE}")
+
+    assert "hors champ (u y revient)" in done.out
+    assert {1: WHOLE, 2: WHOLE} == answers(path)
+
+
+def test_criterion_is_explained_in_the_words_of_the_grid(lls: Lls, path: Path) -> None:
+    """`e` gives an example of « oui », one of « non » and the grid's help, and answers nothing."""
+    done = typed(lls, path, f"oooooooe{WHOLE[7:]}")
+
+    assert "oui, par exemple : Dyspnée aiguë fébrile" in done.out
+    assert "non, par exemple : bilan" in done.out
+    assert {1: WHOLE} == answers(path)
+
+
 def test_folder_keeps_its_readings(lls: Lls, tmp_path: Path) -> None:
     """Readings of a folder lie in it, and `lls audit` counts them."""
     typed(lls, tmp_path, WHOLE)
@@ -128,6 +145,7 @@ def test_draw_gives_its_numbers(lls: Lls, path: Path) -> None:
     done = typed(lls, path, WHOLE * 3, "--numeros", str(path.parent / "a.json"))
 
     assert [4, 9] == list(answers(path))
+    assert "Lettre n° 9 (2 sur 2 du tirage)" in done.out
     assert "Toutes les lettres du tirage sont lues." in done.out
 
 

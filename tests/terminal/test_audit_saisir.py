@@ -41,7 +41,7 @@ def test_killed_reading_goes_on_where_it_was(children: "list[Child]", tmp_path: 
     """Each key is an answer without Enter; after a kill the letter goes on at its question, and nothing is lost."""
     path = tmp_path / "a.papier.jsonl"
     child = saisir(children, path)
-    for question, text in (("Sortie", "03/2026"), ("UF", "21x\x7f43")):
+    for question, text in (("Sortie", "03/2026"), ("UF \\(", "21x\x7f43")):
         child.expect(question)
         child.sendline(text)
     child.expect("Lettre n° 1 ")
@@ -68,7 +68,7 @@ def test_interrupted_reading_keeps_its_letters(children: "list[Child]", tmp_path
     """Ctrl-C leaves with what was answered kept."""
     path = tmp_path / "a.papier.jsonl"
     child = saisir(children, path)
-    for question, text in (("Sortie", "03/2026"), ("UF", "-")):
+    for question, text in (("Sortie", "03/2026"), ("UF \\(", "-")):
         child.expect(question)
         child.sendline(text)
     child.expect("1/12")

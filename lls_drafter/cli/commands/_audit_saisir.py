@@ -3,11 +3,12 @@
 import json
 import re
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from lls_drafter.audit.figures import wrapped
 from lls_drafter.audit.folder import PAPER
 from lls_drafter.audit.paper import Contexte, Etat, Reponse, is_discharge, is_unit
 from lls_drafter.audit.paper_entry import KEYS, Acte, Pas, Question, Saisie, next_number, press, reopened
@@ -22,7 +23,7 @@ from lls_drafter.errors import ExitCode, Location, PackNotFoundError, UsageError
 from lls_drafter.letter.dates import format_date, parse_date_text
 from lls_drafter.letter.sejour import Activite
 from lls_drafter.packs.checklists import load_all
-from lls_drafter.rules.model import Checklist
+from lls_drafter.rules.model import Checklist, Item
 from lls_drafter.rules.qls import qls_grid
 
 _NAME = f"saisie{PAPER}"
@@ -34,6 +35,7 @@ _SHOWN: Mapping[Etat, str] = {
 }
 _MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
 _LARGEST = 20_000_000
+_REMINDER = "o oui  n non  ? je ne sais pas  s sans objet  e ce qui est demandé  u revenir  h touches  q quitter"
 
 
 class _LeftError(Exception):
@@ -102,7 +104,10 @@ class _Desk:
     def work(self, saisie: Saisie | None) -> None:
         """Ask until the person leaves, or the draw is read."""
         if saisie is not None:
-            self.context.say("o oui  n non  ? je ne sais pas  s sans objet  u revenir  h touches  q quitter")
+            self.context.say(
+                "Aucune identité n'est demandée : reporter le numéro de la lettre sur la liste de travail."
+            )
+            self.context.say(_REMINDER)
             self._title(saisie)
         while saisie is not None:
             self._ask(saisie)
@@ -122,7 +127,8 @@ class _Desk:
                 self._echo(before, pas)
                 self.kept.keep(pas.lettre)
                 files.remove(partial_path(self.kept.path))
-                self.context.say(f"Lettre n° {pas.lettre.numero} gardée.\n")
+                out = ", hors champ (u y revient)" if pas.lettre.hors_champ else ""
+                self.context.say(f"Lettre n° {pas.lettre.numero} gardée{out}.\n")
                 return self._next(pas.saisie)
             case Acte.PRECEDENTE:
                 return self._previous(before)
@@ -132,6 +138,8 @@ class _Desk:
                 self.context.say()
                 for key, words in KEYS:
                     self.context.say(f"    {key}  {words}")
+            case Acte.EXPLIQUER:
+                self._explain(before.question)
             case _:
                 self._echo(before, pas)
         return self._remembered(pas.saisie)
@@ -154,8 +162,6 @@ class _Desk:
         """Open the letter before again."""
         order = list(self.kept.lettres)
         rank = order.index(saisie.numero) if saisie.numero in order else len(order)
-        while rank and self.kept.lettres[order[rank - 1]].hors_champ:
-            rank -= 1
         if not rank:
             self.context.say("\n  il n'y a pas de lettre avant")
             return saisie
@@ -182,7 +188,8 @@ class _Desk:
     def ask_discharge(self, known: str) -> str:
         """Ask for the day or the month of discharge."""
         while True:
-            text = self._line("Sortie (jour ou mois : 09/03/2026 ou 03/2026)", said_discharge(known))
+            hint = f" ; Entrée : {said_discharge(known)}" if known else ""
+            text = self._line(f"Sortie (jour ou mois : 09/03/2026 ou 03/2026{hint})") or said_discharge(known)
             found = read_discharge(text, self.today) if text else ""
             if found:
                 return found
@@ -191,28 +198,38 @@ class _Desk:
     def ask_unit(self, known: str) -> str:
         """Ask for the unit; « - » for none."""
         while True:
-            text = self._line("UF (- : aucune)", known or "-")
-            if text == "-":
+            hint = f"Entrée : {known} ; - : aucune" if known else "Entrée : aucune"
+            text = self._line(f"Unité fonctionnelle, UF ({hint})") or known
+            if text in ("", "-"):
                 return ""
             if is_unit(text):
                 return text.strip()
             self.context.say("  un code de 20 caractères au plus est attendu")
 
-    def _line(self, question: str, default: str) -> str:
-        """Ask one line; an empty one takes the default."""
-        self.context.stdout.write(f"{question}{f' [{default}]' if default else ''} : ")
+    def _line(self, question: str) -> str:
+        """Ask one line, which may be empty."""
+        self.context.stdout.write(f"{question} : ")
         self.context.stdout.flush()
         line = self.keys.line()
         if line is None:
             self.context.say()
             raise _LeftError
-        return line.strip() or default
+        return line.strip()
+
+    def _explain(self, question: Question) -> None:
+        """Say what a criterion asks for, in the words of the grid."""
+        self.context.say()
+        for text in question.aide or ("la grille n'en dit pas plus",):
+            for line in wrapped(text, "      "):
+                self.context.say(line)
 
     def _title(self, saisie: Saisie) -> None:
         """Say which letter is read."""
         known = saisie.contexte
         unit = f" · UF {known.unite}" if known.unite else ""
-        number = f"{saisie.numero}" + (f" (tirage : {len(self.numbers)})" if self.numbers else "")
+        number = str(saisie.numero)
+        if saisie.numero in self.numbers:
+            number += f" ({self.numbers.index(saisie.numero) + 1} sur {len(self.numbers)} du tirage)"
         self.context.say(
             f"Lettre n° {number} · sortie {said_discharge(known.sortie)}{unit} · {known.activite.value.upper()}"
         )
@@ -301,7 +318,13 @@ def _grid(activity: Activite, packs: tuple[Path, ...]) -> Checklist:
 def _first(args: Namespace, grid: Checklist, desk: _Desk) -> Saisie | None:
     """Give the first letter: the one in progress, else the next; what is kept is asked once."""
     questions = tuple(
-        Question(id=item.id, titre=item.titre, indispensable=item.indispensable, raisons=reasons_of(item))
+        Question(
+            id=item.id,
+            titre=item.titre,
+            indispensable=item.indispensable,
+            raisons=reasons_of(item),
+            aide=tuple(_told(item)),
+        )
         for item in grid.items
     )
     done = tuple(desk.kept.lettres)
@@ -318,6 +341,15 @@ def _first(args: Namespace, grid: Checklist, desk: _Desk) -> Saisie | None:
     if number is None:
         return None
     return replace(empty, numero=number, contexte=_asked(args, known, desk, is_first=last is None))
+
+
+def _told(item: Item) -> Iterator[str]:
+    """Give what a grid says of a criterion: an example of each answer, then its help."""
+    if item.exemples is not None:
+        yield f"oui, par exemple : {item.exemples.bon}"
+        yield f"non, par exemple : {item.exemples.mauvais}"
+    if item.aide:
+        yield item.aide
 
 
 def _asked(args: Namespace, known: Contexte, desk: _Desk, *, is_first: bool) -> Contexte:
