@@ -35,7 +35,8 @@ _SHOWN: Mapping[Etat, str] = {
 }
 _MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
 _LARGEST = 20_000_000
-_REMINDER = "o oui  n non  ? je ne sais pas  s sans objet  e ce qui est demandé  u revenir  h touches  q quitter"
+_NO_IDENTITY = "Aucune identité n'est demandée : reporter le numéro de la lettre sur la liste de travail."
+_KEYS = "o oui  n non  ? je ne sais pas  s sans objet  e ce qui est demandé  u revenir  h touches  q quitter"
 
 
 class _LeftError(Exception):
@@ -104,10 +105,9 @@ class _Desk:
     def work(self, saisie: Saisie | None) -> None:
         """Ask until the person leaves, or the draw is read."""
         if saisie is not None:
-            self.context.say(
-                "Aucune identité n'est demandée : reporter le numéro de la lettre sur la liste de travail."
-            )
-            self.context.say(_REMINDER)
+            if not self.numbers:
+                self.context.say(_NO_IDENTITY)
+            self.context.say(_KEYS)
             self._title(saisie)
         while saisie is not None:
             self._ask(saisie)
