@@ -1,7 +1,6 @@
 """One side of a double reading: a file of readings by hand, or the tool's own verdicts by number."""
 
-import csv
-import io
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,11 +12,14 @@ from lls_drafter.audit.paper_letters import verdicts_of
 from lls_drafter.audit.run import Releve
 from lls_drafter.audit.scoring import grid_of
 from lls_drafter.drafts import files
+from lls_drafter.drafts.sheets import read_sheet
 from lls_drafter.errors import DraftFormatError, Location, UsageError
+from lls_drafter.exports.csv_ import unshielded
 from lls_drafter.packs.checklists import load_checklist
 from lls_drafter.rules.model import Checklist
 
 _LARGEST = 100_000_000
+_DIGITS = 12
 
 
 def hand_reading(path: Path, packs: tuple[Path, ...]) -> Lecture:
@@ -86,14 +88,21 @@ def read_correspondence(path: Path, paths: tuple[str, ...]) -> dict[int, int]:
         DraftError: it cannot be read.
         UsageError: it is none, or knows none of these files.
     """
-    rows = csv.DictReader(io.StringIO(files.decoded(files.read_limited(path, _LARGEST))), delimiter=";")
-    if not {"numero", "fichier"} <= set(rows.fieldnames or ()):
+    lines = read_sheet(path, _LARGEST, _decoded)
+    heading = next(lines, None)
+    names = heading.cases if heading and heading.cases else ()
+    if not {"numero", "fichier"} <= set(names):
         raise UsageError(
             "ce fichier n'est pas une correspondance d'audit",
             hint="la produire avec « lls audit DOSSIER --correspondance FICHIER »",
             location=Location(str(path)),
         )
-    known = {row["fichier"]: int(row["numero"]) for row in rows if (row["numero"] or "").isdecimal()}
+    rows = [dict(zip(names, line.cases, strict=False)) for line in lines if line.cases is not None]
+    known = {
+        unshielded(row.get("fichier", "")): int(number)
+        for row in rows
+        if (number := row.get("numero", "")).isdecimal() and len(number) < _DIGITS
+    }
     found = {rank: known[name] for rank, name in enumerate(paths, 1) if name in known}
     if not found:
         raise UsageError(
@@ -102,6 +111,11 @@ def read_correspondence(path: Path, paths: tuple[str, ...]) -> dict[int, int]:
             location=Location(str(path)),
         )
     return found
+
+
+def _decoded(data: bytes) -> str:
+    """Give the text of a correspondence: as this program writes it, names that are no text included, or saved again."""
+    return data.decode("utf-8-sig", "surrogateescape") if data.startswith(BOM_UTF8) else files.decoded(data)
 
 
 def _letter(one: Jugement) -> LettreLue:

@@ -4,8 +4,6 @@ JSON: keys as documented in `docs/guide/qualite.md`; percentages and scores from
 letters; dates are ISO. CSV: UTF-8 with its mark, `;` between cells, CRLF, decimal commas; one line per figure.
 """
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from typing import Any, Final
@@ -19,12 +17,13 @@ from lls_drafter.audit.report_file import JSON_FORMAT
 from lls_drafter.audit.run import Bilan
 from lls_drafter.audit.statistics import LEAST, SMALL, Intervalle, position
 from lls_drafter.audit.table import Ligne, Tableau
-from lls_drafter.exports.csv_ import shielded
+from lls_drafter.exports.sheets import cell, sheet
 
 Data = dict[str, Any]
 COLUMNS: Final = (
     "section", "grille", "cle", "libelle", "conformes", "n", "taux", "ic_bas", "ic_haut", "precedent", "evolution",
 )  # fmt: skip
+FILES_COLUMNS: Final = ("numero", "etat", "fichier", "ligne_liste")
 
 
 def to_json(bilan: Bilan) -> str:
@@ -143,14 +142,8 @@ def _line(line: Ligne, table: Tableau) -> Data:
 def to_csv(bilan: Bilan) -> bytes:
     """Give the CSV of an audit; each reference set is one more column, called by its id."""
     sets = sorted({one.id for table in bilan.tableaux for one in table.references})
-    out = io.StringIO()
-    writer = csv.DictWriter(
-        out, [*COLUMNS, *(f"reference_{one}" for one in sets)], delimiter=";", lineterminator="\r\n", restval=""
-    )
-    writer.writeheader()
-    for row in _rows(bilan):
-        writer.writerow({name: _cell(value) for name, value in row.items()})
-    return out.getvalue().encode("utf-8-sig")
+    columns = (*COLUMNS, *(f"reference_{one}" for one in sets))
+    return sheet(columns, ({name: cell(value) for name, value in row.items()} for row in _rows(bilan)))
 
 
 def _rows(bilan: Bilan) -> Iterator[Data]:
@@ -238,24 +231,21 @@ def _ends(interval: Intervalle | None) -> Data:
     return {"ic_bas": interval.bas, "ic_haut": interval.haut} if interval else {}
 
 
-def _cell(value: object) -> str:
-    """Give one cell: a comma for decimals; a text that a spreadsheet would compute is shielded."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.1f}".replace(".", ",")
-    return str(value) if isinstance(value, int) else shielded(str(value))
-
-
 def files_csv(bilan: Bilan, paths: tuple[str, ...]) -> bytes:
     """Give which number is which file, or which line of the list of stays: for this seat only."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(("numero", "etat", "fichier", "ligne_liste"))
+    return sheet(FILES_COLUMNS, _file_rows(bilan, paths))
+
+
+def _file_rows(bilan: Bilan, paths: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """Give the lines of the correspondence."""
     for number, (path, state) in enumerate(zip(paths, bilan.etats, strict=True), 1):
-        writer.writerow((number, state.value, shielded(path), ""))
+        yield {"numero": cell(number), "etat": state.value, "fichier": cell(path)}
     for one in bilan.absents:
-        writer.writerow((one.numero, "sans_lettre", "", one.ligne))
+        yield {"numero": cell(one.numero), "etat": "sans_lettre", "ligne_liste": cell(one.ligne)}
     for added in bilan.ajouts:
-        writer.writerow((added.numero, added.etat.value, shielded(str(added.fichier)), added.ligne))
-    return out.getvalue().encode("utf-8-sig", "surrogateescape")
+        yield {
+            "numero": cell(added.numero),
+            "etat": added.etat.value,
+            "fichier": cell(added.fichier),
+            "ligne_liste": cell(added.ligne),
+        }

@@ -4,20 +4,20 @@ CSV with a first line of titles: `sejour`, `sortie`, and if there are `uf`, `act
 left alone. A line that cannot be used is told by its number, never by its content.
 """
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from lls_drafter.drafts import files
+from lls_drafter.drafts.sheets import SheetLine, read_sheet
 from lls_drafter.errors import Location, UsageError
 from lls_drafter.letter.dates import parse_date_text
 from lls_drafter.letter.sejour import Activite
-from lls_drafter.letter.text import fold
+from lls_drafter.letter.text import clean_text, fold
 
 _NEEDED: Final = frozenset({"sejour", "sortie"})
+_KNOWN: Final = (*_NEEDED, "uf", "activite", "hors_champ")
 _LARGEST: Final = 50_000_000
 _YES: Final = frozenset({"oui", "o", "1", "x"})
 _NO: Final = frozenset({"", "non", "n", "0"})
@@ -56,30 +56,45 @@ def read_stays(path: Path, *, today: date) -> ListeSejours:
         DraftError: the file cannot be read.
         UsageError: its first line does not name the columns.
     """
-    lines = files.decoded(files.read_limited(path, _LARGEST)).splitlines()
-    heading = lines[0] if lines else ""
-    separator = max(";,\t", key=heading.count)
-    names = [fold(name) for name in next(csv.reader([heading], delimiter=separator), [])]
+    lines = read_sheet(path, _LARGEST)
+    heading = next(lines, None)
+    names = [fold(name) for name in (heading.cases if heading else None) or ()]
     if not set(names) >= _NEEDED:
         raise UsageError(
             "ce fichier ne nomme pas les colonnes attendues",
             hint="première ligne : sejour;sortie, et si besoin uf, activite, hors_champ",
-            location=Location(str(path), 1),
+            location=Location(str(path), heading.numero if heading else 1),
+        )
+    if any(names.count(name) > 1 for name in _KNOWN):
+        raise UsageError(
+            "une colonne est deux fois dans cette liste",
+            hint="en garder une seule",
+            location=Location(str(path), heading.numero if heading else 1),
         )
     found: dict[str, SejourAttendu] = {}
     problems: list[str] = []
-    for number, line in enumerate(lines[1:], 2):
-        if not line.strip(f" {separator}"):
-            continue
-        cells = next(csv.reader([line], delimiter=separator), [])
-        row = _row(number, dict(zip(names, (cell.strip() for cell in cells), strict=False)), today)
+    for line in lines:
+        wrong = _form(line, len(names))
+        row = wrong or _row(line.numero, dict(zip(names, map(_plain, line.cases or ()), strict=False)), today)
         if isinstance(row, str):
-            problems.append(f"ligne {number} : {row}")
+            problems.append(f"ligne {line.numero} : {row}")
         elif row.numero in found:
-            problems.append(f"ligne {number} : séjour déjà à la ligne {found[row.numero].ligne}")
+            problems.append(f"ligne {line.numero} : séjour déjà à la ligne {found[row.numero].ligne}")
         else:
             found[row.numero] = row
     return ListeSejours(tuple(found.values()), tuple(problems))
+
+
+def _form(line: SheetLine, width: int) -> str:
+    """Say why the cells of a line cannot be told from one another; empty when they can."""
+    if line.cases is None:
+        return "guillemets non refermés"
+    return "plus de cases que de colonnes" if any(map(str.strip, line.cases[width:])) else ""
+
+
+def _plain(text: str) -> str:
+    """Give a cell's text on one line: nothing of it acts on a terminal."""
+    return " ".join(clean_text(text).split("\n")).strip()
 
 
 def _row(number: int, cells: Mapping[str, str], today: date) -> SejourAttendu | str:

@@ -5,8 +5,6 @@ Read: what a spreadsheet makes of it (Windows-1252, other order of columns, `,` 
 own, accents and capitals in the headings). A fault is told by its line.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,9 +12,10 @@ from typing import Final
 
 from lls_drafter.audit.statistics import LEAST, Intervalle, percentage, rate_interval
 from lls_drafter.campaign.plan import LignePlan
-from lls_drafter.drafts import files
+from lls_drafter.drafts.sheets import SheetLine, read_sheet
 from lls_drafter.errors import Location, UsageError
-from lls_drafter.exports.csv_ import shielded
+from lls_drafter.exports.csv_ import unshielded
+from lls_drafter.exports.sheets import cell, sheet
 from lls_drafter.letter.text import clean_text, fold
 
 COLUMNS: Final = (
@@ -35,31 +34,18 @@ _TOLERANCE: Final = 0.6  # a spreadsheet may show a rate without its decimal
 
 def write_plan(lines: Iterable[LignePlan]) -> bytes:
     """Give the CSV file of a plan's lines."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, delimiter=";", lineterminator="\r\n")
-    writer.writeheader()
-    for one in lines:
-        ends = one.intervalle
-        figures = {
-            "taux": one.taux,
-            "cible": one.cible,
-            "conformes": one.conformes,
-            "n": one.n,
-            "ic_bas": ends.bas if ends else None,
-            "ic_haut": ends.haut if ends else None,
-        }
-        known = {name: cell(value) for name, value in figures.items()} | {"echeance": deadline_cell(one.echeance)}
-        writer.writerow({name: known[name] if name in known else cell(getattr(one, name)) for name in COLUMNS})
-    return out.getvalue().encode("utf-8-sig")
+    return sheet(COLUMNS, map(_cells, lines))
 
 
-def cell(value: object) -> str:
-    """Give one cell: a comma for decimals; a text that a spreadsheet would compute is shielded."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.1f}".replace(".", ",")
-    return str(value) if isinstance(value, int) else shielded(str(value))
+def _cells(one: LignePlan) -> dict[str, str]:
+    """Give the cells of one line."""
+    ends = one.intervalle
+    known = {
+        "ic_bas": cell(ends.bas if ends else None),
+        "ic_haut": cell(ends.haut if ends else None),
+        "echeance": deadline_cell(one.echeance),
+    }
+    return {name: known[name] if name in known else cell(getattr(one, name)) for name in COLUMNS}
 
 
 def deadline_cell(text: str) -> str:
@@ -74,22 +60,11 @@ def read_plan(path: Path) -> tuple[LignePlan, ...]:
         DraftError: the file cannot be read.
         UsageError: it is no plan, lacks a column, or a figure of it cannot be read; with the line.
     """
-    text = files.decoded(files.read_limited(path, _LARGEST))
-    heading = text.lstrip("\r\n").partition("\n")[0]
-    if "\x00" in text or heading.startswith("PK"):
-        raise UsageError(
-            "ce fichier n'est pas un CSV", hint="l'enregistrer au format CSV depuis le tableur", location=_at(path, 1)
-        )
-    separator = max(";,\t", key=heading.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        names, *_ = (tuple(_name(one) for one in row) for row in rows if any(map(str.strip, row)))
-    except ValueError:
-        names = ()
-    except csv.Error:
-        raise UsageError("ce fichier n'est pas un CSV", location=_at(path, 1)) from None
+    lines = read_sheet(path, _LARGEST)
+    heading = next(lines, None)
+    names = tuple(_name(one) for one in (heading.cases if heading else None) or ())
     _refuse_missing(names, path)
-    return tuple(_lines(text, separator, names, path))
+    return tuple(_lines(lines, names, path))
 
 
 def _refuse_missing(names: tuple[str, ...], path: Path) -> None:
@@ -112,25 +87,18 @@ def _refuse_missing(names: tuple[str, ...], path: Path) -> None:
         )
 
 
-def _lines(text: str, separator: str, names: tuple[str, ...], path: Path) -> Iterator[LignePlan]:
+def _lines(lines: Iterable[SheetLine], names: tuple[str, ...], path: Path) -> Iterator[LignePlan]:
     """Read the lines after the heading."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    headed = False
-    count = 0
-    try:
-        for row in rows:
-            if not any(map(str.strip, row)):
-                continue
-            if not headed:
-                headed = True
-                continue
-            count += 1
-            if count > _MOST_LINES:
-                raise UsageError(f"ce plan a plus de {_MOST_LINES} lignes", location=_at(path, rows.line_num))
-            cells = {name: _plain(one) for name, one in zip(names, row, strict=False) if name}
-            yield _Row(cells, path, rows.line_num).line()
-    except csv.Error:
-        raise UsageError("cette ligne n'est pas du CSV", location=_at(path, rows.line_num)) from None
+    for count, line in enumerate(lines):
+        place = _at(path, line.numero)
+        if count == _MOST_LINES:
+            raise UsageError(f"ce plan a plus de {_MOST_LINES} lignes", location=place)
+        if line.cases is None:
+            raise UsageError(
+                "les guillemets de cette ligne ne se referment pas", hint="corriger cette ligne", location=place
+            )
+        cells = {name: _plain(one) for name, one in zip(names, line.cases, strict=False) if name}
+        yield _Row(cells, path, line.numero).line()
 
 
 class _Row:
@@ -213,7 +181,7 @@ def _name(heading: str) -> str:
 def _plain(text: str) -> str:
     """Give a cell's text on one line, without the apostrophe that shielded it."""
     shown = " ".join(clean_text(text).split())[:_LONGEST]
-    return shown[1:] if shown.startswith("'") and shielded(shown[1:]) == shown else shown
+    return unshielded(shown)
 
 
 def _at(path: Path, line: int) -> Location:

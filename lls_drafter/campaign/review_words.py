@@ -1,7 +1,5 @@
 """The review in words: what must be read first, each line before and after, what fell, what is new; as CSV too."""
 
-import csv
-import io
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
@@ -11,7 +9,7 @@ from lls_drafter.audit.report_file import UNKNOWN_PERIOD, Mesure
 from lls_drafter.audit.statistics import Intervalle
 from lls_drafter.campaign.identity import BLANK, Identite
 from lls_drafter.campaign.plan import Situation, finding, percent, rate_words, situation_of
-from lls_drafter.campaign.plan_csv import cell, deadline_cell
+from lls_drafter.campaign.plan_csv import deadline_cell
 from lls_drafter.campaign.plan_words import audit_facts
 from lls_drafter.campaign.review import Alerte, Evolution, LignePoint, Point, Sens
 from lls_drafter.document.blocks import (
@@ -27,6 +25,7 @@ from lls_drafter.document.blocks import (
     Table,
     Title,
 )
+from lls_drafter.exports.sheets import cell, sheet
 
 TITLE: Final = "Point d'étape : qualité de la lettre de liaison à la sortie"
 _NO_CAUSE: Final = (
@@ -169,32 +168,26 @@ def _rate(measure: Mesure) -> str:
 
 def review_csv(point: Point) -> bytes:
     """Give the review as a CSV file: one line per line of the plan, then the criteria that fell or are new."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, CSV_COLUMNS, delimiter=";", lineterminator="\r\n", restval="")
-    writer.writeheader()
+    return sheet(CSV_COLUMNS, _csv_rows(point))
+
+
+def _csv_rows(point: Point) -> Iterator[dict[str, str]]:
+    """Give the lines of the CSV."""
     for line in point.lignes:
         plan = line.plan
-        writer.writerow(
-            {
-                **{
-                    name: cell(getattr(plan, name))
-                    for name in ("axe", "critere", "libelle", "action", "pilote", "etat")
-                },
-                "echeance": deadline_cell(plan.echeance),
-                "en_retard": "oui" if line.en_retard else "",
-                **_cells(line.evolution),
-            }
-        )
+        yield {
+            **{name: cell(getattr(plan, name)) for name in ("axe", "critere", "libelle", "action", "pilote", "etat")},
+            "echeance": deadline_cell(plan.echeance),
+            "en_retard": "oui" if line.en_retard else "",
+            **_cells(line.evolution),
+        }
     for alert in (*point.baisses, *point.nouveaux):
-        writer.writerow(
-            {
-                "critere": cell(alert.mesure.id),
-                "libelle": cell(alert.mesure.titre),
-                "signalement": "nouveau, sous la cible" if alert.nouveau else "en baisse",
-                **_cells(alert.evolution),
-            }
-        )
-    return out.getvalue().encode("utf-8-sig")
+        yield {
+            "critere": cell(alert.mesure.id),
+            "libelle": cell(alert.mesure.titre),
+            "signalement": "nouveau, sous la cible" if alert.nouveau else "en baisse",
+            **_cells(alert.evolution),
+        }
 
 
 def _cells(evolution: Evolution) -> dict[str, str]:

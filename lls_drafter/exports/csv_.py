@@ -101,6 +101,11 @@ def shielded(text: str) -> str:
     return f"'{text}" if _SHIELDED.match(text.lstrip("'")) else text
 
 
+def unshielded(text: str) -> str:
+    """Give a cell's text as it was before `shielded`."""
+    return text[1:] if text.startswith("'") and shielded(text[1:]) == text else text
+
+
 def _lines(lettre: Lettre) -> Iterator[dict[str, str]]:
     """Give the lines: one per drug, or one alone that says that there is none."""
     always = {column: _cell(path.read(lettre)) for column, path in _LETTER.items()}

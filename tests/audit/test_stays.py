@@ -161,3 +161,50 @@ def test_list_without_its_titles_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match="colonnes"):
         read_stays(path, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('S1;01/03/2026;"2143', "guillemets non refermés"),
+        (f'S1;01/03/2026;"{"x" * 200_000}"', "guillemets non refermés"),
+        ("S1;01/03/2026;2143;mco;non;oui", "plus de cases que de colonnes"),
+    ],
+    ids=["quote", "huge", "cells"],
+)
+def test_line_whose_cells_are_not_told_apart_is_told(tmp_path: Path, line: str, problem: str) -> None:
+    """A line of wrong quotes, of a huge cell or of too many cells is told, and the next ones are read."""
+    path = tmp_path / "s.csv"
+    path.write_text(f"sejour;sortie;uf;activite;hors_champ\n{line}\nS2;02/03/2026;;;\n", "utf-8")
+    read = read_stays(path, today=TODAY)
+
+    assert (("S2",), (f"ligne 2 : {problem}",)) == (tuple(one.numero for one in read.sejours), read.problemes)
+
+
+def test_cell_of_several_lines_does_not_move_the_others(tmp_path: Path) -> None:
+    """A column of free text written over two lines leaves the stay whole, its activity included."""
+    path = tmp_path / "s.csv"
+    path.write_text('sejour;sortie;note;activite\nS1;01/03/2026;"deux\nlignes";had\nS2;02/03/2026;;\n', "utf-8")
+    read = read_stays(path, today=TODAY)
+
+    assert [("S1", Activite.HAD, 2), ("S2", Activite.MCO, 4)] == [
+        (one.numero, one.activite, one.ligne) for one in read.sejours
+    ]
+    assert () == read.problemes
+
+
+def test_unit_of_a_list_acts_on_no_terminal(tmp_path: Path) -> None:
+    """Control characters of a unit's name are gone."""
+    path = tmp_path / "s.csv"
+    path.write_bytes(b"sejour;sortie;uf\nS1;01/03/2026;\x1b[2J21\n")
+
+    assert "[2J21" == read_stays(path, today=TODAY).sejours[0].unite
+
+
+@pytest.mark.parametrize("heading", ["sejour;sortie;sortie", f'sejour;sortie;{"x" * 200_000}"', ""])
+def test_heading_that_tells_no_column_is_refused(tmp_path: Path, heading: str) -> None:
+    """A column given twice, a heading that is no heading and an empty file are refused with a sentence."""
+    path = tmp_path / "s.csv"
+    path.write_text(f'"{heading}\nS1;01/03/2026;02/03/2026\n' if "x" in heading else f"{heading}\n", "utf-8")
+    with pytest.raises(UsageError, match="colonne"):
+        read_stays(path, today=TODAY)

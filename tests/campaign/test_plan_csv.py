@@ -123,6 +123,17 @@ def test_wrong_figure_is_told_with_its_line(tmp_path: Path, change: dict[str, st
     assert line == caught.value.location.line
 
 
+def test_line_with_a_stray_quote_is_told(tmp_path: Path) -> None:
+    """A quote that nobody closes is told with its line: the lines after it are never lost unsaid."""
+    rows = write_plan(lines(tmp_path)).decode("utf-8-sig").split("\r\n")
+    rows[2] = rows[2].replace(";", ';"', 1)
+    with pytest.raises(UsageError, match="guillemets") as caught:
+        read_plan(saved(tmp_path, "\r\n".join(rows).encode()))
+
+    assert caught.value.location is not None
+    assert 3 == caught.value.location.line
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
