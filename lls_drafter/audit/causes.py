@@ -15,9 +15,9 @@ _FEWEST: Final = 5  # failures: fewer would point at one ward's week
 _HALF: Final = 0.5
 _EXCESS: Final = 0.15
 _OF: Final[Mapping[Dimension, str]] = {
-    Dimension.MODELE: "viennent du modèle « {} »",
-    Dimension.UNITE: "viennent de l'unité « {} »",
-    Dimension.REDACTION: "viennent de lettres rédigées par : {}",
+    Dimension.MODELE: "sont des lettres du modèle « {} »",
+    Dimension.UNITE: "sont des lettres de l'unité « {} »",
+    Dimension.REDACTION: "sont des lettres rédigées par : {}",
 }
 _ROLES: Final[Mapping[str, str]] = {
     "signataire": "le signataire",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from lls_drafter.audit.contributions import ExtraitCompte
+from lls_drafter.audit.figures import count_words
 from lls_drafter.audit.model import Origine
 from lls_drafter.audit.run import Bilan
 from lls_drafter.letter.dates import format_date
@@ -17,6 +18,18 @@ _WORDS: Final = {
     Origine.PAPIER: "papier",
     Origine.EXTRAIT: "extraits d'autres sites",
 }
+
+
+def source_words(bilan: Bilan) -> str:
+    """Give what was looked at: letter files, extracts, files of readings by hand; those that are none are not said."""
+    readings = bilan.papier.fichiers if bilan.papier is not None else 0
+    parts = [
+        count_words(len(bilan.extraits), "extrait") if bilan.extraits else "",
+        (f"{readings} saisies papier" if readings > 1 else "1 saisie papier") if readings else "",
+    ]
+    others = [one for one in parts if one]
+    files = [count_words(bilan.fichiers, "fichier")] if bilan.fichiers or not others else []
+    return ", ".join((*files, *others))
 
 
 def contribution_lines(bilan: Bilan) -> Iterator[str]:
@@ -37,7 +50,7 @@ def contribution_lines(bilan: Bilan) -> Iterator[str]:
         if bilan.papier.inconnus:
             yield f"  papier : {bilan.papier.inconnus} « je ne sais pas », comptés non conformes"
     for one in bilan.extraits[:_MOST_SITES]:
-        yield f"  extrait de {one.site or 'site non dit'}{_period(one)} : {one.effectif} sur {one.fichiers} fichiers"
+        yield f"  extrait de {one.site or 'site non dit'}{_period(one)} : {_counted(one, bilan)}"
     if len(bilan.extraits) > _MOST_SITES:
         yield f"  et {len(bilan.extraits) - _MOST_SITES} autres extraits (voir --json)"
     if len({(one.depuis, one.jusqua) for one in bilan.extraits}) > 1:
@@ -83,6 +96,11 @@ def contribution_rows(bilan: Bilan) -> Iterator[Data]:
         yield {"section": "flux", "cle": "papier_inconnus", "n": bilan.papier.inconnus}
     for extract in bilan.extraits:
         yield {"section": "extrait", "cle": extract.site or "site non dit", "n": extract.effectif}
+
+
+def _counted(one: ExtraitCompte, bilan: Bilan) -> str:
+    """Give what one extract counts, and the files that it was made from."""
+    return f"{count_words(one.effectif, bilan.base.unite)}, sur {count_words(one.fichiers, 'fichier')}"
 
 
 def _period(one: ExtraitCompte) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from lls_drafter.audit.model import NON_CONFORME, Etat, Grille, Jugement
 from lls_drafter.audit.scoring import Demande
@@ -82,7 +83,7 @@ def match(
             absents.append(Absent(numero=len(every) + len(absents) + 1, ligne=stay.ligne))
             missing.append(_absent(stay, absents[-1].numero, by_activity[stay.activite]))
     flux = Flux(lus=len(liste.sejours), problemes=liste.problemes, **counts)
-    return Rapproches([kept.get(one.numero, _left_out(one)) for one in every] + missing, tuple(absents), flux)
+    return Rapproches([kept.get(one.numero, _left_out(one, demande)) for one in every] + missing, tuple(absents), flux)
 
 
 def _by_stay(every: Sequence[Jugement], grilles: Mapping[str, Grille]) -> dict[str, Jugement]:
@@ -106,15 +107,19 @@ def _fate(
     demande: Demande,
 ) -> str:
     """Say where one stay goes: the name of a count of `Flux`."""
-    early = demande.depuis is not None and stay.sortie < demande.depuis
-    late = demande.jusqua is not None and stay.sortie > demande.jusqua
-    if early or late or stay.sortie >= demande.today:
+    if _is_outside(stay.sortie, demande) or stay.sortie >= demande.today:
         return "hors_periode"
     if stay.hors_champ or (letter is not None and letter.etat is Etat.HORS_CHAMP):
         return "hors_champ"
     if letter is not None:
         return "retrouves" if is_found(letter, grilles[letter.grille]) else "non_valides"
     return "sans_lettre" if stay.activite in by_activity else "hors_champ"
+
+
+def _is_outside(leaving: date, demande: Demande) -> bool:
+    """Tell whether a discharge is out of the period."""
+    early = demande.depuis is not None and leaving < demande.depuis
+    return early or (demande.jusqua is not None and leaving > demande.jusqua)
 
 
 def _absent(stay: SejourAttendu, number: int, grid: Grille) -> Jugement:
@@ -131,10 +136,12 @@ def _absent(stay: SejourAttendu, number: int, grid: Grille) -> Jugement:
     )
 
 
-def _left_out(one: Jugement) -> Jugement:
-    """Give a file that stands for no stay of the scope."""
+def _left_out(one: Jugement, demande: Demande) -> Jugement:
+    """Give a file that stands for no stay of the scope: out of the period by its own date, else out of the list."""
     if one.etat is not Etat.JUGEE:
         return one
+    if one.date_sortie is not None and _is_outside(one.date_sortie, demande):
+        return replace(one, etat=Etat.HORS_PERIODE, raison="sortie hors de la période")
     return replace(one, etat=Etat.HORS_LISTE, raison="aucun séjour du champ dans la liste, ou autre lettre du séjour")
 
 

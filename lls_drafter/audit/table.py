@@ -30,6 +30,11 @@ class Base(StrEnum):
     LETTRES = "lettres"
     SEJOURS = "sejours"
 
+    @property
+    def unite(self) -> str:
+        """Give the French word for one of what is counted."""
+        return "séjour" if self is Base.SEJOURS else "lettre"
+
 
 @dataclass(frozen=True, slots=True)
 class Raison:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from lls_drafter.audit.contributions_out import contribution_lines
+from lls_drafter.audit.contributions_out import contribution_lines, source_words
 from lls_drafter.audit.figures import WIDTH, count_words, interval_words, mean_words, number, points, wrapped
 from lls_drafter.audit.flow_words import flow_lines
 from lls_drafter.audit.groups import Dimension
@@ -36,6 +36,10 @@ _DIMENSIONS: Final = {
     Dimension.MOIS: "Par mois de sortie",
     Dimension.SITE: "Par site",
 }
+GAIN_NOTE: Final = (
+    "Une évolution est une simple différence, ici sans intervalle : elle peut tenir au hasard des échantillons."
+    " « lls campagne point » le dit critère par critère."
+)
 _ROLES: Final = {"autre_redacteur": "autre rédacteur"}
 
 
@@ -64,7 +68,7 @@ def table_lines(table: Tableau) -> Iterator[str]:
     yield _cells(
         "",
         "SCORE (publié)" if table.publie else "SCORE (estimation)",
-        _score(table),
+        score_cell(table),
         interval_words(table.score.intervalle),
         str(table.score.n or ""),
         number(table.score_precedent),
@@ -75,7 +79,7 @@ def table_lines(table: Tableau) -> Iterator[str]:
     yield from _notes(table)
 
 
-def _score(table: Tableau) -> str:
+def score_cell(table: Tableau) -> str:
     """Give the score, or why there is none: too few letters, or documents alone, which do not tell all of it."""
     if table.score.valeur is not None:
         return number(table.score.valeur)
@@ -87,7 +91,7 @@ def _flow(bilan: Bilan) -> Iterator[str]:
     judged = count_words(bilan.jugees, "lettre") + (" jugées" if bilan.jugees > 1 else " jugée")
     if bilan.flux is not None:
         judged = count_words(bilan.jugees, "séjour") + " du champ"
-    yield f"Audit de la lettre de liaison : {count_words(bilan.fichiers, 'fichier')}, {judged}"
+    yield f"Audit de la lettre de liaison : {source_words(bilan)}, {judged}"
     if bilan.depuis or bilan.jusqua:
         start = f" depuis le {format_date(bilan.depuis)}" if bilan.depuis else ""
         end = f" jusqu'au {format_date(bilan.jusqua)}" if bilan.jusqua else ""
@@ -97,7 +101,9 @@ def _flow(bilan: Bilan) -> Iterator[str]:
     yield from contribution_lines(bilan)
     yield from _stays(bilan)
     for one in bilan.ecartees:
-        yield f"  non jugées, {STATES[one.etat]} : {one.n} ({one.raison})"
+        yield from wrapped(f"non jugées, {STATES[one.etat]} : {one.n} ({one.raison})", "  ")
+    if not bilan.jugees and any(one.etat is Etat.FICTIVE for one in bilan.ecartees):
+        yield "  les lettres fictives se jugent avec --fictives"
     if bilan.converties:
         yield f"  dont fichiers d'un format antérieur, convertis pour la lecture : {bilan.converties}"
     if bilan.illisibles:
@@ -107,6 +113,7 @@ def _flow(bilan: Bilan) -> Iterator[str]:
             yield f"    fichier n° {unread.numero}{line} : {unread.raison}"
         if len(bilan.illisibles) > _MOST_UNREAD:
             yield f"    et {len(bilan.illisibles) - _MOST_UNREAD} autres (voir --json)"
+        yield "    quel fichier a quel numéro : --correspondance FICHIER.csv"
 
 
 def _stays(bilan: Bilan) -> Iterator[str]:
@@ -117,10 +124,12 @@ def _stays(bilan: Bilan) -> Iterator[str]:
     listed = count_words(flux.lus, "séjour")
     yield f"Liste de {listed}, hors période : {flux.hors_periode}, hors champ : {flux.hors_champ}"
     yield f"  lettre retrouvée : {flux.retrouves}, jamais validée : {flux.non_valides}, absente : {flux.sans_lettre}"
+    if flux.problemes:
+        yield f"  lignes de la liste à corriger, qui ne comptent pas : {len(flux.problemes)}"
     for text in flux.problemes[:_MOST_UNREAD]:
-        yield f"  liste, {text}"
+        yield f"    {text}"
     if len(flux.problemes) > _MOST_UNREAD:
-        yield f"  liste : {len(flux.problemes) - _MOST_UNREAD} autres lignes écartées (voir --json)"
+        yield f"    et {len(flux.problemes) - _MOST_UNREAD} autres (voir --json)"
     if bilan.illisibles:
         yield "  le séjour d'un fichier illisible compte « sans lettre »"
 
@@ -188,31 +197,34 @@ def _notes(table: Tableau) -> Iterator[str]:
             )
     where = position(table.score, table.cible)
     if where is not None:
-        yield from wrapped(f"Score {where} de {table.cible:g} (seuil et règle de comparaison de mémoire, à vérifier).")
+        yield from wrapped(f"Score {where} de {table.cible:g} (cible et règle citées de mémoire : à vérifier).")
     if table.precedent is not None and len(table.precedent.titre) > 5:
         yield f"préc. : {table.precedent.titre}"
     if table.note_evolution:
         yield from wrapped(f"Évolution : {table.note_evolution}.")
+    if table.precedent is not None and not table.publie:
+        yield from wrapped(GAIN_NOTE)
     if table.references:
         named = " ; ".join(f"{one.colonne} = {one.titre}" for one in table.references)
         yield from wrapped(f"Références : {named}. Leur score compte 0 pour les lettres non retrouvées.")
         computed = ", ".join(f"{one.colonne} {number(one.formule)}" for one in table.references)
-        yield from wrapped(f"Notre formule, appliquée à ces taux publiés, donnerait : {computed}.")
+        yield from wrapped(f"Notre formule, appliquée à ces taux publiés, donnerait : {computed} (estimation).")
     if not table.publie:
         yield from wrapped(table.grille.avertissement or "Estimation ; ne remplace pas le recueil HAS.")
 
 
 def _groups(table: Tableau) -> Iterator[str]:
     """Give the scores by unit, template, role and month."""
+    unit = table.base.unite
     for dimension, groups in groupby(table.groupes, key=lambda one: one.dimension):
         yield ""
         yield f"{_DIMENSIONS[dimension]} (score, estimation)"
         for one in groups:
             label = _ROLES.get(one.libelle, one.libelle)
             shown = label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"
-            yield f"  {shown:<{_LABEL}}{one.effectif:>6} lettres   {mean_words(one.score)}"
+            yield f"  {shown:<{_LABEL}}{one.effectif:>6} {unit}s   {mean_words(one.score)}"
     if table.groupes:
-        yield f"  Les groupes de moins de {SMALL} lettres sont réunis ; pas de score sous {LEAST}."
+        yield f"  Les groupes de moins de {SMALL} {unit}s sont réunis ; pas de score sous {LEAST}."
 
 
 def _causes(table: Tableau) -> Iterator[str]:

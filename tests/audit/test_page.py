@@ -228,7 +228,7 @@ def test_figures_of_several_sites_bear_no_name() -> None:
         pages.append(render(Feuille(tableaux=bilan.tableaux, bilan=bilan, site=Site(nom="Hôpital de Valmont"))))
 
     assert [True, False] == ["Hôpital de Valmont" in page.decode() for page in pages]
-    assert "extrait de CH A : 20 sur 20 fichiers" in spoken(pages[1])
+    assert "extrait de CH A : 20 lettres, sur 20 fichiers" in spoken(pages[1])
 
 
 def test_documents_that_do_not_tell_are_said() -> None:

@@ -133,14 +133,14 @@ def test_groups_hide_the_small_ones(tmp_path: Path) -> None:
 
 
 def test_causes_say_where_failures_gather(tmp_path: Path) -> None:
-    """« 7 des 10 échecs viennent du modèle X » is said when X has more than its share, and as a hypothesis."""
+    """« 7 des 10 échecs sont des lettres du modèle X » is said when X has more than its share, and as a hypothesis."""
     good = [letter(n, modele="autre") for n in range(20)]
     bad = [no_sex(n, modele="vieux") for n in range(20, 27)] + [no_sex(n, modele="autre") for n in range(27, 30)]
     rest = [letter(n, modele="vieux") for n in range(30, 36)]
     cause = report(filled(tmp_path / "l", good + bad + rest)).tableaux[0].causes[0]
 
     assert ("QLS-05", 10) == (cause.critere.id, cause.echecs)
-    assert "7 des 10 échecs viennent du modèle « vieux » (13 des 36 lettres)" == cause.hypotheses[0]
+    assert "7 des 10 échecs sont des lettres du modèle « vieux » (13 des 36 lettres)" == cause.hypotheses[0]
     assert "élément en défaut le plus fréquent : Patient – sexe (patient.sexe), 10 sur 10" == cause.hypotheses[-1]
 
 

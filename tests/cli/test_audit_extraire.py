@@ -77,7 +77,7 @@ def test_sites_add_up(lls: Lls, tmp_path: Path) -> None:
     assert together.tableaux[0].score == table.score
     assert {"Nord": 60, "Sud": 40} == {g.libelle: g.effectif for g in table.groupes if g.dimension.value == "site"}
     assert {"extrait": 100} == report_data(region)["origines"]
-    assert "extrait de Nord : 60 sur 60 fichiers" in "\n".join(report_lines(region))
+    assert "extrait de Nord : 60 lettres, sur 60 fichiers" in "\n".join(report_lines(region))
 
 
 def test_extract_holds_no_text_and_no_identity(lls: Lls, tmp_path: Path) -> None:
@@ -262,5 +262,5 @@ def test_period_of_an_extract_is_its_own(lls: Lls, tmp_path: Path) -> None:
 
     assert [] == [line for line in said.splitlines() if len(line) > 100]
     assert "2 extraits de Nord" in said
-    assert "extrait de Nord, depuis le 01/02/2026 : 40 sur 40 fichiers" in said
+    assert "extrait de Nord, depuis le 01/02/2026 : 40 lettres, sur 40 fichiers" in said
     assert "les extraits ne portent pas sur la même période" in said

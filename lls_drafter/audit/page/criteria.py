@@ -7,11 +7,13 @@ from lls_drafter.audit.figures import NO_SCORE, count_words, interval_words, num
 from lls_drafter.audit.page import charts
 from lls_drafter.audit.page.marks import label, paragraph, said, section, table, words
 from lls_drafter.audit.previous import Anterieur
-from lls_drafter.audit.statistics import LEAST, Moyenne, position
+from lls_drafter.audit.statistics import Moyenne, position
 from lls_drafter.audit.table import Base, Ligne, Tableau
+from lls_drafter.audit.words import GAIN_NOTE, score_cell
 
 ESTIMATE: Final = '<span class="estimation">estimation : poids égaux</span>'
 """Beside each score, with its reason; the grid's own warning says it in full once."""
+NOT_MEASURED: Final = "non mesuré : les documents ne disent ni la remise ni l'envoi"
 _SHORT: Final = 5  # characters of a heading
 _PUBLISHED: Final = '<span class="estimation">score publié</span>'
 
@@ -30,7 +32,7 @@ def score_section(table: Tableau, name: str) -> str:
     shown = (
         f'<span class="chiffre">{number(value)}</span> sur 100 {kind}'
         if value is not None
-        else f'<span class="chiffre">–</span> {words(NO_SCORE)}'
+        else f'<span class="chiffre">–</span> {words(NOT_MEASURED if score_cell(table) == "n. m." else NO_SCORE)}'
     )
     more = paragraph(" ".join(_beside(table)))
     note = said(table.grille.avertissement, "note") if table.grille.avertissement and not table.publie else ""
@@ -44,7 +46,7 @@ def _beside(table: Tableau) -> Iterator[str]:
         yield f"Intervalle à 95 % : {interval_words(interval)}, sur {count_words(table.score.n, _unit(table))}."
     where = position(table.score, table.cible)
     if where is not None:
-        yield f"Position : {where.value} de {table.cible:g} (règle de comparaison de mémoire, à vérifier)."
+        yield f"Position : {where.value} de {table.cible:g} (cible et règle citées de mémoire : à vérifier)."
     elif table.publie:
         yield f"Cible : {table.cible:g}."
     if table.evolution is not None and table.precedent is not None:
@@ -116,7 +118,7 @@ def _score_row(tableau: Tableau, *, measured: bool) -> tuple[str, ...]:
     )
     return (
         f"Score {_PUBLISHED if tableau.publie else ESTIMATE}",
-        number(tableau.score.valeur) if tableau.score.valeur is not None else f"n &lt; {LEAST}",
+        words(score_cell(tableau)),
         *((interval_words(tableau.score.intervalle), str(tableau.score.n or "")) if measured else ()),
         *((number(tableau.score_precedent), points(tableau.evolution)) if tableau.precedent is not None else ()),
         *(number(one.score) for one in tableau.references),
@@ -154,4 +156,6 @@ def _notes(tableau: Tableau) -> str:
             "Le score des références compte 0 pour les lettres non retrouvées ; notre formule, appliquée à leurs taux,"
             f" donnerait {formulas} (estimation)."
         )
+    if tableau.precedent is not None and not tableau.publie:
+        notes.append(GAIN_NOTE)
     return said(" ".join(notes), "note")

@@ -45,7 +45,9 @@ def trend_section(tableau: Tableau, name: str) -> str:
         (_long(one.libelle), str(one.effectif), score_words(one.score), interval_words(one.score.intervalle))
         for one in months
     ]
-    data = table("Score par mois de sortie", ["Mois", "Lettres", "Score", "IC 95 %"], rows, kind="mois")
+    data = table(
+        "Score par mois de sortie", ["Mois", f"{tableau.base.unite.title()}s", "Score", "IC 95 %"], rows, kind="mois"
+    )
     chart = charts.trend(drawn, tableau.cible) if len(drawn) > 1 else ""
     return section(f"{name}-mois", "Mois de sortie", beside(chart, data), level=3)
 
@@ -108,7 +110,7 @@ def _dimension(tableau: Tableau, dimension: Dimension) -> str:
         for one in groups
     ]
     title = _TITLES[dimension]
-    heads = ["Groupe", "Lettres", "Score", "IC 95 %", "De 0 à 100"]
+    heads = ["Groupe", f"{tableau.base.unite.title()}s", "Score", "IC 95 %", "De 0 à 100"]
     left = len(every) - len(groups)
     note = said(f"Les {MOST_GROUPS} plus grands ; {left} autres sont dans --json et --csv.", "note") if left else ""
     inside = table(title, heads, rows, kind="groupes") + note + "".join(_criteria(tableau, groups, known))
@@ -127,8 +129,8 @@ def _criteria(tableau: Tableau, groups: Iterable[Groupe], known: dict[str, Detai
         ]
         if lines:
             heads = ["Critère", "Conformes", "Taux %", "De 0 à 100 %"]
-            score = f"score {score_words(one.score)}" if one.score.valeur is not None else ""
-            summary = f"{_name(one)} : {count_words(one.effectif, 'lettre')} {score}".rstrip()
+            score = f", score {score_words(one.score)}" if one.score.valeur is not None else ""
+            summary = f"{_name(one)} : {count_words(one.effectif, tableau.base.unite)}{score}".rstrip()
             yield details(summary, table(f"Critères, {one.libelle}", heads, lines, kind="groupe"))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lls_drafter.audit.contributions_out import contribution_lines
+from lls_drafter.audit.contributions_out import contribution_lines, source_words
 from lls_drafter.audit.figures import count_words, period_words
 from lls_drafter.audit.matching import Flux
 from lls_drafter.audit.page.marks import bullets, details, facts, label, said, section, words
@@ -39,7 +39,7 @@ def profile_section(site: Site | None, bilan: Bilan | None, source: str, caution
         unit = "séjours du champ" if bilan.base is Base.SEJOURS else "lettres jugées"
         pairs += [
             ("Sorties", _period(bilan)),
-            ("Compté", f"{bilan.jugees} {unit}, sur {count_words(bilan.fichiers, 'fichier')}"),
+            ("Compté", f"{bilan.jugees} {unit}, sur {source_words(bilan)}"),
         ]
         flow = bullets(map(words, _flow(bilan))) + _unread(bilan)
     return section("profil", "Périmètre", facts(pairs) + flow + said(caution, "note"))
@@ -72,7 +72,7 @@ def _stays(flux: Flux) -> Iterator[str]:
         f" lettre retrouvée {flux.retrouves}, jamais validée {flux.non_valides}, absente {flux.sans_lettre}"
     )
     if flux.problemes:
-        yield f"lignes de la liste qui n'ont pas pu servir : {len(flux.problemes)}"
+        yield f"lignes de la liste à corriger, qui ne comptent pas : {len(flux.problemes)}"
 
 
 def _unread(bilan: Bilan) -> str:
