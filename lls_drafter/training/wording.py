@@ -50,7 +50,7 @@ _WORD_OF_NUMBER = re.compile(rf"\b({'|'.join(_NUMBERS)})\b")
 _UNIT = re.compile(rf"(?<=\d )({'|'.join(sorted(_UNITS, key=len, reverse=True))})\b")
 _NOISE = re.compile(r"[;!?()\[\]{}«»\"“”•*_#|…]|:(?!\d)")
 _TIMES = re.compile(r"\bx ?(?=\d)(\d+)|(?<=\d )x ?(\d+)")
-_PER = re.compile(r"(?:/| par )(jours?|j|semaines?|sem|mois|heures?|h)\b")
+_PER = re.compile(r"(?:/|(?:^| )par )(jours?|j|semaines?|sem|mois|heures?|h)\b")
 _HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")
 _DIGIT_LETTER = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _SENTENCES = re.compile(r"[.;!?](?:\s|$)|\n")
@@ -94,7 +94,8 @@ def _pattern(term: str) -> re.Pattern[str]:
     day = re.fullmatch(r"(.*\b\d{2}/\d{2})(/\d{4})", term)
     if day:  # the year may be left out
         body = rf"{re.escape(day[1])}(?:{re.escape(day[2])}|(?!/\d))"
-    before = r"(?<![\d,/])" if term[0].isdigit() else r"(?<!\w)"
+    # « par jour » is « /jour » and follows what is counted
+    before = r"(?<![\d,/])" if term[0].isdigit() else "" if term[0] == "/" else r"(?<!\w)"
     last = term.rsplit(maxsplit=1)[-1]
     whole_word = r"(?!\w)" if last.isalpha() and len(last) <= _SHORT else ""
     after = r"(?!\d|,\d)" if last[-1].isdigit() else whole_word

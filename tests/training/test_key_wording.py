@@ -35,6 +35,9 @@ from tests.training.case_files import changed, draft_letter, model_letter
         ("92 %", "SpO2 92%"),
         ("7 jours", "sept jours"),
         ("1 comprimé", "1 cp le soir"),
+        ("par jour", "6 comprimés par jour"),
+        ("par jour", "6 cp/j"),
+        ("par semaine", "15 mg une fois/semaine"),
     ],
 )
 def test_term_is_found_in_its_usual_writings(term: str, text: str) -> None:
@@ -56,6 +59,8 @@ def test_term_is_found_in_its_usual_writings(term: str, text: str) -> None:
         ("12", "112"),
         ("", "n'importe quoi"),
         ("!", "bien !"),
+        ("par jour", "pendant 10 jours"),
+        ("par jour", "1 comprimé/semaine"),
     ],
 )
 def test_term_is_not_found_in_something_else(term: str, text: str) -> None:
