@@ -29,7 +29,7 @@ from lls_drafter.document.blocks import (
 from lls_drafter.letter.dates import format_date
 
 TITLE: Final = "Plan d'action : qualité de la lettre de liaison à la sortie"
-_BASES: Final = {"lettres": "lettres trouvées", "sejours": "séjours d'une liste, avec ou sans lettre"}
+_BASES: Final = {"lettres": "lettres jugées", "sejours": "séjours d'une liste, avec ou sans lettre"}
 _COLUMNS: Final = (
     Column("Axe", 105),
     Column("Critère", 115),

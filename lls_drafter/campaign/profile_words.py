@@ -133,9 +133,9 @@ def _notes(profil: Profil) -> Iterator[Block]:
         notes.append(f"Références : {' ; '.join(profil.references)}. Source : {profil.source}.")
     if any(one.compte for one in profil.lignes):
         notes.append(f"Pas de taux ni de score sous {LEAST} lettres ; les références sont des moyennes publiées.")
-    notes += [profil.avertissement] if profil.avertissement else []
-    for note in notes:
-        yield Paragraph((Run(note),), Manner.QUIET)
+    yield Paragraph((Run(" ".join(notes)),), Manner.QUIET)
+    if profil.avertissement:
+        yield Paragraph((Run(profil.avertissement),), Manner.QUIET)
 
 
 def _travel(profil: Profil) -> Iterator[Block]:

@@ -20,6 +20,8 @@ from lls_drafter.letter.text import fold
 
 _DONE: Final = re.compile(r"\b(fait|faite|faits|faites|termine|terminee|abandon\w*|realise|realisee|clos|close)\b")
 _NOT_DONE: Final = re.compile(r"\b(pas|non|a|en cours)\b")
+_LEAST_FALL: Final = -0.5
+"""In points: a smaller fall is printed « 0 pt »."""
 _YEAR: Final = re.compile(r"\b(20[0-9]{2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2})\b")
 _ANY_DAY: Final = date(2040, 1, 1)  # a year is always written; two digits are of this century
 _DATE: Final = re.compile(r"\b(?:[0-9]{2}/)?[0-9]{2}/[0-9]{4}\b")
@@ -188,7 +190,7 @@ def _alerts(known: dict[str, LignePlan], audit: Audit, target: float) -> Iterato
             planned = line is not None and line.situation != Situation.A_LA_CIBLE
             evolution = _evolution(line, audit) if line is not None else _since(measure)
             under = situation_of(measure, target) is Situation.SOUS_LA_CIBLE
-            if evolution.points is not None and evolution.points < 0:
+            if evolution.points is not None and evolution.points <= _LEAST_FALL:
                 yield Alerte(mesure=measure, evolution=evolution, nouveau=False)
             if under and not planned:
                 yield Alerte(mesure=measure, evolution=evolution, nouveau=True)

@@ -62,7 +62,8 @@ def review_document(point: Point, identity: Identite) -> Document:
 def _blocks(point: Point, identity: Identite) -> Iterator[Block]:
     """Give everything, in reading order."""
     yield Title((Run(TITLE),), 0)
-    yield Paragraph((Run(f"Plan : sorties {point.periode_plan or UNKNOWN_PERIOD}. Nouvel audit :"),))
+    before, after = point.periode_plan or UNKNOWN_PERIOD, point.audit.periode
+    yield Paragraph((Run(f"Avant : le plan, sorties {before}. Après : le nouvel audit, sorties {after}."),))
     yield audit_facts(point.audit, identity)
     if point.reserves:
         yield Title((Run("À lire d'abord"),), 2)

@@ -64,7 +64,7 @@ def test_folder_of_letters_becomes_papers(lls: Lls, tmp_path: Path, monkeypatch:
     plan = docx_text(Path("plan.docx").read_bytes())
 
     assert len(lines) < MOST_COMMANDS
-    assert f"{MANY} lettres trouvées" in plan
+    assert f"{MANY} lettres jugées" in plan
     assert "Identification du patient dans la lettre de liaison" in plan
     assert "sur tout un échantillon, commencer par là." in plan
     made = {one.name for one in tmp_path.iterdir()}
@@ -291,7 +291,7 @@ def test_several_grids_are_said(lls: Lls, tmp_path: Path) -> None:
     done = lls("campagne", "profil", path, "--vers", tmp_path / "profil.docx")
 
     assert "autre_grille" in said
-    assert "40 lettres trouvées" in said
+    assert "40 lettres jugées" in said
     assert "seule « qls_mco_12 » est montrée" in done.err
 
 

@@ -68,6 +68,20 @@ def test_falls_and_new_criteria_are_listed(tmp_path: Path) -> None:
     assert ["QLS-08"] == [one.mesure.id for one in point.nouveaux]
 
 
+def test_fall_printed_as_zero_is_no_fall(tmp_path: Path) -> None:
+    """« 0 pt » is never listed among the criteria that fell; « -1 pt » is."""
+    later = after(tmp_path, {**AFTER, "QLS-06": (898, 1000), "QLS-07": (892, 1000)})
+
+    assert ["QLS-03", "QLS-07", "QLS-08"] == [
+        one.mesure.id for one in make_review(plan(tmp_path), later, today=TODAY).baisses
+    ]
+
+
+def test_both_periods_are_named_before_the_figures(tmp_path: Path) -> None:
+    """« Avant » and « Après » are said once: the plan's period and the new audit's."""
+    assert "Après : le nouvel audit, sorties du 01/01/2027 au 31/03/2027." in said(review(tmp_path))
+
+
 def test_comparable_audits_have_no_reserve(tmp_path: Path) -> None:
     """The same grid, the same base and a later period ask for no caution."""
     assert () == review(tmp_path).reserves
