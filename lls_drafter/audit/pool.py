@@ -6,6 +6,7 @@ is a `Jugement` per file, the words of a chunk held once (pickle sends a repeate
 """
 
 import gc
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -13,8 +14,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 from lls_drafter.audit.model import Grille, Jugement, Origine
 from lls_drafter.audit.reading import NonLue, frozen_versions, read_file, unread
@@ -193,6 +195,15 @@ def _begin() -> None:
     """Start a worker: Ctrl-C is for the program that was typed; garbage is sought between chunks only."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
+    Thread(target=_leave_with_the_program, daemon=True).start()
+
+
+def _leave_with_the_program() -> None:
+    """End this worker when the program that began it is gone: killed, it tells nobody, and a worker waits for ever."""
+    program = parent_process()
+    if program is not None:
+        program.join()
+        os._exit(1)
 
 
 def _worker_lot(first: int, chunk: tuple[str, ...], demande: Demande, lists_of: ListsOf) -> Lot:
