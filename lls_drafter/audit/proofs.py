@@ -20,8 +20,9 @@ from lls_drafter.document.coverage import name_of
 from lls_drafter.document.words import UNKNOWN, say, say_negative
 from lls_drafter.errors import DraftError, StructureError, UsageError
 from lls_drafter.exports.csv_ import shielded
-from lls_drafter.letter.lettre import Lettre
+from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.paths import Leaf, walk
+from lls_drafter.letter.personnes import RoleDestinataire
 from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.sejour import Activite
 from lls_drafter.rules.checks.registry import names_only
@@ -43,6 +44,13 @@ _WORDS: Final = {
     NON_CONFORME: "non conforme",
     NON_APPLICABLE: "sans objet",
     NON_MESURE: "non mesuré",
+}
+_STATES: Final = {
+    Statut.BROUILLON: "brouillon",
+    Statut.A_VALIDER: "à valider",
+    Statut.A_CORRIGER: "à corriger",
+    Statut.VALIDEE: "validée",
+    Statut.ANNULEE: "annulée",
 }
 _SIGNS: Final = {
     Verdict.CONFORME: CONFORME,
@@ -130,12 +138,20 @@ def _text(leaf: Leaf) -> str:
         return say_negative(str(names_only(leaf.path)))
     if leaf.value is Absence.INCONNU:
         return UNKNOWN
-    try:
-        text = leaf.value if type(leaf.value) is str else say(leaf.value)
-    except KeyError:  # a code that no letter prints, such as its state
-        text = str(leaf.value).replace("_", " ")
-    flat = " ".join(text.split())
+    flat = " ".join(_said(leaf).split())
     return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST]}… [coupé]"
+
+
+def _said(leaf: Leaf) -> str:
+    """Give a value as a person says it: a sending's role and the letter's state are codes in the file."""
+    if isinstance(leaf.value, Statut):
+        return _STATES[leaf.value]
+    if leaf.path.parts[-1] == "destinataire" and leaf.value in set(RoleDestinataire):
+        return say(RoleDestinataire(leaf.value))
+    try:
+        return leaf.value if type(leaf.value) is str else say(leaf.value)
+    except KeyError:  # a code that no letter prints
+        return str(leaf.value).replace("_", " ")
 
 
 def _judged_again(path: Path, lists_of: ListsOf, today: date) -> Jugee | str:

@@ -50,6 +50,8 @@ def test_each_verdict_has_its_passage(lls: Lls, tmp_path: Path) -> None:
     assert "Aucun produit sanguin administré" in of(rows, 1, "QLS-09").values()
     assert "remise" in of(rows, 1, "QLS-03")["Remise au patient – remise faite – issue"]
     assert "Remise au patient – remise faite – par" in of(rows, 1, "QLS-03")
+    assert "validée" == of(rows, 1, "QLS-01")["Statut"]
+    assert "médecin traitant" == of(rows, 1, "QLS-04")["Envois 1 – destinataire"]
 
 
 def test_identity_is_never_in_the_proofs(lls: Lls, tmp_path: Path) -> None:

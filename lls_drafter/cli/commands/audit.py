@@ -1,6 +1,6 @@
 """`lls audit`: the QLS estimate over many letters, in the shape hospitals receive; no identity in what it writes."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,7 +29,9 @@ ACTIONS = {
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.epilog = "Aussi : " + " ; ".join(f"« lls audit {name} » : {words}" for name, (words, _) in ACTIONS.items())
+    parser.formatter_class = RawDescriptionHelpFormatter
+    lines = (f"  lls audit {name:<11}{words}" for name, (words, _) in ACTIONS.items())
+    parser.epilog = "\n".join(("autres actions (« lls audit ACTION --help ») :", *lines))
     parser.add_argument("dossiers", metavar="DOSSIER", type=Path, nargs="*", help="dossiers de lettres, ou lettres")
     _audit_scope.add_scope(parser)
     parser.add_argument("--compare", metavar="AUDIT.json", type=Path, help="montrer l'évolution depuis cet audit")
@@ -211,7 +213,8 @@ def _example(args: Namespace, context: Context) -> ExitCode:
 
     known = built_in_references()
     now = known.profil("site_2021")
-    formula = f"Notre formule, appliquée aux taux de ce site : {number(now.formule)} ; publié : {number(now.score)}."
+    ours, theirs = number(now.formule), number(now.score)
+    formula = f"Notre formule, appliquée aux taux de ce site : {ours} (estimation) ; publié : {theirs}."
     grid = grid_of(load_checklist(now.grille))
     table = table_of_profile(now, known.profil("site_2018"), grid, known.jeux, cible=args.cible)
     if args.html is not None:
