@@ -17,6 +17,16 @@ def number(value: float | None) -> str:
     return "-" if value is None else f"{value:.1f}".replace(".", ",")
 
 
+def percent(value: float) -> str:
+    """Give « 80 % » or « 58,5 % »."""
+    return f"{number(value).removesuffix(',0')} %"
+
+
+def rate_words(rate: float, interval: Intervalle | None) -> str:
+    """Give « 59 % [52 ; 66] »."""
+    return percent(rate) + (f" [{interval.bas:.0f} ; {interval.haut:.0f}]" if interval else "")
+
+
 def points(value: float | None) -> str:
     """Give an evolution in whole points, as the official table does: « +25 pts », « -61 pts », « 0 pt »."""
     if value is None:

@@ -8,14 +8,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
 from types import MappingProxyType
 from typing import Final
 
 from lls_drafter.audit.flow_acts import OPPOSITIONS
 from lls_drafter.audit.flow_days import Calendrier, is_day_of_rest
 from lls_drafter.audit.model import Actes, Jugement
-from lls_drafter.audit.statistics import SMALL, Intervalle, Moyenne, mean_score, percentage, rate_interval
+from lls_drafter.audit.statistics import (
+    SMALL,
+    Intervalle,
+    Moyenne,
+    difference,
+    mean_score,
+    percentage,
+    rate_interval,
+)
 from lls_drafter.letter.remise import Canal
 
 
@@ -245,16 +252,10 @@ def _side(jugements: Sequence[Jugement]) -> Cote:
 
 
 def _gap(one: float | None, its: Intervalle | None, other: float | None, theirs: Intervalle | None) -> Ecart | None:
-    """Give the difference of two figures and its interval, made of theirs.
-
-    Source: R. G. Newcombe, 1998, method 10; the same square-and-add for two means.
-    """
+    """Give `one` less `other` and its interval, made of theirs; None when either is not known."""
     if one is None or its is None or other is None or theirs is None:
         return None
-    gap = one - other
-    low = gap - sqrt((one - its.bas) ** 2 + (theirs.haut - other) ** 2)
-    high = gap + sqrt((its.haut - one) ** 2 + (other - theirs.bas) ** 2)
-    return Ecart(valeur=round(gap, 1), intervalle=Intervalle(round(low, 1), round(high, 1)))
+    return Ecart(valeur=round(one - other, 1), intervalle=difference(other, theirs, one, its))
 
 
 def _choices(done: Sequence[Actes]) -> Iterable[Choix]:

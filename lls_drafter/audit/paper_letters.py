@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from lls_drafter.audit import paper
-from lls_drafter.audit.model import CONFORME, NON_APPLICABLE, NON_CONFORME, Etat, Grille, Jugement, Origine, SansObjet
-from lls_drafter.audit.scoring import Demande, grid_of
+from lls_drafter.audit.model import Etat, Grille, Jugement, Origine, SansObjet
+from lls_drafter.audit.scoring import SIGNS, Demande, grid_of
 from lls_drafter.errors import DraftError, DraftVersionError, PackNotFoundError
 from lls_drafter.packs.checklists import load_checklist
 from lls_drafter.rules.model import Checklist, Item, ItemResult, Report, Verdict
@@ -21,7 +21,6 @@ _VERDICTS: Mapping[paper.Etat, Verdict] = {
     paper.Etat.INCONNU: Verdict.NON_CONFORME,  # what nobody finds in the record is not there for the indicator
     paper.Etat.SANS_OBJET: Verdict.NON_APPLICABLE,
 }
-_SIGNS = {Verdict.CONFORME: CONFORME, Verdict.NON_CONFORME: NON_CONFORME, Verdict.NON_APPLICABLE: NON_APPLICABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def read_letters(path: Path, demande: Demande, packs: tuple[Path, ...] = ()) -> 
 
 def verdicts_of(lettre: paper.LettrePapier, checklist: Checklist) -> str:
     """Give the sign of each criterion, in the grid's order; of a letter that was not found nothing is satisfied."""
-    return "".join(_SIGNS[one.verdict] for one in _results(lettre, checklist))
+    return "".join(SIGNS[one.verdict] for one in _results(lettre, checklist))
 
 
 def _unusable(reason: str, line: int | None = None) -> LuesSurPapier:
@@ -106,7 +105,7 @@ def _scored(known: Jugement, lettre: paper.LettrePapier, checklist: Checklist) -
     return replace(
         known,
         grille=checklist.empreinte,
-        verdicts="".join(_SIGNS[one.verdict] for one in results),
+        verdicts="".join(SIGNS[one.verdict] for one in results),
         score=score,
         inconnus=sum(one.etat is paper.Etat.INCONNU for one in lettre.reponses.values()),
         sans_objet=tuple(

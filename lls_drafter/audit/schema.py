@@ -145,7 +145,7 @@ def _circuit() -> Schema:
     classes = _list(_object({"classe": _one_of(Classe), "n": _COUNT, "taux": _RATE}))
     same_day = _object({one.value: _object(part) for one in Acte})
     side = _object({"effectif": _COUNT, "score": _object(_mean()), "jour_meme": same_day})
-    gap = _or_null(_object({"valeur": _GAIN, "intervalle": _interval(-200, 200)}))
+    gap = _or_null(_object({"valeur": _GAIN, "intervalle": _interval(-100)}))
     weekend = {
         "calendrier": _one_of(Calendrier),
         "semaine": side,
@@ -169,9 +169,9 @@ def _mean() -> dict[str, Schema]:
     return {"valeur": _RATE, "intervalle": _interval(), "n": _COUNT, "nature": {"const": "estimation"}}
 
 
-def _interval(low: int = 0, high: int = 100) -> Schema:
-    """Give both ends of an interval."""
-    end = {"type": "number", "minimum": low, "maximum": high}
+def _interval(low: int = 0) -> Schema:
+    """Give both ends of an interval, from `low` to 100."""
+    end = {"type": "number", "minimum": low, "maximum": 100}
     return _or_null({"type": "array", "items": end, "minItems": 2, "maxItems": 2})
 
 

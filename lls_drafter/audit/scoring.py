@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from lls_drafter.audit.flow_acts import acts_of
 from lls_drafter.audit.model import (
@@ -34,12 +35,13 @@ ListsOf = Callable[[Lettre], tuple[Checklist, ...]]
 
 CONTENT = ("reglementaire",)
 DRUGS = ("medicaments",)
-_SIGNS = {
+SIGNS: Final = {
     Verdict.CONFORME: CONFORME,
     Verdict.NON_CONFORME: NON_CONFORME,
     Verdict.A_FAIRE: NON_CONFORME,  # the day of the discharge is over when a letter is judged
     Verdict.NON_APPLICABLE: NON_APPLICABLE,
 }
+"""The sign of each verdict in `Jugement.verdicts`."""
 UNIT_LENGTH = 40
 
 
@@ -115,7 +117,7 @@ def judge_letter(
     done = replace(
         known,
         grille=grid.empreinte,
-        verdicts=sys.intern("".join(_SIGNS[one.verdict] for one in graded.results)),
+        verdicts=sys.intern("".join(SIGNS[one.verdict] for one in graded.results)),
         score=score,
         actes=acts_of(judged),
         manques=tuple(_missing(graded)),

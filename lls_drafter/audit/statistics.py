@@ -71,6 +71,17 @@ def wilson(part: int, whole: int) -> Intervalle:
     return Intervalle(round(max(0.0, 100 * (middle - half)), 1), round(min(100.0, 100 * (middle + half)), 1))
 
 
+def difference(before: float, its: Intervalle, after: float, theirs: Intervalle) -> Intervalle:
+    """Give the 95 % interval of `after` less `before`, in points, made of the intervals of both.
+
+    Source: R. G. Newcombe, 1998, method 10, for rates; the same square-and-add for means.
+    """
+    gap = after - before
+    low = gap - sqrt((after - theirs.bas) ** 2 + (its.haut - before) ** 2)
+    high = gap + sqrt((theirs.haut - after) ** 2 + (before - its.bas) ** 2)
+    return Intervalle(round(max(low, -100.0), 1), round(min(high, 100.0), 1))
+
+
 def mean_score(scores: Sequence[int]) -> Moyenne:
     """Give the mean of scores and its 95 % interval, one decimal."""
     count = len(scores)

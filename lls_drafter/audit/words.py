@@ -29,7 +29,7 @@ STATES: Final = {
     Etat.HORS_LISTE: "hors de la liste des séjours",
     Etat.NON_TIREE: "non tirées",
 }
-_DIMENSIONS: Final = {
+DIMENSIONS: Final = {
     Dimension.UNITE: "Par unité",
     Dimension.MODELE: "Par modèle",
     Dimension.REDACTION: "Par rôle du rédacteur",
@@ -40,7 +40,12 @@ GAIN_NOTE: Final = (
     "Une évolution est une simple différence, ici sans intervalle : elle peut tenir au hasard des échantillons."
     " « lls campagne point » le dit critère par critère."
 )
-_ROLES: Final = {"autre_redacteur": "autre rédacteur"}
+_GROUPS: Final = {"autre_redacteur": "autre rédacteur"}
+
+
+def group_name(libelle: str) -> str:
+    """Give the name of a group as a person reads it."""
+    return _GROUPS.get(libelle, libelle)
 
 
 def report_lines(bilan: Bilan) -> Iterator[str]:
@@ -218,9 +223,9 @@ def _groups(table: Tableau) -> Iterator[str]:
     unit = table.base.unite
     for dimension, groups in groupby(table.groupes, key=lambda one: one.dimension):
         yield ""
-        yield f"{_DIMENSIONS[dimension]} (score, estimation)"
+        yield f"{DIMENSIONS[dimension]} (score, estimation)"
         for one in groups:
-            label = _ROLES.get(one.libelle, one.libelle)
+            label = group_name(one.libelle)
             shown = label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"
             yield f"  {shown:<{_LABEL}}{one.effectif:>6} {unit}s   {mean_words(one.score)}"
     if table.groupes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from lls_drafter.audit.figures import number
+from lls_drafter.audit.figures import percent, rate_words
 from lls_drafter.audit.report_file import Audit, Mesure, Resultats
 from lls_drafter.audit.statistics import LEAST, TARGET, Intervalle
 from lls_drafter.campaign.actions import MEASURED, NOT_MEASURED, Action, Propositions
@@ -153,17 +153,6 @@ def finding(measure: Mesure, situation: Situation, cible: float) -> str:
     if measure.indispensable and measure.taux < cible:
         text += " ; critère indispensable : sans lui, le score de la lettre est 0"
     return text
-
-
-def percent(value: float) -> str:
-    """Give « 80 % » or « 58,5 % »."""
-    shown = number(value)
-    return f"{shown.removesuffix(',0')} %"
-
-
-def rate_words(rate: float, interval: Intervalle | None) -> str:
-    """Give « 59 % [52 ; 66] »."""
-    return percent(rate) + (f" [{interval.bas:.0f} ; {interval.haut:.0f}]" if interval else "")
 
 
 def _of_criterion(  # noqa: PLR0913, PLR0917 - one criterion over all that the plan knows

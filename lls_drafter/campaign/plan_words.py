@@ -5,11 +5,10 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from lls_drafter.audit.figures import number
+from lls_drafter.audit.figures import NO_SCORE, number, percent
 from lls_drafter.audit.report_file import Audit, Resultats, Score
-from lls_drafter.audit.statistics import LEAST
 from lls_drafter.campaign.identity import BLANK, Identite, fact
-from lls_drafter.campaign.plan import LignePlan, Plan, Situation, percent
+from lls_drafter.campaign.plan import LignePlan, Plan, Situation
 from lls_drafter.document.blocks import (
     Block,
     Cell,
@@ -64,7 +63,7 @@ def french_day(text: str) -> str:
 def score_words(score: Score) -> str:
     """Give a score with its interval, always called an estimate."""
     if score.valeur is None:
-        return f"effectif insuffisant (moins de {LEAST})"
+        return NO_SCORE
     ends = f" [{score.intervalle.bas:.0f} ; {score.intervalle.haut:.0f}]" if score.intervalle else ""
     return f"{number(score.valeur)}{ends} (estimation)"
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from lls_drafter.audit.figures import percent
 from lls_drafter.audit.report_file import Audit, Mesure, Resultats
 from lls_drafter.audit.statistics import LEAST, TARGET
 from lls_drafter.campaign.layers import Texts, read_layers
-from lls_drafter.campaign.plan import Situation, percent, situation_of
+from lls_drafter.campaign.plan import Situation, situation_of
 
 FILE: Final = "affiche.yaml"
 _MOST_POINTS: Final = 6

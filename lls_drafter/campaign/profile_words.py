@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from lls_drafter.audit.figures import number, points
+from lls_drafter.audit.figures import number, percent, points
 from lls_drafter.audit.report_file import Usage
 from lls_drafter.audit.statistics import LEAST
 from lls_drafter.campaign.identity import BLANK, fact
-from lls_drafter.campaign.plan import percent
 from lls_drafter.campaign.profile import Circuit, LigneProfil, Profil
 from lls_drafter.document.blocks import (
     Block,

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from math import sqrt
 from typing import Final
 
 from lls_drafter.audit.report_file import Audit, Mesure, Resultats
-from lls_drafter.audit.statistics import TARGET, Intervalle
+from lls_drafter.audit.statistics import TARGET, Intervalle, difference
 from lls_drafter.audit.table import UNKNOWN_GRIDS
 from lls_drafter.campaign.plan import LignePlan, Situation, situation_of
 from lls_drafter.letter.dates import parse_date_text
@@ -128,17 +127,6 @@ def make_review(plan: Iterable[LignePlan], audit: Audit, *, today: date, cible: 
             (name, texts) for table in audit.tableaux for name, texts in table.hypotheses.items() if texts
         ),
     )
-
-
-def difference(before: float, its: Intervalle, after: float, theirs: Intervalle) -> Intervalle:
-    """Give the 95 % interval of `after` less `before`, in points, made of the Wilson intervals of both.
-
-    Source: R. G. Newcombe, 1998, method 10.
-    """
-    gap = after - before
-    low = gap - sqrt((after - theirs.bas) ** 2 + (its.haut - before) ** 2)
-    high = gap + sqrt((theirs.haut - after) ** 2 + (before - its.bas) ** 2)
-    return Intervalle(round(max(low, -100.0), 1), round(min(high, 100.0), 1))
 
 
 def _evolution(line: LignePlan, audit: Audit) -> Evolution:

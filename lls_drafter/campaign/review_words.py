@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from lls_drafter.audit.figures import points
+from lls_drafter.audit.figures import percent, points, rate_words
 from lls_drafter.audit.report_file import UNKNOWN_PERIOD, Mesure
 from lls_drafter.audit.statistics import Intervalle
 from lls_drafter.campaign.identity import BLANK, Identite
-from lls_drafter.campaign.plan import Situation, finding, percent, rate_words, situation_of
+from lls_drafter.campaign.plan import Situation, finding, situation_of
 from lls_drafter.campaign.plan_csv import deadline_cell
 from lls_drafter.campaign.plan_words import audit_facts
 from lls_drafter.campaign.review import Alerte, Evolution, LignePoint, Point, Sens

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from lls_drafter.audit.report_file import Audit
-from lls_drafter.audit.statistics import Intervalle
+from lls_drafter.audit.statistics import Intervalle, difference
 from lls_drafter.campaign.actions import read_propositions
 from lls_drafter.campaign.identity import Identite
 from lls_drafter.campaign.plan import LignePlan, make_plan
-from lls_drafter.campaign.review import Point, Sens, deadline_of, difference, make_review
+from lls_drafter.campaign.review import Point, Sens, deadline_of, make_review
 from lls_drafter.campaign.review_words import review_csv, review_document
 from lls_drafter.document.blocks import inlines, plain
 from tests.campaign.audits import LATER, audit_data, read, written

@@ -14,6 +14,7 @@ from lls_drafter.audit.page.marks import beside, bullets, details, label, said, 
 from lls_drafter.audit.run import RegleComptee
 from lls_drafter.audit.statistics import LEAST, SMALL
 from lls_drafter.audit.table import Tableau
+from lls_drafter.audit.words import DIMENSIONS, group_name
 
 MOST_GROUPS: Final = 100
 """Groups of one dimension on a page; those of most letters are shown, and how many are not."""
@@ -21,13 +22,6 @@ _FEW_GROUPS: Final = 10
 """Up to so many units are shown at once, on paper too; more open on demand."""
 _MOST_CAUSES: Final = 6
 _MOST_RULES: Final = 10
-_TITLES: Final = {
-    Dimension.UNITE: "Par unité",
-    Dimension.MODELE: "Par modèle",
-    Dimension.REDACTION: "Par rôle du rédacteur",
-    Dimension.SITE: "Par site",
-}
-_ROLES: Final = {"autre_redacteur": "autre rédacteur"}
 _NOTE: Final = (
     f"Les groupes de moins de {SMALL} lettres sont réunis ; pas de score sous {LEAST} ; un critère qui s'applique à"
     " trop peu de lettres d'un groupe n'est pas donné. Aucun résultat par auteur."
@@ -87,7 +81,7 @@ def _cause(cause: Cause) -> str:
 
 def detail_section(tableau: Tableau, name: str) -> str:
     """Give each dimension, closed: its groups, then the criteria of each."""
-    made = "".join(_dimension(tableau, dimension) for dimension in _TITLES)
+    made = "".join(_dimension(tableau, dimension) for dimension in DIMENSIONS if dimension is not Dimension.MOIS)
     return section(f"{name}-detail", "Détail", made + said(_NOTE, "note") if made else "", level=3)
 
 
@@ -109,7 +103,7 @@ def _dimension(tableau: Tableau, dimension: Dimension) -> str:
         )
         for one in groups
     ]
-    title = _TITLES[dimension]
+    title = DIMENSIONS[dimension]
     heads = ["Groupe", f"{tableau.base.unite.title()}s", "Score", "IC 95 %", "De 0 à 100"]
     left = len(every) - len(groups)
     note = said(f"Les {MOST_GROUPS} plus grands ; {left} autres sont dans --json et --csv.", "note") if left else ""
@@ -145,7 +139,7 @@ def _part(part: Part) -> tuple[str, str, str]:
 
 def _name(one: Groupe) -> str:
     """Give the name of a group."""
-    return label(_ROLES.get(one.libelle, one.libelle))
+    return label(group_name(one.libelle))
 
 
 def rules_section(rules: Sequence[RegleComptee]) -> str:
