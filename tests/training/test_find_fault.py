@@ -14,10 +14,10 @@ from lls_drafter.training.defects.judging import Judge, review_day
 from lls_drafter.training.defects.model import Edits, Planted
 from lls_drafter.training.defects.planting import plant, possible, replanted
 from lls_drafter.training.find_fault.choices import FAMILIES, accepted, choices, find_choice
-from lls_drafter.training.find_fault.correction import Exercise, correct, exercise, hint
+from lls_drafter.training.find_fault.correction import Exercise, correct, exercise, next_hint
 from lls_drafter.training.find_fault.marks import LARGEST, Act, Genre, Mark, Marks, read_lines
 from lls_drafter.training.find_fault.reading import read
-from lls_drafter.training.find_fault.words import correction_blocks
+from lls_drafter.training.find_fault.words import correction_blocks, told
 from lls_drafter.training.result import Nature
 from tests.training.good_letters import EXAMPLES, NAMES, checklists, good, judge
 
@@ -145,7 +145,7 @@ def test_marks_are_undone_one_by_one() -> None:
 
 def test_hint_is_not_given_back() -> None:
     """Undoing leaves the hints that were given."""
-    marks = Act(Genre.ANNULATION).on(Act(Genre.INDICE).on(Marks().put(Mark((1,), "5"))))
+    marks = Act(Genre.ANNULATION).on(Act(Genre.INDICE, numero=1).on(Marks().put(Mark((1,), "5"))))
 
     assert ((), 1) == (marks.marques, marks.indices)
 
@@ -175,17 +175,19 @@ def test_wrong_lines_are_refused(typed: str) -> None:
         ("Mot", "motif"),
         ("allergies", "allergies"),
         ("trait", "traitements"),
+        ("destination", "modalites"),
+        ("adresseur", "correspondants"),
     ],
 )
 def test_choice_is_known_by_its_beginning(typed: str, code: str) -> None:
-    """A criterion by its number or its id, a family by the beginning of its word."""
+    """A criterion by its number or its id, a family by the beginning of its word, else by a word of its title."""
     found = find_choice(typed, CHOICES)
 
     assert found is not None
     assert code == found.code
 
 
-@pytest.mark.parametrize("typed", ["", "13", "0", "mo", "s", "zz", "QLS"])
+@pytest.mark.parametrize("typed", ["", "13", "0", "mo", "s", "zz", "QLS", "lettre", "de"])
 def test_vague_choice_is_none(typed: str) -> None:
     """What means nothing, or several things, is not guessed."""
     assert find_choice(typed, CHOICES) is None
@@ -293,23 +295,52 @@ def test_correction_gives_rule_source_and_good_wording() -> None:
         assert said in text
 
 
+def test_row_of_the_table_is_no_line_of_the_letter() -> None:
+    """« Ligne 2 » of a rule is said to be one of the table: the letter's lines have numbers too."""
+    assert "Tableau, ligne 2 : dose absente (vue à la ligne du tableau n° 1)." == told(
+        "Ligne 2 : dose absente (vue à la ligne 1)."
+    )
+
+
+def _hints(one: Exercise, marks: Marks, count: int) -> tuple[list[str], Marks]:
+    """Ask for hints one after the other; give them, and what is then kept."""
+    said = []
+    for _ in range(count):
+        given = next_hint(one, marks)
+        said.append(given.texte)
+        marks = marks if given.numero is None else Act(Genre.INDICE, numero=given.numero).on(marks)
+    return said, marks
+
+
 def test_hints_go_from_vague_to_precise() -> None:
     """The first hint says how many are left, the next ones where the first is, then what it is about."""
-    one = lesson(WEAK_REASON, NO_EVENTS)
-    said = [hint(one, Marks(indices=given)) for given in range(3)]
+    said, _ = _hints(lesson(WEAK_REASON, NO_EVENTS), Marks(), 4)
 
     assert "Il reste 2 défauts" in said[0]
     assert "Motif de l'hospitalisation" in said[1]
     assert "Motif qui dit quelque chose" in said[2]
+    assert "Synthèse" in said[3]
 
 
 def test_hint_passes_over_what_is_found() -> None:
-    """A hint is about a defect that no mark names yet."""
+    """A hint is about a defect that no mark names yet: its section first, whatever was said of others."""
     one = lesson(WEAK_REASON, NO_EVENTS)
-    marks = Marks((Mark((line_of(one, "AEG"),), "8"),), indices=1)
+    _, heard = _hints(one, Marks(), 3)
+    said, _ = _hints(one, heard.put(Mark((line_of(one, "AEG"),), "8")), 2)
 
-    assert "Synthèse" in hint(one, marks)
-    assert "Tout ce qui était caché" in hint(drawn(OAP, 1, 0), Marks())
+    assert said[0].startswith("Un défaut se trouve dans « Synthèse")
+    assert said[0].endswith("».")
+    assert "la règle s'appelle" in said[1]
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_hint_that_says_nothing_new_is_free(count: int) -> None:
+    """Asking again when everything was said costs nothing, on a letter without defect too."""
+    one = lesson(*(WEAK_REASON, NO_EVENTS)[:count]) if count else drawn(OAP, 1, 0)
+    said, marks = _hints(one, Marks(), 9)
+
+    assert 1 + 2 * count == marks.indices
+    assert said[-1] == said[-2]
 
 
 def test_lesson_is_not_read_with_rules_that_no_longer_find_it() -> None:

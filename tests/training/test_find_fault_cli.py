@@ -278,6 +278,7 @@ def test_hint_on_the_command_line_counts(lls: Lls, lesson: Path) -> None:
     """« --indice » gives the next hint without opening the exercise."""
     assert "Il reste 4 défauts" in do(lls, lesson, options=("--indice",))
     assert "Un défaut se trouve dans" in do(lls, lesson, options=("--indice",))
+    assert "la règle s'appelle" in do(lls, lesson, options=("--indice",))
 
 
 def test_lesson_whose_letter_was_changed_is_refused(lls: Lls, lesson: Path) -> None:

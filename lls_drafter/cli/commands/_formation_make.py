@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from lls_drafter.cli.commands import _formation
+from lls_drafter.cli.commands._formation_screen import Screen
 from lls_drafter.cli.context import Context
 from lls_drafter.drafts import files
 from lls_drafter.drafts.store import LetterStore
@@ -36,6 +37,8 @@ def run(args: Namespace, context: Context) -> ExitCode:
     from lls_drafter.session.evaluate import letter_checklists  # noqa: PLC0415 - the rules
     from lls_drafter.training.defects.planting import plant  # noqa: PLC0415 - likewise
     from lls_drafter.training.find_fault.lesson import lesson_files, require_fictive, require_good  # noqa: PLC0415 - likewise
+    from lls_drafter.training.find_fault.words import told  # noqa: PLC0415 - likewise
+    from lls_drafter.training.reading import filled  # noqa: PLC0415 - likewise
 
     if not 0 <= args.defauts <= _MOST:
         raise UsageError(f"de 0 à {_MOST} défauts", hint="une lettre se lit bien avec 3 à 8 défauts")
@@ -56,8 +59,10 @@ def run(args: Namespace, context: Context) -> ExitCode:
             f"{placed} défauts placés sur {args.defauts} : d'autres en cacheraient un, ou n'ont pas lieu d'être."
         )
     if args.montrer:
+        screen = Screen(context)
         for one in planted.defauts:
-            context.say(f"  {judge.by_id[one.regle].titre} ({one.regle}) : {one.findings[0].message}")
+            hidden = f"  {judge.by_id[one.regle].titre} ({one.regle}) : {told(one.findings[0].message)}"
+            screen.say(filled(hidden, screen.width, others="    "))
     context.say(f"La faire : lls formation faire {shlex.quote(str(folder))} --exercice defauts")
     return ExitCode.OK
 

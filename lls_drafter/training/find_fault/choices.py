@@ -1,5 +1,6 @@
 """What a mark may name: the twelve criteria of the grid by their number, the families of the legal rules by a word."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from lls_drafter.letter.text import fold
 from lls_drafter.rules.model import Finding
 from lls_drafter.training.defects.judging import Judge
 from lls_drafter.training.defects.model import Defect
+
+_WORD = re.compile(r"\w+")
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +112,17 @@ def choices(titles: Iterable[str]) -> tuple[Choice, ...]:
 
 
 def find_choice(typed: str, known: Iterable[Choice]) -> Choice | None:
-    """Give the one choice that a word means: its code, `QLS-08`, or the beginning of one code alone."""
+    """Give the one choice that a word means: its code, `QLS-08`, the beginning of one code, else of a title's word."""
     word = fold(typed).removeprefix("qls").strip(" -")
     word = str(int(word)) if word.isdecimal() else word
     all_known = tuple(known)
     exact = next((one for one in all_known if one.code == word), None)
     if exact is not None or not word:
         return exact
-    near = [one for one in all_known if not one.code.isdecimal() and one.code.startswith(word)]
+    families = [one for one in all_known if not one.code.isdecimal()]
+    near = [one for one in families if one.code.startswith(word)]
+    if not near and len(word) > _SHORT:
+        near = [one for one in families if any(other.startswith(word) for other in _WORD.findall(fold(one.titre)))]
     return near[0] if len(near) == 1 else None
 
 

@@ -21,6 +21,7 @@ from lls_drafter.training.result import Exercice, Nature, Point, Resultat
 
 _ALARM, _HINT, _MISNAMED = Fraction(1, 2), Fraction(1, 4), Fraction(1, 2)
 _ALARM_WITHOUT, _HINT_WITHOUT = 25, 10
+_HOW_MANY = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,24 +162,40 @@ def result_of(correction: Correction, done: Done, *, indices: int) -> Resultat:
     )
 
 
-def hint(exercice: Exercise, marks: Marks) -> str:
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A hint: its words, and its number; none when it was heard already, or there is no other: it costs nothing."""
+
+    texte: str
+    numero: int | None = None
+
+
+def next_hint(exercice: Exercise, marks: Marks) -> Hint:
     """Give the next hint: how many are left, then where the first one not yet found lies, then what it is about.
 
-    The first hint counts; the next ones take one defect after the other, first its section, then its family.
+    They take one defect after the other: its section, then its rule. Their numbers: 1 for how many, then two for each
+    defect, in the order of the reading.
     """
-    left = [one for one in exercice.in_order if not any(_hits(mark, one, named=True) for mark in marks.marques)]
+    places = exercice.in_order
+    left = [
+        number for number, one in enumerate(places) if not any(_hits(mark, one, named=True) for mark in marks.marques)
+    ]
     if not left:
-        return "Tout ce qui était caché est marqué, ou rien ne l'était."
-    if marks.indices == 0:
+        said = "Tout ce qui était caché est marqué, ou rien ne l'était."
+        return Hint(said, None if _HOW_MANY in marks.donnes else _HOW_MANY)
+    if _HOW_MANY not in marks.donnes:
         many = "s" if len(left) > 1 else ""
-        return f"Il reste {len(left)} défaut{many} à trouver."
-    asked = marks.indices - 1
-    place = left[min(asked // 2, len(left) - 1)]
-    section = exercice.lecture.section_at(place.montrees[0])
-    where = f"Un défaut se trouve dans « {section.titre} »" if section is not None else "Un défaut reste à trouver"
-    if asked % 2 == 0:
-        return f"{where}."
-    return f"{where} ; la règle s'appelle « {exercice.juge.by_id[place.defaut.regle].titre} »."
+        return Hint(f"Il reste {len(left)} défaut{many} à trouver.", _HOW_MANY)
+    for number in left:
+        place = places[number]
+        section = exercice.lecture.section_at(place.montrees[0])
+        where = f"Un défaut se trouve dans « {section.titre} »" if section is not None else "Un défaut reste à trouver"
+        rule = f"{where} ; la règle s'appelle « {exercice.juge.by_id[place.defaut.regle].titre} »."
+        first = _HOW_MANY + 1 + 2 * number
+        for hint in (Hint(f"{where}.", first), Hint(rule, first + 1)):
+            if hint.numero not in marks.donnes:
+                return hint
+    return Hint("Plus d'autre indice : tous sont donnés.")
 
 
 def _matching(fits: Sequence[Sequence[Place]]) -> dict[int, Place]:

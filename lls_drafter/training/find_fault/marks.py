@@ -36,11 +36,13 @@ class Marks:
     Attributes:
         marques: in the order in which they were put.
         indices: how many hints were given.
+        donnes: which ones, by the numbers that `correction.next_hint` gives them; 0 for one that has none.
         avant: the states before, last first, for undoing marks; a hint cannot be given back.
     """
 
     marques: tuple[Mark, ...] = ()
     indices: int = 0
+    donnes: tuple[int, ...] = ()
     avant: tuple[tuple[Mark, ...], ...] = ()
 
     def put(self, mark: Mark) -> "Marks":
@@ -58,9 +60,9 @@ class Marks:
         """Go back to before the last mark put or taken."""
         return replace(self, marques=self.avant[0], avant=self.avant[1:]) if self.avant else self
 
-    def hinted(self) -> "Marks":
-        """Count one more hint."""
-        return replace(self, indices=self.indices + 1)
+    def hinted(self, number: int) -> "Marks":
+        """Count one more hint, of some number."""
+        return replace(self, indices=self.indices + 1, donnes=(*self.donnes, number))
 
 
 class Genre(StrEnum):
@@ -74,7 +76,7 @@ class Genre(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that a learner did: a mark put, one taken back by its number, an undoing, a hint."""
+    """One thing that a learner did: a mark put, one taken back by its number, an undoing, a hint of some number."""
 
     genre: Genre
     marque: Mark | None = None
@@ -90,7 +92,7 @@ class Act:
             case Genre.ANNULATION:
                 return marks.undo()
             case Genre.INDICE:
-                return marks.hinted()
+                return marks.hinted(self.numero)
 
 
 def read_lines(text: str, last: int) -> tuple[int, ...]:

@@ -157,8 +157,8 @@ def _label(path: FieldPath, of: FieldPath) -> str:
     """Give the name of a value inside another; nothing when it would say the same, or nothing."""
     if path == of or isinstance(path.parts[-1], int):
         return ""
-    title = declaration(path).title or ""
-    return "" if title in (declaration(of).title, "À") else lower_first(title)
+    title, whole = declaration(path).title or "", declaration(of).title
+    return "" if title in (whole, "À") or title.startswith(f"{whole} : ") else lower_first(title)
 
 
 def _name(path: FieldPath) -> str:

@@ -197,7 +197,7 @@ def _trace(lettre: Lettre) -> list[tuple[str, tuple[FieldPath, ...], list[Inline
 
 def _known(lettre: Lettre, today: date) -> Iterator[Inline]:
     """Give what the rules read and no page shows."""
-    yield (Run(f"Relue le {format_date(today)}."),)
+    yield (Run(f"(Relue pour l'exercice le {format_date(today)} : ce n'est pas un défaut.)"),)
     yield _fact("Statut", STATUS[lettre.statut], "statut")
     sejour = lettre.sejour
     if sejour is not None:
@@ -214,7 +214,9 @@ def _known(lettre: Lettre, today: date) -> Iterator[Inline]:
         drug = row.sortie.medicament if row.sortie is not None else None
         if drug is not None and drug.restriction:
             words = f"{drug.dci or drug.libelle} : {drug.restriction}"
-            yield _fact(f"Ligne {index + 1}", words, f"volet_medicamenteux[{index}].sortie.medicament.restriction")
+            yield _fact(
+                f"Tableau, ligne {index + 1}", words, f"volet_medicamenteux[{index}].sortie.medicament.restriction"
+            )
 
 
 def _fact(label: str, words: str, address: str) -> Inline:

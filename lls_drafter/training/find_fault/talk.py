@@ -7,7 +7,7 @@ from lls_drafter.errors import UsageError
 from lls_drafter.letter.text import fold
 from lls_drafter.training.find_fault import words
 from lls_drafter.training.find_fault.choices import Choice, find_choice
-from lls_drafter.training.find_fault.correction import Exercise, hint
+from lls_drafter.training.find_fault.correction import Exercise, next_hint
 from lls_drafter.training.find_fault.marks import Act, Genre, Mark, Marks, read_lines
 
 _LEAST_ROWS = 5
@@ -158,9 +158,11 @@ class Talk:
         return self._act(Act(Genre.ANNULATION), "Annulé.")
 
     def hint(self, _rest: str) -> Reply:
-        """Give a hint."""
-        said = hint(self._exercice, self.marks)
-        return self._act(Act(Genre.INDICE), said)
+        """Give a hint; one that says nothing new is free."""
+        given = next_hint(self._exercice, self.marks)
+        if given.numero is None:
+            return Reply((given.texte,))
+        return self._act(Act(Genre.INDICE, numero=given.numero), given.texte)
 
     def finish(self, _rest: str) -> Reply:
         """Ask whether it is over."""

@@ -1,5 +1,6 @@
 """The sentences of the exercise: its help, its marks, its correction."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lls_drafter.letter.text import is_blank
@@ -10,6 +11,8 @@ from lls_drafter.training.reading import filled
 from lls_drafter.training.result import Nature
 
 _INDENT = 3
+_FIRST_ROW = re.compile(r"^Ligne (?=\d+ :)")
+_ROW = re.compile(r"\bà la ligne (?=\d)")
 _NATURES: Mapping[Nature, str] = {Nature.ACQUIS: "TROUVÉ", Nature.FAUX: "MAL NOMMÉ", Nature.MANQUE: "MANQUÉ"}
 
 HELP = (
@@ -83,7 +86,7 @@ def _blocks(correction: Correction, marks: Marks, known: Sequence[Choice]) -> It
     if correction.conseils:
         yield (
             "Marques justes, sur un simple conseil (elles ne comptent pas) :",
-            *(f"   {mark_words(mark, known)} : {finding.message}" for mark, finding in correction.conseils),
+            *(f"   {mark_words(mark, known)} : {told(finding.message)}" for mark, finding in correction.conseils),
         )
 
 
@@ -117,7 +120,7 @@ def _verdict_lines(number: int, one: Verdict, known: Sequence[Choice]) -> Iterat
     if one.nature is Nature.FAUX and one.mark is not None:
         yield f"   Votre marque : {mark_words(one.mark, known)}."
     yield f"   {_where(one)}"
-    yield f"   {one.constat.message}"
+    yield f"   {told(one.constat.message)}"
     if one.ecrit:
         yield f"   Dans cette lettre : {one.ecrit}"
     if one.bonne:
@@ -129,6 +132,11 @@ def _verdict_lines(number: int, one: Verdict, known: Sequence[Choice]) -> Iterat
     if not is_blank(one.item.aide):
         yield f"   Pourquoi : {one.item.aide}"
     yield f"   Source : {one.constat.source}"
+
+
+def told(message: str) -> str:
+    """Give what a rule says, where « ligne 12 » is a line of the letter: a row is one of the table."""
+    return _ROW.sub("à la ligne du tableau n° ", _FIRST_ROW.sub("Tableau, ligne ", message))
 
 
 def _where(one: Verdict) -> str:
