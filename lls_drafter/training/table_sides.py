@@ -16,7 +16,7 @@ from lls_drafter.letter.text import fold
 from lls_drafter.letter.traitements import Duree, Prescription
 from lls_drafter.medication.compare import Nature, compare, facts
 from lls_drafter.medication.duration import is_ambiguous
-from lls_drafter.medication.model import Ligne, Schema, Unite
+from lls_drafter.medication.model import DureeLue, Ligne, Schema, Unite
 from lls_drafter.medication.posology import say_dose
 from lls_drafter.medication.presentation import quantities
 from lls_drafter.medication.regimens import COUNTED, Total, daily_total, is_whole, read, same_posology, takes_of_the_day
@@ -132,19 +132,26 @@ def judge_duration(expected: Duree | None, written: Duree | None, *, leaving: da
 
 def _compared_ends(expected: Duree, written: Duree, leaving: date | None) -> Avis | None:
     """Judge the last day, else the number of days; None when one of the two does not say it."""
+    ends = last_day(said(expected), leaving), last_day(said(written), leaving)
     if expected.fin_incluse is None or written.fin_incluse is None:
         texts = expected.texte or "", written.texte or ""
         lengths = read(texts[0]).duree, read(texts[1]).duree
-        bare = expected.fin_incluse is not None and lengths[1] is not None and is_ambiguous(lengths[1])
+        has_end = expected.fin_incluse is not None
+        bare = has_end and lengths[1] is not None and _is_counted_from_nowhere(lengths[1], ends[1])
         if not bare and (fold(texts[0]) == fold(texts[1]) or (lengths[0] is not None and lengths[0] == lengths[1])):
             return _SAME
-    ends = last_day(said(expected), leaving), last_day(said(written), leaving)
     if None not in ends:
         return _SAME if ends[0] == ends[1] else Avis(Accord.DIFFERENT, "dernier jour")
     if expected.total_jours is not None and written.total_jours is not None:
-        same = expected.total_jours == written.total_jours
-        return _SAME if same else Avis(Accord.DIFFERENT, "nombre de jours")
+        if expected.total_jours != written.total_jours:
+            return Avis(Accord.DIFFERENT, "nombre de jours")
+        return _SAME if ends[0] is None else Avis(Accord.INDECIDABLE, "dernier jour à écrire")
     return None
+
+
+def _is_counted_from_nowhere(length: DureeLue, last: date | None) -> bool:
+    """Tell whether a number of days does not say its first day: « 28 jours », « 28 jours au total »."""
+    return is_ambiguous(length) or (length.nombre is not None and length.fin is None and last is None)
 
 
 def _kind_of_end(duree: Duree) -> str | None:

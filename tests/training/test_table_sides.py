@@ -79,6 +79,10 @@ def test_unread_words_are_shown_where_the_posology_is_missing() -> None:
         ({"texte": "1 mois"}, {"texte": "pendant 1 mois"}, Accord.MEME),
         ({"texte": "7 jours au total", "total_jours": 7}, {"texte": "10 jours au total", "total_jours": 10},
          Accord.DIFFERENT),
+        ({"texte": "7 jours au total", "fin_incluse": date(2026, 3, 19), "total_jours": 7},
+         {"texte": "7 jours au total", "total_jours": 7}, Accord.INDECIDABLE),
+        ({"texte": "7 jours au total", "fin_incluse": date(2026, 3, 19), "total_jours": 7},
+         {"texte": "7 jours au total", "debut": date(2026, 3, 13), "total_jours": 7}, Accord.MEME),
         ({"texte": "jusqu'à la consultation de cardiologie"}, {"texte": "jusqu'au rendez-vous"}, Accord.INDECIDABLE),
         ({"texte": "au long cours"}, {"texte": "?"}, Accord.ABSENT),
         ({"texte": "au long cours"}, None, Accord.ABSENT),
@@ -88,7 +92,10 @@ def test_unread_words_are_shown_where_the_posology_is_missing() -> None:
 def test_duration_is_judged_by_its_last_day(
     expected: dict[str, object] | None, written: dict[str, object] | None, accord: Accord
 ) -> None:
-    """Days are counted from the day of discharge or from the first day, as it is said; a bare « 7 jours » is not."""
+    """Days are counted from the day of discharge or from the first day, as it is said; a bare « 7 jours » is not.
+
+    « 7 jours au total » from no day tells no last day: it is shown, to be compared.
+    """
     sides = [Duree.model_validate(one) if one is not None else None for one in (expected, written)]
 
     assert accord is judge_duration(*sides, leaving=LEAVING).accord
