@@ -7,11 +7,9 @@
 """
 
 import re
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -23,32 +21,14 @@ from lls_drafter.audit.page.profile import Site, profile_section
 from lls_drafter.audit.run import Bilan
 from lls_drafter.audit.statistics import LEAST, SMALL
 from lls_drafter.audit.table import Tableau
-from lls_drafter.exports.html.text import escape
+from lls_drafter.exports.html.shell import standalone
 
 __all__ = ["Feuille", "Site", "render"]
 
 _TITLE: Final = "Audit de la lettre de liaison à la sortie"
 _SHEET: Final = Path(__file__).resolve().with_name("page.css")
 _COMMENT: Final = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
-_POLICY: Final = "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-_PAGE: Final = """<!DOCTYPE html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light">
-<meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<main>
-<h1>{heading}</h1>
-{main}</main>
-</body>
-</html>
-"""
+_BODY: Final = "<main>\n<h1>{heading}</h1>\n{main}</main>\n"
 _WORTH: Final = (
     "Le score est une estimation : il ne remplace pas le recueil de la HAS, dont les poids n'ont pas pu être vérifiés."
     f" Sous {LEAST} lettres, aucun pourcentage ni score. Les groupes de moins de {SMALL} lettres sont réunis ; un"
@@ -87,15 +67,8 @@ def render(feuille: Feuille) -> bytes:
     caution = " ".join((*feuille.notes, worth))
     main = profile_section(site, bilan, feuille.source, caution) + _tables(feuille.tableaux)
     main += rules_section(bilan.regles) if bilan is not None else ""
-    style = _style()
-    name = site.nom if site else ""
-    return _PAGE.format(
-        policy=_POLICY.format(digest=b64encode(sha256(style.encode()).digest()).decode()),
-        title=escape(f"{_TITLE} – {name}" if name else _TITLE),
-        style=style,
-        heading=words(_TITLE),
-        main=main,
-    ).encode()
+    title = f"{_TITLE} – {site.nom}" if site and site.nom else _TITLE
+    return standalone(title, _style(), _BODY.format(heading=words(_TITLE), main=main))
 
 
 def _tables(tableaux: Sequence[Tableau]) -> str:

@@ -7,30 +7,15 @@
 - the same document gives the same bytes.
 """
 
-from base64 import b64encode
-from hashlib import sha256
-
 from lls_drafter.document.blocks import Document
 from lls_drafter.errors import ExportError
 from lls_drafter.exports import RenderRequest
 from lls_drafter.exports.html.body import Writer
 from lls_drafter.exports.html.sheet import Sheet
+from lls_drafter.exports.html.shell import standalone
 from lls_drafter.exports.html.text import escape, text_html
 
-# Numbers stay text (a phone would make links of matricules); `color-scheme` keeps dark modes from repainting the page.
-_PAGE = """<!DOCTYPE html>
-<html lang="{lang}"{size}>
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light">
-<meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
-{properties}<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-{watermark}<div class="lettre">
+_BODY = """{watermark}<div class="lettre">
 <header>
 {header}</header>
 <main>
@@ -38,10 +23,7 @@ _PAGE = """<!DOCTYPE html>
 <footer>
 {footer}</footer>
 </div>
-</body>
-</html>
 """
-_POLICY = "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 # Along a path, not turned by a transform: Chromium forgets transforms on what it repeats on each printed page.
 _WATERMARK = (
     '<svg class="filigrane" viewBox="0 0 200 200" aria-hidden="true" focusable="false">'
@@ -64,19 +46,20 @@ def render(document: Document | None, _request: RenderRequest) -> bytes:
     sheet = Sheet()
     main = Writer(sheet).document(document)
     sheet.foot(document.footer)
-    style = sheet.text()
-    return _PAGE.format(
-        lang=escape(document.lang.partition("-")[0]),
-        size=' class="grand"' if document.large else "",
-        policy=_POLICY.format(digest=b64encode(sha256(style.encode()).digest()).decode()),
-        properties=_properties(document),
-        title=escape(f"{document.watermark} – {document.title}" if document.watermark else document.title),
-        style=style,
+    body = _BODY.format(
         watermark=_watermark(document.watermark),
         header=_line(document.watermark, "marque") + _line(document.header),
         main=main,
         footer=_line(document.footer),
-    ).encode()
+    )
+    return standalone(
+        f"{document.watermark} – {document.title}" if document.watermark else document.title,
+        sheet.text(),
+        body,
+        lang=document.lang.partition("-")[0],
+        kind="grand" if document.large else "",
+        properties=_properties(document),
+    )
 
 
 def _properties(document: Document) -> str:
