@@ -50,26 +50,26 @@ class LignePlan:
     """
 
     axe: str
-    critere: str
-    libelle: str
-    constat: str
-    a_verifier: str
+    critere: str = ""
+    libelle: str = ""
+    constat: str = ""
+    a_verifier: str = ""
     situation: str
-    taux: float | None
-    cible: float | None
-    conformes: int | None
-    n: int | None
-    intervalle: Intervalle | None
-    action: str
-    origine: str
-    pilote: str
-    echeance: str
-    moyens: str
-    indicateur: str
-    etat: str
-    ref: str
-    grille: str
-    empreinte: str
+    taux: float | None = None
+    cible: float | None = None
+    conformes: int | None = None
+    n: int | None = None
+    intervalle: Intervalle | None = None
+    action: str = ""
+    origine: str = ""
+    pilote: str = ""
+    echeance: str = ""
+    moyens: str = ""
+    indicateur: str = ""
+    etat: str = OPEN
+    ref: str = ""
+    grille: str = ""
+    empreinte: str = ""
     base: str
     periode: str
 
@@ -178,13 +178,7 @@ def _of_criterion(  # noqa: PLR0913, PLR0917 - one criterion over all that the p
         n=measure.n if measure.mesure else None,
         intervalle=measure.intervalle,
         action=HOLD if situation is Situation.A_LA_CIBLE else NO_PROPOSAL,
-        origine="",
-        pilote="",
-        echeance="",
-        moyens="",
-        indicateur="",
         etat=situation.value if situation is Situation.A_LA_CIBLE else OPEN,
-        ref="",
         grille=table.grille,
         empreinte=table.empreinte,
         base=audit.base,
@@ -204,26 +198,8 @@ def _whole(action: Action, audit: Audit, propositions: Propositions) -> LignePla
     """Give the line of an action of no criterion."""
     bare = LignePlan(
         axe=propositions.axes[action.axe],
-        critere="",
         libelle="tous les critères",
-        constat="",
-        a_verifier="",
         situation=Situation.TRANSVERSALE.value,
-        taux=None,
-        cible=None,
-        conformes=None,
-        n=None,
-        intervalle=None,
-        action="",
-        origine="",
-        pilote="",
-        echeance="",
-        moyens="",
-        indicateur="",
-        etat=OPEN,
-        ref="",
-        grille="",
-        empreinte="",
         base=audit.base,
         periode=audit.periode,
     )

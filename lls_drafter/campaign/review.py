@@ -113,8 +113,7 @@ def make_review(plan: Iterable[LignePlan], audit: Audit, *, today: date, cible: 
     points = tuple(
         LignePoint(plan=one, evolution=_evolution(one, audit), en_retard=_is_late(one, today)) for one in lines
     )
-    known: dict[str, LignePlan] = {one.critere: one for one in reversed(lines) if one.critere}
-    alerts = tuple(_alerts(known, audit, target))
+    alerts = tuple(_alerts(lines, audit, target))
     return Point(
         audit=audit,
         periode_plan=next((one.periode for one in lines if one.periode), ""),
@@ -170,11 +169,12 @@ def _measure_of(line: LignePlan, audit: Audit) -> Mesure | None:
     return None if table is None else next(one for one in table.criteres if one.id == line.critere)
 
 
-def _alerts(known: dict[str, LignePlan], audit: Audit, target: float) -> Iterator[Alerte]:
+def _alerts(lines: tuple[LignePlan, ...], audit: Audit, target: float) -> Iterator[Alerte]:
     """Give the criteria that fell, and those under the target for which the plan proposed nothing."""
     for table in audit.tableaux:
         for measure in table.criteres:
-            line = known.get(measure.id)
+            about = (one for one in lines if one.critere == measure.id and _table_of(one, audit) is table)
+            line = next(about, None)
             planned = line is not None and line.situation != Situation.A_LA_CIBLE
             evolution = _evolution(line, audit) if line is not None else _since(measure)
             under = situation_of(measure, target) is Situation.SOUS_LA_CIBLE

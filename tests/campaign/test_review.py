@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lls_drafter.audit.report_file import Audit
+from lls_drafter.audit.report_file import Audit, read_audit
 from lls_drafter.audit.statistics import Intervalle, difference
 from lls_drafter.campaign.actions import read_propositions
 from lls_drafter.campaign.identity import Identite
@@ -68,6 +68,19 @@ def test_falls_and_new_criteria_are_listed(tmp_path: Path) -> None:
     assert ["QLS-08"] == [one.mesure.id for one in point.nouveaux]
 
 
+def test_same_criterion_of_two_grids_is_read_in_each(tmp_path: Path) -> None:
+    """Two grids may name a criterion alike: a fall in one is told of it, with its own figures, not of the other."""
+    old, new = audit_data(), audit_data({"QLS-05": (40, 200)}, periode=LATER)
+    for data, counts in ((old, {"QLS-05": (20, 200)}), (new, {"QLS-05": (190, 200)})):
+        (other,) = audit_data(counts)["tableaux"]
+        other["grille"]["id"] = "qls_service"
+        data["tableaux"].append(other)
+    before, later = (read_audit(written(tmp_path / "a.json", data)) for data in (old, new))
+    falls = make_review(make_plan(before, read_propositions()).lignes, later, today=TODAY).baisses
+
+    assert [(20.0, -70.0)] == [(one.mesure.taux, one.evolution.points) for one in falls]
+
+
 def test_fall_printed_as_zero_is_no_fall(tmp_path: Path) -> None:
     """« 0 pt » is never listed among the criteria that fell; « -1 pt » is."""
     later = after(tmp_path, {**AFTER, "QLS-06": (898, 1000), "QLS-07": (892, 1000)})
@@ -91,8 +104,6 @@ def test_grids_that_may_differ_are_said(tmp_path: Path) -> None:
     """A grid that is not, to the byte, that of the plan is said; so is another base, and a period that overlaps."""
     data = audit_data(AFTER, base="sejours")
     data["tableaux"][0]["grille"]["empreinte"] = "sha256:autre"
-    from lls_drafter.audit.report_file import read_audit
-
     reserves = make_review(plan(tmp_path), read_audit(written(tmp_path / "b.json", data)), today=TODAY).reserves
 
     assert ["grilles possiblement différentes", "le plan et le nouvel audit", "le nouvel audit commence"] == [
