@@ -11,6 +11,7 @@ from lls_drafter.drafts import files
 from lls_drafter.errors import DraftFormatError, LlsError, Location
 from lls_drafter.exports.csv_ import shielded
 from lls_drafter.training.figures import NO_CRITERION, attempts, costs
+from lls_drafter.training.find_fault.journal import FOLDER as JOURNALS
 from lls_drafter.training.progress import read_results
 from lls_drafter.training.result import Resultat
 from lls_drafter.training.result_lines import Ligne
@@ -87,7 +88,9 @@ def _files_of(place: Path) -> Iterator[Path]:
     found = [place]
     try:
         if place.is_dir():
-            found = sorted(path for path in place.rglob(f"*{_SUFFIX}") if path.is_file())
+            found = sorted(
+                path for path in place.rglob(f"*{_SUFFIX}") if path.is_file() and path.parent.name != JOURNALS
+            )
     except OSError as error:
         raise files.storage_error(error, place) from error
     found = [path for path in found if not path.name.startswith((".", _ASIDE))]

@@ -74,7 +74,7 @@ def _front(case: Case) -> Iterator[Block]:
         (
             Fact("Niveau", words("débutant" if case.niveau is Difficulte.DEBUTANT else case.niveau.value)),
             Fact("Spécialité", words(case.specialite)),
-            Fact("Durée", words(f"séance de 30 minutes ; seul, à l'écran : {case.duree_minutes}")),
+            Fact("Durée", words(f"séance de 30 minutes ; seul, à l'écran : {case.duree_minutes} minutes")),
             Fact("Matériel", words("ce dossier, un crayon")),
         ),
         columns=2,

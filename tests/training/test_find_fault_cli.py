@@ -210,12 +210,13 @@ def test_line_cut_short_by_a_kill_is_left_out(lls: Lls, lesson: Path) -> None:
     assert "3 marques" in do(lls, lesson)
 
 
-def test_journal_edited_by_hand_costs_what_cannot_be_read(lls: Lls, lesson: Path) -> None:
+@pytest.mark.parametrize("nonsense", ["{}", "[" * 200_000], ids=["empty", "deep"])
+def test_journal_edited_by_hand_costs_what_cannot_be_read(lls: Lls, lesson: Path, nonsense: str) -> None:
     """A line that says nothing ends the journal, kept whole aside; one without a beginning is refused in a sentence."""
     do(lls, lesson, "12 8", "14 5")
     path = journals()[0]
     lines = path.read_text(encoding="utf-8").splitlines()
-    edited = "\n".join([lines[0], lines[1], "{}", lines[2], ""])
+    edited = "\n".join([lines[0], lines[1], nonsense, lines[2], ""])
     path.write_text(edited, encoding="utf-8")
     assert "1 marque" in do(lls, lesson)
     assert edited == path.with_name(f"{path.name}.abime-1").read_text(encoding="utf-8")

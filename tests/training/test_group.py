@@ -8,12 +8,13 @@ import pytest
 
 from lls_drafter.errors import DraftError, DraftFormatError
 from lls_drafter.training.criteria import criterion_titles
+from lls_drafter.training.find_fault.journal import Header, attempts_folder, begin
 from lls_drafter.training.group import Groupe, gather, to_csv
 from lls_drafter.training.group_html import group_html
 from lls_drafter.training.group_page import few_learners
 from lls_drafter.training.result import Exercice, Nature, Resultat
 from lls_drafter.training.result_lines import write_line
-from tests.training.results import point, result
+from tests.training.results import BEGIN, point, result
 
 
 def seat_of(folder: Path, learner: str, *results: Resultat, name: str = "progres.jsonl") -> Path:
@@ -86,6 +87,15 @@ def test_copies_put_aside_are_not_counted(tmp_path: Path) -> None:
     seat_of(tmp_path, "nina", result(99, days=9), name="progres.abime-1.jsonl")
 
     assert {"nina": [40]} == _scores(gather([tmp_path]))
+
+
+def test_journal_of_an_exercise_is_no_result(tmp_path: Path) -> None:
+    """What a learner did in « trouver le défaut » lies beside the results: the teacher hears nothing of it."""
+    seat_of(tmp_path, "nina", result(40))
+    begin(attempts_folder(tmp_path / "nina"), Header(lecon="cas", version="1", essai=1, empreinte="x"), BEGIN)
+    found = gather([tmp_path])
+
+    assert ({"nina": [40]}, 1, ()) == (_scores(found), found.fichiers, found.notes)
 
 
 def test_nothing_to_gather_is_a_sentence(tmp_path: Path) -> None:

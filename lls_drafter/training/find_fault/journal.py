@@ -19,7 +19,8 @@ from lls_drafter.training.find_fault.marks import Act, Genre, Mark, Marks
 FORMAT = 1
 _LARGEST = 1_000_000
 _PAUSE = timedelta(minutes=5)
-_FOLDER = "defauts"
+FOLDER = "defauts"
+"""Where a learner's journals lie: they are no results."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ class Journal:
 
 def attempts_folder(learner: Path) -> Path:
     """Give the folder of a learner's journals."""
-    return learner / _FOLDER
+    return learner / FOLDER
 
 
 def last_attempt(folder: Path, lecon: str) -> Journal | None:
@@ -278,7 +279,7 @@ def _parsed(line: bytes) -> Mapping[str, Any] | None:
     """Give the object of a whole line, None when it is none."""
     try:
         found = json.loads(line) if line.endswith(b"\n") else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 
