@@ -156,6 +156,7 @@ def _gate(grille: Grille) -> int | None:
 def _table(jugements: Sequence[Jugement], grilles: Mapping[str, Grille], base: Base, voisins: Voisins) -> Tableau:
     """Make the table of one grid."""
     usage = Counter(one.grille for one in jugements)
+    grilles = {name: grilles[name] for name in usage}  # those of other tables may have criteria of the same ids
     grille = grilles[min(usage, key=lambda name: (-usage[name], name))]
     found = [one for one in jugements if is_found(one, grilles[one.grille])]
     measured = [one for one in jugements if NON_MESURE not in one.verdicts]

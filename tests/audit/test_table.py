@@ -1,6 +1,7 @@
 """The table, its statistics and its groups: the published site again, small numbers, causes."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,13 @@ import pytest
 from lls_drafter.audit.causes import ACT_FAULT
 from lls_drafter.audit.figures import points
 from lls_drafter.audit.groups import OTHERS, Dimension, hidden_labels
+from lls_drafter.audit.model import CONFORME, Etat, Jugement
 from lls_drafter.audit.outputs import report_data, to_json
 from lls_drafter.audit.previous import read_previous
 from lls_drafter.audit.references import built_in_references, read_references
 from lls_drafter.audit.scoring import Demande, grid_of
 from lls_drafter.audit.statistics import Moyenne, Position, mean_score, percentage, position, wilson
-from lls_drafter.audit.table import RARE_REASONS, UNKNOWN_GRIDS, Tableau, Voisins, table_of_profile
+from lls_drafter.audit.table import RARE_REASONS, UNKNOWN_GRIDS, Base, Tableau, Voisins, table_of_profile, tables
 from lls_drafter.audit.words import report_lines, table_lines
 from lls_drafter.errors import PackSchemaError
 from lls_drafter.letter.lettre import Lettre
@@ -180,6 +182,22 @@ def test_evolution_is_in_points(tmp_path: Path) -> None:
 
     assert (50.0, 50.0, "") == (table.lignes[4].precedent, table.lignes[4].evolution, table.note_evolution)
     assert (95.0, 5.0) == (table.score_precedent, table.evolution)
+
+
+def test_grid_beside_changes_nothing(tmp_path: Path) -> None:
+    """A grid whose criteria have the same ids, for other letters, decides nothing of this table."""
+    grid = grid_of(load_checklist("qls_mco_12"))
+    bare = tuple(replace(one, indispensable=False) for one in grid.criteres[1:])
+    beside = replace(grid, id="qls_service", empreinte="sha256:autre", criteres=(*bare, grid.criteres[0]))
+    judged = [
+        Jugement(numero=n, etat=Etat.JUGEE, grille=one.empreinte, verdicts=CONFORME * 12, score=100)
+        for one in (grid, beside)
+        for n in range(1, 41)
+    ]
+    known = {one.empreinte: one for one in (grid, beside)}
+    (alone,) = tables(judged[:40], {grid.empreinte: grid}, Base.LETTRES, Voisins())
+
+    assert (alone, False) == (tables(judged, known, Base.LETTRES, Voisins())[0], alone.lignes[0].mesure)
 
 
 def test_another_grid_is_said(tmp_path: Path) -> None:
