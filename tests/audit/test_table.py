@@ -184,11 +184,11 @@ def test_evolution_is_in_points(tmp_path: Path) -> None:
     assert (95.0, 5.0) == (table.score_precedent, table.evolution)
 
 
-def test_grid_beside_changes_nothing(tmp_path: Path) -> None:
+def test_grid_beside_changes_nothing() -> None:
     """A grid whose criteria have the same ids, for other letters, decides nothing of this table."""
     grid = grid_of(load_checklist("qls_mco_12"))
-    bare = tuple(replace(one, indispensable=False) for one in grid.criteres[1:])
-    beside = replace(grid, id="qls_service", empreinte="sha256:autre", criteres=(*bare, grid.criteres[0]))
+    bare = tuple(replace(one, indispensable=False) for one in grid.criteres)
+    beside = replace(grid, id="qls_service", empreinte="sha256:autre", criteres=bare)
     judged = [
         Jugement(numero=n, etat=Etat.JUGEE, grille=one.empreinte, verdicts=CONFORME * 12, score=100)
         for one in (grid, beside)
