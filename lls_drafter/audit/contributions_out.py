@@ -33,8 +33,8 @@ def source_words(bilan: Bilan) -> str:
 
 
 def contribution_lines(bilan: Bilan) -> Iterator[str]:
-    """Say what those that count were made from, when it is not letters of ours alone."""
-    if any(one is not Origine.LETTRE for one, _ in bilan.origines):
+    """Say what those that count were made from, when it is not of one kind; and what must be known of each kind."""
+    if len(bilan.origines) > 1:
         yield "  dont " + ", ".join(f"{_WORDS[one]} : {n}" for one, n in bilan.origines)
     if any(one is Origine.CDA for one, _ in bilan.origines):
         yield "  documents CDA : ni remise ni envoi n'y figurent ; ce qu'ils ne disent pas n'est pas mesuré (n. m.)"

@@ -147,7 +147,7 @@ def _said(leaf: Leaf) -> str:
     if isinstance(leaf.value, Statut):
         return _STATES[leaf.value]
     if leaf.path.parts[-1] == "destinataire" and leaf.value in set(RoleDestinataire):
-        return say(RoleDestinataire(leaf.value))
+        return say(RoleDestinataire(str(leaf.value)))
     try:
         return leaf.value if type(leaf.value) is str else say(leaf.value)
     except KeyError:  # a code that no letter prints

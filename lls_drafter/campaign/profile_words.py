@@ -7,6 +7,7 @@ from typing import Final
 from lls_drafter.audit.figures import number, percent, points
 from lls_drafter.audit.report_file import Usage
 from lls_drafter.audit.statistics import LEAST
+from lls_drafter.audit.words import GAIN_NOTE
 from lls_drafter.campaign.identity import BLANK, fact
 from lls_drafter.campaign.profile import Circuit, LigneProfil, Profil
 from lls_drafter.document.blocks import (
@@ -126,6 +127,8 @@ def _rate(value: float | None) -> str:
 def _notes(profil: Profil) -> Iterator[Block]:
     """Give what must be read with the table."""
     notes = ["* critère indispensable : sans lui, le score de la lettre est 0."]
+    if any(one.evolution is not None and one.compte for one in profil.lignes):
+        notes.append(GAIN_NOTE)
     if profil.reserves:
         notes.append(f"Évolution : {' ; '.join(profil.reserves)}.")
     if profil.references:

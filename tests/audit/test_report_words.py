@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from lls_drafter.audit.model import Etat
-from lls_drafter.audit.outputs import to_json
+from lls_drafter.audit.outputs import to_csv, to_json
 from lls_drafter.audit.page import Feuille, render
 from lls_drafter.audit.previous import read_previous
 from lls_drafter.audit.run import Bilan
@@ -14,6 +14,8 @@ from lls_drafter.audit.table import Voisins
 from lls_drafter.audit.words import GAIN_NOTE, report_lines
 from lls_drafter.letter.sejour import Activite
 from tests.audit.letters import LEAVING, TODAY, filled, letter, report
+from tests.audit.test_paper import paper, read_by_hand
+from tests.audit.test_paper import report as report_of_all
 from tests.exports.readers import html_text
 
 UNITS = ("2143", "2144")
@@ -77,6 +79,23 @@ def test_unreadable_file_is_found_by_its_number(tmp_path: Path) -> None:
     (tmp_path / "a.lls.yaml").write_text("format: 1\nidentifiant: [\n", "utf-8")
 
     assert "quel fichier a quel numéro : --correspondance" in said(report(tmp_path))
+
+
+def test_criterion_that_is_not_measured_has_no_count_in_the_spreadsheet(tmp_path: Path) -> None:
+    """A count beside its number would be read as a rate: the CSV says « non mesuré » and gives none."""
+    rows = to_csv(report(filled(tmp_path, [letter(n) for n in range(30)]))).decode("utf-8-sig").splitlines()
+    first = next(row.split(";") for row in rows if ";QLS-01;" in row)
+
+    assert ["Lettre de liaison à la sortie retrouvée (non mesuré)", "", "30", ""] == first[3:7]
+
+
+def test_one_kind_of_source_is_said_once(tmp_path: Path) -> None:
+    """« dont papier : 10 » is not said of ten letters that are all on paper."""
+    paper(tmp_path, *(read_by_hand(n) for n in range(1, 11)))
+    text = said(report_of_all(tmp_path))
+
+    assert "Audit de la lettre de liaison : 1 saisie papier, 10 lettres jugées" in text
+    assert "dont papier" not in text
 
 
 def test_evolution_is_said_to_be_without_an_interval(tmp_path: Path) -> None:

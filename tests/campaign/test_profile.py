@@ -7,6 +7,7 @@ import pytest
 
 from lls_drafter.audit.references import References, built_in_references
 from lls_drafter.audit.report_file import read_audit
+from lls_drafter.audit.words import GAIN_NOTE
 from lls_drafter.campaign.identity import Identite, identity_of
 from lls_drafter.campaign.profile import GIVEN, NOW, Profil, profile_of, published_profile
 from lls_drafter.campaign.profile_words import profile_document
@@ -74,6 +75,12 @@ def test_periods_stand_side_by_side(tmp_path: Path) -> None:
     assert ["0 %", "95 %", "190/200", "91–97", "+95 pts", "72 %"] == found["QLS 5"]
     assert ["90 %", "–", "5/12, effectif trop faible", "", "–", "72 %"] == found["QLS 12"]
     assert ["–", "–", "non mesuré", "", "–", "72 %"] == found["QLS 1*"]
+
+
+def test_plain_difference_is_not_left_alone(tmp_path: Path) -> None:
+    """Two audits side by side say that chance may have made the difference; published figures have no samples."""
+    assert GAIN_NOTE in said(two(tmp_path))
+    assert GAIN_NOTE not in said(example())
 
 
 def test_audits_that_count_otherwise_are_not_compared(tmp_path: Path) -> None:
