@@ -1,10 +1,13 @@
 """The JSON of audits, good and bad."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lls_drafter.audit.previous import read_previous
 from lls_drafter.audit.report_file import UNKNOWN_PERIOD, read_audit
@@ -130,3 +133,33 @@ def test_audit_saved_by_another_system_is_read(tmp_path: Path) -> None:
         (tmp_path / "a.json").write_bytes(text.encode(encoding))
 
         assert "Grille à 12 critères" == read_audit(tmp_path / "a.json").tableaux[0].titre
+
+
+def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - JSON
+    """Give the address of each value of a tree."""
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in items:
+        yield (*path, key)
+        yield from places(value, (*path, key))
+
+
+ODD = (None, "", 0, -1, 3.5, 1e308, 10**400, True, [], {}, [[]], {"a": None}, "x" * 5000, "\x1b[2J", "2026-02-30")
+
+
+@given(place=st.sampled_from(list(places(audit_data()))), value=st.sampled_from(ODD))
+def test_audit_with_any_value_spoiled_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, place: tuple[Any, ...], value: object
+) -> None:
+    """Whatever value is spoiled, an audit is read or refused with a sentence; no figure leaves 0-100."""
+    data = audit_data()
+    holder: Any = data
+    for key in place[:-1]:
+        holder = holder[key]
+    holder[place[-1]] = value
+    try:
+        audit = read_audit(written(tmp_path_factory.getbasetemp() / "spoiled.json", data))
+    except (DraftError, UsageError):
+        return
+    rates = [one.taux for table in audit.tableaux for one in table.criteres if one.taux is not None]
+
+    assert [] == [one for one in rates if not 0 <= one <= 100]
