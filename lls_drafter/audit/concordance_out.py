@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from lls_drafter import __version__
 from lls_drafter.audit.concordance import INCONNU, Accord, Concordance
-from lls_drafter.audit.figures import interval_words, number, wrapped
+from lls_drafter.audit.figures import count_words, interval_words, number, wrapped
 from lls_drafter.audit.model import CONFORME, NON_APPLICABLE, NON_CONFORME
 from lls_drafter.audit.statistics import LEAST
 
@@ -115,4 +115,4 @@ def _accord(line: Accord) -> dict[str, Any]:
 def _numbers(numbers: tuple[int, ...]) -> str:
     """Give numbers, not too many."""
     shown = ", ".join(str(one) for one in numbers[:_MOST])
-    return shown + (f" et {len(numbers) - _MOST} autres" if len(numbers) > _MOST else "")
+    return shown + (f" et {count_words(len(numbers) - _MOST, 'autre')}" if len(numbers) > _MOST else "")

@@ -52,7 +52,7 @@ def contribution_lines(bilan: Bilan) -> Iterator[str]:
     for one in bilan.extraits[:_MOST_SITES]:
         yield f"  extrait de {one.site or 'site non dit'}{_period(one)} : {_counted(one, bilan)}"
     if len(bilan.extraits) > _MOST_SITES:
-        yield f"  et {len(bilan.extraits) - _MOST_SITES} autres extraits (voir --json)"
+        yield f"  et {count_words(len(bilan.extraits) - _MOST_SITES, 'autre')} (voir --json)"
     if len({(one.depuis, one.jusqua) for one in bilan.extraits}) > 1:
         yield "  attention : les extraits ne portent pas sur la même période"
     sites = Counter(one.site for one in bilan.extraits if one.site)

@@ -117,7 +117,7 @@ def _flow(bilan: Bilan) -> Iterator[str]:
             line = f", ligne {unread.ligne}" if unread.ligne else ""
             yield f"    fichier n° {unread.numero}{line} : {unread.raison}"
         if len(bilan.illisibles) > _MOST_UNREAD:
-            yield f"    et {len(bilan.illisibles) - _MOST_UNREAD} autres (voir --json)"
+            yield f"    et {count_words(len(bilan.illisibles) - _MOST_UNREAD, 'autre')} (voir --json)"
         yield "    quel fichier a quel numéro : --correspondance FICHIER.csv"
 
 
@@ -134,7 +134,7 @@ def _stays(bilan: Bilan) -> Iterator[str]:
     for text in flux.problemes[:_MOST_UNREAD]:
         yield f"    {text}"
     if len(flux.problemes) > _MOST_UNREAD:
-        yield f"    et {len(flux.problemes) - _MOST_UNREAD} autres (voir --json)"
+        yield f"    et {count_words(len(flux.problemes) - _MOST_UNREAD, 'autre')} (voir --json)"
     if bilan.illisibles:
         yield "  le séjour d'un fichier illisible compte « sans lettre »"
 
@@ -166,7 +166,7 @@ def _rate(line: Ligne) -> str:
 
 def _cells(name: str, title: str, *cells: str) -> str:
     """Lay one line of the table out."""
-    widths = (7, 8, 6, 6, 8, *([7] * len(cells)))
+    widths = (7, 8, 7, 6, 8, *([7] * len(cells)))
     laid = "".join(text.rjust(width) for text, width in zip(cells, widths, strict=False))
     return f"{name:<8}{title:<{_TITLE}}{laid}".rstrip()
 
@@ -268,4 +268,4 @@ def _rules(bilan: Bilan) -> Iterator[str]:
         justified = f", dont {one.justifiees} justifiées par écrit{share}" if one.justifiees else ""
         yield from wrapped(f"{one.regle} {one.titre} : {count_words(one.lettres, 'lettre')}{rate}{justified}", "  ")
     if len(bilan.regles) > _MOST_RULES:
-        yield f"  et {len(bilan.regles) - _MOST_RULES} autres (voir --json ou --csv)"
+        yield f"  et {count_words(len(bilan.regles) - _MOST_RULES, 'autre')} (voir --json ou --csv)"

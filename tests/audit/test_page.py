@@ -145,7 +145,7 @@ def test_thousands_of_units_make_a_page_of_some_size() -> None:
     page = render(Feuille(tableaux=(replace(table, groupes=groups),)))
 
     assert ["UF 4900", "UF 4999"] == [rows(page, "groupes")[rank][0] for rank in (0, MOST_GROUPS - 1)]
-    assert f"Les {MOST_GROUPS} plus grands ; {5000 - MOST_GROUPS} autres sont dans --json" in spoken(page)
+    assert f"Les {MOST_GROUPS} plus grands ; dans --json et --csv, {5000 - MOST_GROUPS} autres." in spoken(page)
     assert len(page) < 1_000_000
 
 

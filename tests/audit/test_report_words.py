@@ -3,9 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-from lls_drafter.audit.model import Etat
+from lls_drafter.audit.causes import Cause
+from lls_drafter.audit.model import Critere, Etat
 from lls_drafter.audit.outputs import to_csv, to_json
 from lls_drafter.audit.page import Feuille, render
+from lls_drafter.audit.page.groups import causes_section
 from lls_drafter.audit.previous import read_previous
 from lls_drafter.audit.run import Bilan
 from lls_drafter.audit.scoring import Demande
@@ -96,6 +98,14 @@ def test_one_kind_of_source_is_said_once(tmp_path: Path) -> None:
 
     assert "Audit de la lettre de liaison : 1 saisie papier, 10 lettres jugées" in text
     assert "dont papier" not in text
+
+
+def test_one_more_criterion_is_not_plural_on_the_page() -> None:
+    """Seven criteria fail and six are shown: the closed one is not « les 1 autres »."""
+    causes = [Cause(Critere(f"QLS-{n:02d}", "Titre", indispensable=False), 9 - n, ()) for n in range(1, 8)]
+    page = " ".join(html_text(causes_section(causes, "g").encode()).split())
+
+    assert "Critères suivants (1) QLS-07 Titre : 2 échecs." in page
 
 
 def test_evolution_is_said_to_be_without_an_interval(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def _long(month: str) -> str:
 def causes_section(causes: Sequence[Cause], name: str) -> str:
     """Give where failures gather, as hypotheses."""
     told = [_cause(one) for one in causes]
-    more = details(f"Les {len(told) - _MOST_CAUSES} autres critères", bullets(told[_MOST_CAUSES:]))
+    more = details(f"Critères suivants ({len(told) - _MOST_CAUSES})", bullets(told[_MOST_CAUSES:]))
     inside = bullets(told[:_MOST_CAUSES]) + (more if len(told) > _MOST_CAUSES else "")
     shown = f"Les {_MOST_CAUSES} premiers critères sur {len(told)}. " if len(told) > _MOST_CAUSES else ""
     caution = "Ce sont des hypothèses à vérifier sur les dossiers : elles disent où regarder, pas pourquoi."
@@ -106,7 +106,11 @@ def _dimension(tableau: Tableau, dimension: Dimension) -> str:
     title = DIMENSIONS[dimension]
     heads = ["Groupe", f"{tableau.base.unite.title()}s", "Score", "IC 95 %", "De 0 à 100"]
     left = len(every) - len(groups)
-    note = said(f"Les {MOST_GROUPS} plus grands ; {left} autres sont dans --json et --csv.", "note") if left else ""
+    note = (
+        said(f"Les {MOST_GROUPS} plus grands ; dans --json et --csv, {count_words(left, 'autre')}.", "note")
+        if left
+        else ""
+    )
     inside = table(title, heads, rows, kind="groupes") + note + "".join(_criteria(tableau, groups, known))
     opened = dimension is Dimension.UNITE and len(every) <= _FEW_GROUPS
     return details(f"{words(title)} ({len(every)})", inside, kind="dimension", opened=opened)
@@ -158,6 +162,6 @@ def rules_section(rules: Sequence[RegleComptee]) -> str:
         return ""
     heads = ["Règle", "Lettres en défaut", "Taux %", "Justifiées par écrit", "Part justifiée %"]
     left = len(rules) - len(rows)
-    more = said(f"{left} autres règles sont dans --json et --csv.", "note") if left > 0 else ""
+    more = said(f"Règles de plus, dans --json et --csv : {left}.", "note") if left > 0 else ""
     opened = details("Règles le plus souvent en défaut", table("Règles en défaut", heads, rows, kind="regles") + more)
     return section("regles", "Règles et justifications", opened)

@@ -46,7 +46,9 @@ def profile_section(site: Site | None, bilan: Bilan | None, source: str, caution
 
 
 def _period(bilan: Bilan) -> str:
-    """Give the period asked for."""
+    """Give the period asked for; extracts alone have their own, said with each of them."""
+    if bilan.extraits and not bilan.fichiers:
+        return "celles des extraits"
     return period_words(bilan.depuis, bilan.jusqua) or "toutes, jusqu'à la veille de l'audit"
 
 
@@ -84,5 +86,5 @@ def _unread(bilan: Bilan) -> str:
         for one in bilan.illisibles[:_MOST_UNREAD]
     ]
     left = len(bilan.illisibles) - len(items)
-    items += [f"{left} autres, dans --json"] if left else []
+    items += [f"{count_words(left, 'autre')}, dans --json"] if left else []
     return details("Quels fichiers sont illisibles", bullets(map(words, items)))
