@@ -166,7 +166,7 @@ def _rate(line: Ligne) -> str:
 
 def _cells(name: str, title: str, *cells: str) -> str:
     """Lay one line of the table out."""
-    widths = (7, 8, 7, 6, 8, *([7] * len(cells)))
+    widths = (7, 8, 6, 6, 8, *([7] * len(cells)))
     laid = "".join(text.rjust(width) for text, width in zip(cells, widths, strict=False))
     return f"{name:<8}{title:<{_TITLE}}{laid}".rstrip()
 
