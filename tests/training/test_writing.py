@@ -265,6 +265,39 @@ def test_reading_gives_way_to_what_is_typed(pack: Path, lls: Lls) -> None:
     assert "Reprendre : lls formation faire asthme --pack" in outcome.out
 
 
+def test_record_is_read_while_another_window_writes(pack: Path, lls: Lls) -> None:
+    """Asking to write what is open elsewhere does not close the record: it is said, and the reading goes on."""
+    lls("formation", "faire", "asthme", "--pack", pack, typed="q\n")
+    with LetterLock(_letter_path(), now=NOW):
+        outcome = lls("formation", "faire", "asthme", "--pack", pack, typed="e\n1\nq\n")
+
+    assert (ExitCode.OK, True, True) == (
+        outcome.code,
+        "Cette lettre est ouverte par" in outcome.out,
+        "Pièce 1 sur" in outcome.out,
+    )
+
+
+def test_way_back_can_be_pasted(lls: Lls, tmp_path: Path) -> None:
+    """A folder of cases whose name has a space is told as a shell reads it."""
+    write_case(tmp_path / "mes cas" / "cas" / "asthme")
+    outcome = lls("formation", "faire", "asthme", "--pack", tmp_path / "mes cas", typed="q\n")
+
+    assert f"--pack '{tmp_path / 'mes cas'}'" in outcome.out.replace("\n", "")
+
+
+def test_hint_that_cannot_be_counted_is_not_given(pack: Path, lls: Lls) -> None:
+    """A hint is kept before it is shown: a folder that takes no more gives none for nothing."""
+    lls("formation", "faire", "asthme", "--pack", pack, typed="q\n")
+    folder = _letter_path().parent
+    (folder / "ecrire.json").write_text("illisible")
+    for number in range(1, 1_001):
+        (folder / f"ecrire.illisible-{number}.json").touch()
+    outcome = lls("formation", "faire", "asthme", "--pack", pack, "--indice")
+
+    assert (ExitCode.DRAFT, "") == (outcome.code, outcome.out)
+
+
 def test_wizard_writes_on_the_day_of_the_lesson(pack: Path, lls: Lls, tmp_path: Path) -> None:
     """Written months later, the letter is written on its discharge day: « j-4 » counts from it."""
     answers = tmp_path / "r.yaml"

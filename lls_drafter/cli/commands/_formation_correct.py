@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lls_drafter.cli.commands import _formation
 from lls_drafter.cli.commands._formation_lesson import Lesson
+from lls_drafter.cli.commands._formation_result import Corrected, show
 from lls_drafter.cli.commands._formation_screen import Screen
-from lls_drafter.cli.commands._letters import waiting_texts
 from lls_drafter.drafts.store import SUFFIX, LetterStore
 from lls_drafter.errors import DraftStateError, ExitCode, Location, UsageError
-from lls_drafter.letter_files.codec import write_letter
 from lls_drafter.packs.cases import list_cases, load_case, load_key, load_model
 from lls_drafter.training.desk import LETTER, Desk, series_of
 from lls_drafter.training.learner import learner_folder
-from lls_drafter.training.result import Exercice, Nature, Resultat
+from lls_drafter.training.result import Exercice, Nature
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
 
     from lls_drafter.cli.context import Context
-    from lls_drafter.letter.lettre import Lettre
     from lls_drafter.packs.case_model import Case
     from lls_drafter.training.correction import Correction
 
@@ -80,17 +76,13 @@ def show_correction(lesson: Lesson) -> None:
         hints=len(effort.indices) if effort is not None else 0,
         drugs=unknown_drugs(lesson.case, load_model(lesson.case), lettre),
     )
-    told, failure = _formation.attempt(lambda: _keep(lesson, lettre, correction))
-    waiting = waiting_texts(LetterStore(lesson.path), lettre, lesson.context) if lesson.is_own else ()
-    if waiting:
-        lesson.context.warn(f"Un texte tapé n'a pas été accepté, il n'est pas corrigé : {' ; '.join(waiting)}")
-    lesson.screen.say()
-    if lesson.screen.pages(_blocks(lesson.case, correction, lesson.screen.width)):
-        lesson.screen.say(["Fin de la correction."])
-    lesson.screen.say(told)
-    if failure is not None:
-        lesson.screen.say(["Résultat non ajouté au suivi."])
-        raise failure
+    corrected = Corrected(
+        exercice=Exercice.ECRIRE,
+        score=correction.score.total,
+        points=correction.points,
+        blocs=lambda width: _blocks(lesson.case, correction, width),
+    )
+    show(lesson, lettre, corrected)
 
 
 def _blocks(case: Case, correction: Correction, width: int) -> Iterator[tuple[str, ...]]:
@@ -104,41 +96,6 @@ def _blocks(case: Case, correction: Correction, width: int) -> Iterator[tuple[st
     held = [one for one in correction.remarks if one.point.nature is Nature.ACQUIS]
     if held:
         yield ("ACQUIS", *(line for one in held for line in remark_lines(one, width)))
-
-
-def _keep(lesson: Lesson, lettre: Lettre, correction: Correction) -> tuple[str, ...]:
-    """Keep the result with those of the learner, once for a same letter; give what is to be told."""
-    from lls_drafter.training.progress import record  # noqa: PLC0415 - for this action only
-
-    if not lesson.is_own:
-        return ("Lettre d'un autre dossier : résultat non ajouté au suivi.",)
-    effort = lesson.desk.effort(lesson.case)
-    digest = hashlib.sha256(write_letter(lettre).encode()).hexdigest()
-    if effort.corrigee == digest:
-        return ("Cette lettre était déjà corrigée : résultat non ajouté de nouveau au suivi.",)
-    resultat = Resultat(
-        exercice=Exercice.ECRIRE,
-        cas=lesson.case.id,
-        version=lesson.case.version,
-        le=lesson.context.clock.now(),
-        duree_s=effort.secondes or None,
-        score=correction.score.total,
-        points=correction.points,
-        indices=len(effort.indices),
-    )
-    told = record(lesson.args.apprenant, resultat)
-    marked, failure = _formation.attempt(lambda: lesson.desk.keep(replace(effort, corrigee=digest)))
-    twice = (
-        ()
-        if failure is None
-        else (f"Cette lettre comptera deux fois si on la corrige de nouveau : {failure.message}.",)
-    )
-    return (
-        *told,
-        *marked,
-        *twice,
-        f"Résultat ajouté au suivi de « {lesson.args.apprenant} » : lls formation progres",
-    )
 
 
 def _require_begun(path: Path, case: Case) -> None:

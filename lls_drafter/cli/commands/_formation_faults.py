@@ -6,11 +6,11 @@ Each act is on the disk before its answer is shown: an exercise cut short goes o
 from __future__ import annotations
 
 import os
-import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lls_drafter.cli.commands._formation_lesson import again
 from lls_drafter.cli.commands._formation_screen import Screen
 from lls_drafter.cli.commands._questions import LeftError
 from lls_drafter.cli.commands._wizard import decide
@@ -19,7 +19,7 @@ from lls_drafter.letter_files.fingerprint import fingerprint
 from lls_drafter.packs.cases import load_case, load_model
 from lls_drafter.settings import load_settings
 from lls_drafter.training.find_fault.journal import Header, Journal, attempts_folder, begin, last_attempt, next_number
-from lls_drafter.training.learner import DEFAULT_LEARNER, learner_folder
+from lls_drafter.training.learner import learner_folder
 from lls_drafter.training.result import Exercice
 from lls_drafter.wizard.choose import Interface
 
@@ -219,11 +219,7 @@ class _Desk:
 
     def _kept(self) -> str:
         """Say where the exercise can be taken up."""
-        words = ["lls", "formation", "faire", self.args.cas, "--exercice", Exercice.DEFAUTS.value]
-        if self.args.apprenant != DEFAULT_LEARNER:
-            words += ["--apprenant", self.args.apprenant]
-        words += [word for pack in self.args.pack for word in ("--pack", str(pack))]
-        return f"Tout est gardé. Reprendre : {shlex.join(words)}"
+        return f"Tout est gardé. Reprendre : {again(self.args)}"
 
     def _asker(self, talk: Talk) -> Callable[[], str | None]:
         """Give what asks for the next line: at a terminal with completion, else plainly; None at the end."""

@@ -1,5 +1,6 @@
 """One case at one learner's desk, as the actions on a written letter share it."""
 
+import shlex
 from argparse import Namespace
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,10 +39,7 @@ class Lesson:
     @property
     def again(self) -> str:
         """Give the command that takes this lesson up."""
-        exercise = f" --exercice {self.args.exercice}" if self.args.exercice != Exercice.ECRIRE else ""
-        learner = f" --apprenant {self.args.apprenant}" if self.args.apprenant != DEFAULT_LEARNER else ""
-        packs = "".join(f" --pack {folder}" for folder in self.packs)
-        return f"lls formation faire {self.args.cas}{exercise}{learner}{packs}"
+        return again(self.args)
 
     @property
     def is_own(self) -> bool:
@@ -57,3 +55,11 @@ class Lesson:
         lettre = LetterStore(self.path).load().lettre
         require_letter_of(lettre, self.case, self.path)
         return lettre
+
+
+def again(args: Namespace) -> str:
+    """Give the command that takes an exercise up, to be pasted as it is."""
+    words = ["lls", "formation", "faire", args.cas]
+    words += ["--exercice", args.exercice] if args.exercice != Exercice.ECRIRE else []
+    words += ["--apprenant", args.apprenant] if args.apprenant != DEFAULT_LEARNER else []
+    return shlex.join([*words, *(word for folder in args.pack for word in ("--pack", str(folder)))])

@@ -5,23 +5,21 @@ The day of the lesson is the case's discharge day, whatever the clock says: the 
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from lls_drafter.cli.commands import _formation
 from lls_drafter.cli.commands._formation_lesson import Lesson
+from lls_drafter.cli.commands._formation_menu import Menu, converse, show_hints
 from lls_drafter.cli.commands._formation_screen import Screen
-from lls_drafter.cli.commands._questions import LeftError
 from lls_drafter.drafts.lock import LetterLock
 from lls_drafter.errors import DraftLockedError, ExitCode, UsageError, WizardInterrupted
 from lls_drafter.packs.cases import load_case, load_key
 from lls_drafter.session.sources import Clock
 from lls_drafter.training.desk import Desk
-from lls_drafter.training.reading import filled, objective_lines, piece_lines
+from lls_drafter.training.reading import filled, objective_lines
 from lls_drafter.training.result import Exercice
-from lls_drafter.training.score import FOR_HINT
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -30,9 +28,7 @@ if TYPE_CHECKING:
     from lls_drafter.letter.lettre import Lettre
     from lls_drafter.session.part import Part
 
-_LEAVE = ("q", "quitter")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_KEYS = f"N° : lire · e : écrire · i : indice (−{FOR_HINT} points) · c : corriger · q : quitter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,10 @@ def run(args: Namespace, context: Context) -> ExitCode:
     elif args.reponses is not None or not (lesson.screen.is_terminal or args.interface is None):
         return open_wizard(lesson)
     else:
-        _converse(lesson, is_new=is_new)
+        menu = Menu(
+            touche=("e", "écrire"), mots=("ecrire", "écrire"), ouvrir=open_wizard, indice=_hint, corriger=_correct
+        )
+        converse(lesson, menu, lambda one: _open(one, is_new=is_new))
     return ExitCode.OK
 
 
@@ -92,71 +91,19 @@ def say_new_version(lesson: Lesson) -> None:
         )
 
 
-def _converse(lesson: Lesson, *, is_new: bool) -> None:
-    """Show the case, then do what the learner asks for until they leave."""
+def _open(lesson: Lesson, *, is_new: bool) -> None:
+    """Show the case, and what is to be learnt the first time."""
     screen = lesson.screen
-    with suppress(LeftError):
-        screen.say(title_lines(lesson))
-        if is_new:
-            screen.say(["", "Objectifs", *objective_lines(lesson.case, screen.width), ""])
-            if screen.is_terminal:
-                screen.ask("Entrée pour voir le dossier")
-        while _turn(lesson):
-            pass
-    screen.say(["", f"Tout est gardé. Reprendre : {lesson.again}"])
-
-
-def _turn(lesson: Lesson) -> bool:
-    """Show the record's list, ask for one thing and do it; False to leave."""
-    screen, case = lesson.screen, lesson.case
-    screen.say(["", "Dossier"])
-    screen.say(f"  {number}. {piece.titre}" for number, piece in enumerate(case.pieces, 1))
-    screen.say(["", *filled(_KEYS, screen.width)])
-    answer = screen.ask("Votre choix").lower() or "?"
-    while answer and answer not in _LEAVE:
-        answer = _do(lesson, answer)
-    return not answer
-
-
-def _do(lesson: Lesson, answer: str) -> str:
-    """Do what the learner asks for; give what they ask for next, empty for the menu."""
-    screen, case = lesson.screen, lesson.case
-    if answer.isdecimal() and 1 <= int(answer) <= len(case.pieces):
-        return read_from(lesson, int(answer))
-    match answer:
-        case "e" | "ecrire" | "écrire":
-            open_wizard(lesson)
-        case "i" | "indice":
-            _hint(lesson)
-        case "c" | "corriger":
-            return _LEAVE[0] if _correct(lesson) else ""
-        case "o" | "objectifs":
-            screen.say(["", "Objectifs", *objective_lines(lesson.case, screen.width)])
-        case _:
-            screen.say([f"Taper un numéro de 1 à {len(lesson.case.pieces)}, e, i, c, o (objectifs) ou q."])
-    return ""
-
-
-def read_from(lesson: Lesson, number: int) -> str:
-    """Show a piece, then the following ones as long as the learner goes on; give what they ask for instead."""
-    screen, pieces = lesson.screen, lesson.case.pieces
-    while True:
-        screen.say()
-        if not screen.pages([piece_lines(pieces[number - 1], screen.width)]):
-            answer = screen.answer
-        elif number == len(pieces):
-            return ""
-        else:
-            answer = screen.ask(f"Pièce {number} sur {len(pieces)} (Entrée pour la suivante, m pour le menu)").lower()
-            if not answer:
-                number += 1
-                continue
-        return "" if answer in ("m", *_LEAVE) else answer
+    screen.say(title_lines(lesson))
+    if is_new:
+        screen.say(["", "Objectifs", *objective_lines(lesson.case, screen.width), ""])
+        if screen.is_terminal:
+            screen.ask("Entrée pour voir le dossier")
 
 
 def open_wizard(lesson: Lesson, part: Part | None = None) -> ExitCode:
     """Open the wizard on the letter, or on a part of it, on the day of the lesson; the time spent is added up."""
-    from lls_drafter.cli.commands._wizard import converse  # noqa: PLC0415 - the session and the rules
+    from lls_drafter.cli.commands._wizard import converse as write  # noqa: PLC0415 - the session and the rules
     from lls_drafter.session.opening import open_letter  # noqa: PLC0415 - likewise
     from lls_drafter.settings import load_settings  # noqa: PLC0415 - likewise
 
@@ -168,7 +115,7 @@ def open_wizard(lesson: Lesson, part: Part | None = None) -> ExitCode:
     try:
         with open_letter(lesson.desk.letter, clock=clock, settings=load_settings(), packs=lesson.packs) as opened:
             opened.work.part = part
-            return converse(opened, lesson.context, interface=lesson.args.interface, reponses=lesson.args.reponses)
+            return write(opened, lesson.context, interface=lesson.args.interface, reponses=lesson.args.reponses)
     except WizardInterrupted as error:
         error.message += f" Reprendre : « {lesson.again} »."
         raise
@@ -177,37 +124,20 @@ def open_wizard(lesson: Lesson, part: Part | None = None) -> ExitCode:
 
 
 def _hint(lesson: Lesson) -> None:
-    """Give the next hint, and keep that it was given; those given before are shown again, for nothing."""
+    """Give the next hint on what the letter lacks."""
     from lls_drafter.training.hints import known_hints, next_hint  # noqa: PLC0415 - the templates
     from lls_drafter.training.said import said_of  # noqa: PLC0415 - likewise
 
-    key, screen = load_key(lesson.case), lesson.screen
-    effort = lesson.desk.effort(lesson.case)
+    key, given = load_key(lesson.case), lesson.desk.effort(lesson.case).indices
     said = said_of(lesson.letter(), extra=lesson.packs)
-    given = known_hints(key, effort.indices)
-    hint = next_hint(key, said, effort.indices)
-    screen.say([""])
-    for number, one in enumerate((*given, hint) if hint else given, 1):
-        screen.say(filled(f"Indice {number} : {one.texte}", screen.width, others="  "))
-    if hint is None:
-        screen.say(["Pas d'autre indice pour l'état actuel de votre lettre."])
-        return
-    told = lesson.desk.keep(replace(effort, indices=(*effort.indices, hint.id)))
-    for sentence in told:
-        lesson.context.warn(sentence)
-    many = "s" if given else ""
-    screen.say([f"{len(given) + 1} indice{many} : −{FOR_HINT * (len(given) + 1)} points."])
+    show_hints(lesson, known_hints(key, given), next_hint(key, said, given))
 
 
-def _correct(lesson: Lesson) -> bool:
-    """Show the correction, once the learner said yes: it shows the answers; True when it was shown."""
+def _correct(lesson: Lesson) -> None:
+    """Show the correction."""
     from lls_drafter.cli.commands._formation_correct import show_correction  # noqa: PLC0415 - the rules
 
-    answer = lesson.screen.ask("La correction montre les réponses. Corriger maintenant ? (o/n)")
-    if answer.lower() not in ("o", "oui"):
-        return False
     show_correction(lesson)
-    return True
 
 
 def lesson_day(lettre: Lettre) -> str:
