@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from lls_drafter.audit.contributions import ExtraitCompte
-from lls_drafter.audit.figures import count_words
+from lls_drafter.audit.figures import count_words, period_words
 from lls_drafter.audit.model import Origine
 from lls_drafter.audit.run import Bilan
-from lls_drafter.letter.dates import format_date
 
 Data = dict[str, Any]
 _MOST_SITES: Final = 40
@@ -105,6 +104,5 @@ def _counted(one: ExtraitCompte, bilan: Bilan) -> str:
 
 def _period(one: ExtraitCompte) -> str:
     """Give the period of an extract."""
-    start = f", depuis le {format_date(one.depuis)}" if one.depuis else ""
-    end = f", jusqu'au {format_date(one.jusqua)}" if one.jusqua else ""
-    return start + end
+    said = period_words(one.depuis, one.jusqua)
+    return f", {said}" if said else ""

@@ -6,14 +6,22 @@ from itertools import groupby
 from typing import Final
 
 from lls_drafter.audit.contributions_out import contribution_lines, source_words
-from lls_drafter.audit.figures import WIDTH, count_words, interval_words, mean_words, number, points, wrapped
+from lls_drafter.audit.figures import (
+    WIDTH,
+    count_words,
+    interval_words,
+    mean_words,
+    number,
+    period_words,
+    points,
+    wrapped,
+)
 from lls_drafter.audit.flow_words import flow_lines
 from lls_drafter.audit.groups import Dimension
 from lls_drafter.audit.model import Etat
 from lls_drafter.audit.run import Bilan
 from lls_drafter.audit.statistics import LEAST, SMALL, position
 from lls_drafter.audit.table import Base, Ligne, Tableau
-from lls_drafter.letter.dates import format_date
 
 _TITLE: Final = 34
 _MOST_RULES: Final = 10
@@ -98,9 +106,7 @@ def _flow(bilan: Bilan) -> Iterator[str]:
         judged = count_words(bilan.jugees, "séjour") + " du champ"
     yield f"Audit de la lettre de liaison : {source_words(bilan)}, {judged}"
     if bilan.depuis or bilan.jusqua:
-        start = f" depuis le {format_date(bilan.depuis)}" if bilan.depuis else ""
-        end = f" jusqu'au {format_date(bilan.jusqua)}" if bilan.jusqua else ""
-        yield f"Sorties{start}{end}"
+        yield f"Sorties {period_words(bilan.depuis, bilan.jusqua)}"
     if bilan.tirage is not None:
         yield f"Tirage au sort de {bilan.tirage.taille} (graine {bilan.tirage.graine}) : {len(bilan.tirees)} tirées"
     yield from contribution_lines(bilan)
@@ -142,7 +148,7 @@ def _stays(bilan: Bilan) -> Iterator[str]:
 def _row(line: Ligne) -> Iterator[str]:
     """Give the line of one criterion, its title on as many lines as it needs."""
     star = "*" if line.critere.indispensable else ""
-    title, *more = textwrap.wrap(line.critere.titre, _TITLE)
+    title, *more = textwrap.wrap(line.critere.titre, _TITLE) or [""]
     yield _cells(
         line.critere.id + star,
         title,
