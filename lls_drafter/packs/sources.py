@@ -4,6 +4,7 @@ An installed package carries `templates` and `checklists` under `lls_drafter/_da
 (or an editable install) has them at its root, live.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,11 +40,42 @@ def is_builtin(path: Path) -> bool:
 
 
 def layers(extra: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
-    """Give the layers from the lowest to the highest; `extra` are the `--pack` folders."""
+    """Give the layers from the lowest to the highest; `extra` are the `--pack` folders.
+
+    Raises:
+        PackFileError: a folder is there and cannot be read: what a site asks for would be left out unsaid.
+        PackNotFoundError: a folder named on the command line is not there.
+    """
     found = [Layer("intégré", builtin_root())]
     found += [Layer("site", places.site_folder()), Layer("utilisateur", places.user_folder())]
-    found += [Layer("--pack", folder) for folder in extra]
-    return tuple(layer for layer in found if layer.folder.is_dir())
+    named = [Layer("--pack", folder) for folder in extra]
+    for layer in named:
+        if not _is_readable(layer):
+            raise PackNotFoundError(
+                "ce dossier de modèles et de listes n'existe pas", location=Location(str(layer.folder))
+            )
+    return (*(layer for layer in found if _is_readable(layer)), *named)
+
+
+def _is_readable(layer: Layer) -> bool:
+    """Tell whether a layer is there.
+
+    Raises:
+        PackFileError: it is there and cannot be read.
+    """
+    try:
+        is_there = layer.folder.is_dir()
+    except OSError:  # a folder above it may not be entered
+        is_there, allowed = True, False
+    else:
+        allowed = os.access(layer.folder, os.R_OK | os.X_OK)
+    if is_there and not allowed:
+        raise PackFileError(
+            f"dossier de modèles et de listes illisible ({layer.nom})",
+            hint="demander le droit de le lire : ses règles manqueraient sans que rien le dise",
+            location=Location(str(layer.folder)),
+        )
+    return is_there
 
 
 def read_pack(path: Path) -> yaml_io.YamlDocument:
