@@ -24,6 +24,10 @@ _KEYS: Final = {
     INCONNU: "inconnu",
 }
 _MOST: Final = 20
+NOTHING: Final = (
+    "Rien à comparer : aucun numéro des deux côtés. Une saisie faite avec « --numeros AUDIT.json » se compare au même"
+    " dossier, ou avec « --correspondance » de cet audit."
+)
 
 
 def concordance_lines(found: Concordance) -> Iterator[str]:
@@ -39,11 +43,14 @@ def concordance_lines(found: Concordance) -> Iterator[str]:
         yield from wrapped(
             f"Attention, mois ou unité différents (peut-être pas la même lettre) : {_numbers(found.douteuses)}", "  "
         )
+    if not found.ensemble.n:
+        yield from wrapped(NOTHING)
+        return
     yield ""
     yield f"{'Critère':<10}{'n':>6}{'accords':>9}{'accord %':>10}{'IC 95 %':>10}{'kappa':>8}  IC 95 %"
     for line in (*found.criteres, found.ensemble):
         yield _line(line)
-    if found.ensemble.n and any(line.n < LEAST for line in found.criteres):
+    if any(line.n < LEAST for line in found.criteres):
         yield from wrapped(f"Sous {LEAST} lettres comparées : ni pourcentage ni kappa, seulement des comptes.")
     if any(line.constant for line in found.criteres):
         yield from wrapped("kappa « - » : une seule et même réponse des deux côtés, il n'a pas de sens.")
@@ -66,7 +73,7 @@ def _disagreements(found: Concordance) -> Iterator[str]:
     """Give the disagreements by number, A first."""
     yield ""
     if not found.desaccords:
-        yield "Aucun désaccord." if found.ensemble.n else "Rien à comparer."
+        yield "Aucun désaccord."
         return
     yield "Désaccords (A, puis B)"
     for numero, those in groupby(found.desaccords, key=lambda one: one.numero):

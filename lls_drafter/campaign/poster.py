@@ -116,7 +116,8 @@ def _frame(text: TexteAffiche, audit: Audit) -> Encadre | None:
     return Encadre(
         titre="Chez nous, à améliorer d'abord" if len(low) > 1 else "Chez nous, à améliorer",
         lignes=tuple((text.criteres.get(one.id, one.titre), percent(one.taux or 0.0)) for one in low),
-        note=f"Part conforme. {table.effectif} {word}{units}, sorties {audit.periode}. Estimation, hors recueil HAS.",
+        note=f"Part conforme, là où le critère s'applique. {table.effectif} {word}{units}, sorties {audit.periode}."
+        " Estimation, hors recueil HAS.",
     )
 
 

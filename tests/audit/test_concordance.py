@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lls_drafter.audit.concordance import INCONNU, NON_COMPARE, Lecture, LettreLue, agreement, compare
-from lls_drafter.audit.concordance_out import concordance_data, concordance_lines
+from lls_drafter.audit.concordance_out import NOTHING, concordance_data, concordance_lines
 from lls_drafter.audit.model import Critere
 
 GRID = tuple(Critere(f"QLS-{n:02d}", f"Critère {n}", n < 3) for n in range(1, 4))
@@ -115,4 +115,7 @@ def test_report_and_data_say_the_same() -> None:
 
 def test_nothing_in_common_is_said() -> None:
     """Two readings of other letters have nothing to compare."""
-    assert "Rien à comparer." in list(concordance_lines(compare(reading({1: "CCC"}), reading({2: "CCC"}))))
+    lines = list(concordance_lines(compare(reading({1: "CCC"}), reading({2: "CCC"}))))
+
+    assert NOTHING == " ".join(lines[-2:])
+    assert not any("kappa" in line for line in lines)
