@@ -19,7 +19,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from lls_drafter.audit.folder import PAPER
 from lls_drafter.drafts import files
@@ -31,7 +31,8 @@ _TYPE: Final = "saisie_papier"
 LARGEST: Final = 50_000_000
 _LONGEST: Final = 200  # characters of a reason
 _MOST_NUMBER: Final = 1_000_000
-_MONTH: Final = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
+_MONTH: Final = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
+_DAY: Final = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _UNITE: Final = re.compile(r"[0-9A-Za-zÀ-ÿ ._/-]{0,20}")
 _KEYS: Final = frozenset({"lettre", "sortie", "uf", "activite", "reponses", "hors_champ"})
 
@@ -213,7 +214,7 @@ def _take(line: bytes, rank: int, found: dict[int, LettrePapier], criteres: Sequ
     """
     data = _object(line)
     number = data.get("lettre")
-    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= _MOST_NUMBER:
+    if not is_number(number):
         raise _WrongError("« lettre » est un numéro à partir de 1")
     if "retiree" in data:
         if data != {"lettre": number, "retiree": True}:
@@ -252,12 +253,17 @@ def _context(data: Mapping[str, Any]) -> Contexte:
     return Contexte(sortie=leaving, unite=unit.strip(), activite=Activite(activity))
 
 
+def is_number(value: object) -> TypeGuard[int]:
+    """Tell whether a value may be the number of a letter."""
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_NUMBER
+
+
 def is_discharge(text: str) -> bool:
     """Tell whether a text is a day or a month as the file has them."""
     if _MONTH.fullmatch(text):
         return True
     try:
-        return len(text) == len("2026-03-09") and bool(date.fromisoformat(text))
+        return _DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
     except ValueError:
         return False
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from lls_drafter.audit.paper import Contexte, Etat, Reponse, is_discharge, is_unit
+from lls_drafter.audit.paper import Contexte, Etat, Reponse, is_discharge, is_number, is_unit
 from lls_drafter.audit.paper_entry import Question, Saisie
 from lls_drafter.drafts import files
 from lls_drafter.errors import DraftError
@@ -57,7 +57,7 @@ def read_partial(path: Path, empty: Saisie, done: Sequence[int]) -> Saisie | Non
     try:
         data = json.loads(files.read_limited(partial_path(path), _LARGEST))
         found = _read(data, empty)
-    except (DraftError, ValueError, KeyError, TypeError, IndexError):
+    except (DraftError, ValueError, KeyError, TypeError, IndexError, RecursionError):
         return None
     return None if found.numero in done and not data.get("corrigee") else found
 
@@ -72,7 +72,7 @@ def _read(data: dict[str, Any], empty: Saisie) -> Saisie:
     answers = tuple(Reponse(Etat(state), str(reason)) for state, reason in data["reponses"])
     number = data["lettre"]
     is_whole = len(answers) >= len(empty.questions)
-    if not is_discharge(context.sortie) or not is_unit(context.unite) or not isinstance(number, int) or is_whole:
+    if not is_discharge(context.sortie) or not is_unit(context.unite) or not is_number(number) or is_whole:
         raise ValueError("letter in progress")
     if not all(map(_fits, empty.questions, answers)):
         raise ValueError("other questions")

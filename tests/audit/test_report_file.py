@@ -143,7 +143,23 @@ def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]: 
         yield from places(value, (*path, key))
 
 
-ODD = (None, "", 0, -1, 3.5, 1e308, 10**400, True, [], {}, [[]], {"a": None}, "x" * 5000, "\x1b[2J", "2026-02-30")
+ODD: tuple[object, ...] = (
+    None,
+    "",
+    0,
+    -1,
+    3.5,
+    1e308,
+    10**400,
+    True,
+    [],
+    {},
+    [[]],
+    {"a": None},
+    "x" * 5000,
+    "\x1b[2J",
+    "2026-02-30",
+)
 
 
 @given(place=st.sampled_from(list(places(audit_data()))), value=st.sampled_from(ODD))
