@@ -11,7 +11,8 @@ from lls_drafter.errors import PackSchemaError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, field_info
 from lls_drafter.packs.case_model import Case, Element, Interdit, Key, NonDit, Wording
-from lls_drafter.packs.pack_reader import Block, PackReader
+from lls_drafter.packs.case_reader import CaseFileReader
+from lls_drafter.packs.pack_reader import Block
 from lls_drafter.yaml_io import Json, TreePath, YamlDocument
 
 _ID = re.compile(r"[A-Z][A-Z0-9-]{0,11}")
@@ -53,8 +54,10 @@ def _is_declared(text: str) -> bool:
     return True
 
 
-class _KeyReader(PackReader):
+class _KeyReader(CaseFileReader):
     """The checks of one `cle.yaml`."""
+
+    to_write = "l'écrire : la correction le montre"
 
     def __init__(self, document: YamlDocument, case: Case) -> None:
         super().__init__(document)
@@ -81,10 +84,10 @@ class _KeyReader(PackReader):
     def _element(self, data: Block, path: TreePath) -> Element:
         """Read one element."""
         return Element(
-            attendu=self._said(data, path, "attendu"),
-            indice=self._said(data, path, "indice"),
+            attendu=self.said(data, path, "attendu"),
+            indice=self.said(data, path, "indice"),
             piece=self._piece(data, path, required=True),
-            extrait=self._said(data, path, "extrait"),
+            extrait=self.said(data, path, "extrait"),
             **self._searched(data, path),
             **self._common(data, path),
         )
@@ -92,7 +95,7 @@ class _KeyReader(PackReader):
     def _wrong(self, data: Block, path: TreePath) -> Interdit:
         """Read one thing that would be wrong."""
         return Interdit(
-            texte=self._said(data, path, "texte"),
+            texte=self.said(data, path, "texte"),
             indice=self.text(data, path, "indice"),
             piece=self._piece(data, path, required=False),
             extrait=self.text(data, path, "extrait"),
@@ -103,7 +106,7 @@ class _KeyReader(PackReader):
 
     def _unsaid(self, data: Block, path: TreePath) -> NonDit:
         """Read one question that the record does not answer."""
-        champ = self._said(data, path, "champ")
+        champ = self.said(data, path, "champ")
         self.address(champ, (*path, "champ"))
         return NonDit(champ=FieldPath.parse(champ), **self._common(data, path))
 
@@ -114,7 +117,7 @@ class _KeyReader(PackReader):
             self.refuse(path, "ni « critere » ni « regle »", "nommer au moins l'un des deux : QLS-11, REG-EI…")
         return {
             "id": self._id(data, path),
-            "pourquoi": self._said(data, path, "pourquoi"),
+            "pourquoi": self.said(data, path, "pourquoi"),
             "critere": critere,
             "regle": regle,
             "poids": self._weight(data, path),
@@ -128,7 +131,7 @@ class _KeyReader(PackReader):
         return {
             "champs": champs,
             "cherche": self._wording(data, path, "cherche", required=True),
-            "formulation": self._said(data, path, "formulation"),
+            "formulation": self.said(data, path, "formulation"),
         }
 
     def address(self, text: str, path: TreePath) -> None:
@@ -145,13 +148,6 @@ class _KeyReader(PackReader):
             self.refuse((*path, "id"), f"l'identifiant {name} sert deux fois", "numéroter autrement")
         self._ids.add(name)
         return name
-
-    def _said(self, data: Block, path: TreePath, key: str) -> str:
-        """Give a text that is there and says something."""
-        text = self.text(data, path, key, required=True)
-        if not text.strip():
-            self.refuse((*path, key), f"« {key} » est vide", "l'écrire : la correction le montre")
-        return text.strip()
 
     def _piece(self, data: Block, path: TreePath, *, required: bool) -> str:
         """Give the id of a piece of this case."""

@@ -26,7 +26,8 @@ from lls_drafter.letter.text import clean_text, closest
 from lls_drafter.letter_files.codec import LetterFile, read_letter
 from lls_drafter.packs.case_key import read_key
 from lls_drafter.packs.case_model import EXERCICES, Case, Difficulte, Key, Objectif, Piece, Relecture
-from lls_drafter.packs.pack_reader import IDENTIFIER, Block, PackReader
+from lls_drafter.packs.case_reader import CaseFileReader
+from lls_drafter.packs.pack_reader import IDENTIFIER, Block
 from lls_drafter.packs.sources import layers, read_pack, refuse_outer_link
 from lls_drafter.yaml_io import Limits, TreePath, YamlDocument
 
@@ -178,7 +179,7 @@ def _contents(path: Path, home: Path, limits: Limits = yaml_io.DEFAULT_LIMITS) -
         raise PackFileError(error.message, hint=error.hint, location=error.location) from error
 
 
-class _CaseReader(PackReader):
+class _CaseReader(CaseFileReader):
     """The checks of one `cas.yaml`."""
 
     def __init__(self, document: YamlDocument, folder: Path) -> None:
@@ -191,12 +192,12 @@ class _CaseReader(PackReader):
         self._format(data)
         return Case(
             id=self._id(data),
-            version=self._said(data, (), "version"),
-            titre=self._said(data, (), "titre"),
+            version=self.said(data, (), "version"),
+            titre=self.said(data, (), "titre"),
             niveau=self._level(data),
-            specialite=self._said(data, (), "specialite"),
-            auteur=self._said(data, (), "auteur"),
-            licence=self._said(data, (), "licence"),
+            specialite=self.said(data, (), "specialite"),
+            auteur=self.said(data, (), "auteur"),
+            licence=self.said(data, (), "licence"),
             date=self._day(data, (), "date"),
             relecture=self._review(data),
             duree_minutes=self._minutes(data),
@@ -219,13 +220,6 @@ class _CaseReader(PackReader):
             self.refuse(("id",), "l'identifiant n'est pas le nom du dossier", f"écrire « id: {self._folder.name} »")
         return name
 
-    def _said(self, data: Block, path: TreePath, key: str) -> str:
-        """Give a text that is there and says something."""
-        text = self.text(data, path, key, required=True).strip()
-        if not text:
-            self.refuse((*path, key), f"« {key} » est vide", "l'écrire")
-        return text
-
     def _level(self, data: Block) -> Difficulte:
         """Give the difficulty."""
         self.text(data, (), "niveau", required=True)
@@ -233,7 +227,7 @@ class _CaseReader(PackReader):
 
     def _day(self, data: Block, path: TreePath, key: str) -> date:
         """Give a day."""
-        text = self._said(data, path, key)
+        text = self.said(data, path, key)
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -249,7 +243,7 @@ class _CaseReader(PackReader):
         if not isinstance(value, dict):
             self.refuse(("relecture",), "relecture mal écrite", "« non_relu », ou {par: Dr X, le: 2026-03-14}")
         block = self.mapping(value, ("relecture",), ("par", "le"))
-        return Relecture(self._said(block, ("relecture",), "par"), self._day(block, ("relecture",), "le"))
+        return Relecture(self.said(block, ("relecture",), "par"), self._day(block, ("relecture",), "le"))
 
     def _minutes(self, data: Block) -> int:
         """Give the length of the case."""
@@ -266,7 +260,7 @@ class _CaseReader(PackReader):
             path: TreePath = ("objectifs", index)
             block = self.mapping(value, path, ("texte", "criteres", "regles"))
             criteres, regles = self.texts(block, path, "criteres"), self.texts(block, path, "regles")
-            found.append(Objectif(self._said(block, path, "texte"), criteres, regles))
+            found.append(Objectif(self.said(block, path, "texte"), criteres, regles))
         if not found:
             self.refuse(("objectifs",), "un cas sans objectif", "écrire ce que l'on y apprend")
         return tuple(found)
@@ -286,7 +280,7 @@ class _CaseReader(PackReader):
 
     def _piece(self, data: Block, path: TreePath) -> Piece:
         """Give one piece with its text."""
-        name = self._said(data, path, "fichier")
+        name = self.said(data, path, "fichier")
         if not _PIECE_FILE.fullmatch(name):
             hint = "dossier/NN_nom.md, en minuscules sans accent"
             self.refuse((*path, "fichier"), "nom de pièce mal formé", hint)
@@ -300,7 +294,7 @@ class _CaseReader(PackReader):
         texte = clean_text(contents)
         if not texte:
             self.refuse((*path, "fichier"), "cette pièce est vide", "l'écrire, ou la retirer du cas")
-        return Piece(id=self.identifier(data, path), titre=self._said(data, path, "titre"), fichier=name, texte=texte)
+        return Piece(id=self.identifier(data, path), titre=self.said(data, path, "titre"), fichier=name, texte=texte)
 
     def _exercises(self, data: Block) -> tuple[str, ...]:
         """Give the exercises, all of them when nothing is said."""

@@ -150,6 +150,20 @@ def test_wrong_key_is_seen(tmp_path: Path, name: str) -> None:
     assert [one for one in _messages(write_case(tmp_path / "asthme", key=make())) if message in one]
 
 
+def test_text_of_a_case_never_acts_on_the_terminal(tmp_path: Path, lls: Lls) -> None:
+    """A case comes from anybody: what would clear the screen or turn letters round is not there to be shown."""
+    folder = write_case(
+        tmp_path / "asthme",
+        main=main_file() | {"titre": "Crise\x1b[2J \u202ed'asthme"},
+        key=_with_element(indice="Comment\x1b[31m s'appelle-t-il ?\x07"),
+    )
+    shown = lls("formation", "faire", folder, "--indice").out + lls("formation", "faire", folder).out
+
+    assert "Comment[31m s'appelle-t-il ?" in shown
+    assert "Crise[2J d'asthme" in shown
+    assert [] == [one for one in shown if not one.isprintable() and one != "\n"]
+
+
 _LETTERS: dict[str, tuple[Callable[[], Lettre], Callable[[], Lettre], str]] = {
     "not validated": (
         lambda: draft_letter().replace(conclusion="Crise d'asthme aiguë"),
