@@ -9,6 +9,7 @@ import pytest
 from lls_drafter.audit.paper import read_paper
 from lls_drafter.cli.commands._audit_saisir import read_discharge
 from lls_drafter.errors import ExitCode
+from tests.campaign.audits import audit_data
 from tests.cli.conftest import NOW, Lls, Outcome
 
 WHOLE = "o" * 12
@@ -141,7 +142,8 @@ def test_folder_keeps_its_readings(lls: Lls, tmp_path: Path) -> None:
 
 def test_draw_gives_its_numbers(lls: Lls, path: Path) -> None:
     """Read after a draw, letters bear the numbers drawn, in their order, and no more than those."""
-    (path.parent / "a.json").write_text('{"tirage": {"numeros": [4, 9]}}', "utf-8")
+    drawn = {"taille": 2, "graine": 1, "numeros": [4, 9]}
+    (path.parent / "a.json").write_text(json.dumps(audit_data(tirage=drawn)), "utf-8")
     done = typed(lls, path, WHOLE * 3, "--numeros", str(path.parent / "a.json"))
 
     assert [4, 9] == list(answers(path))
@@ -167,11 +169,12 @@ def test_command_that_says_nothing_is_refused(lls: Lls, tmp_path: Path, argument
     assert words in done.err
 
 
-def test_audit_without_a_draw_gives_no_number(lls: Lls, path: Path) -> None:
-    """--numeros takes the JSON of an audit that drew letters."""
-    (path.parent / "a.json").write_text('{"tirage": null}', "utf-8")
+@pytest.mark.parametrize("draw", [None, {"numeros": []}, {"numeros": [0, 1]}, {"numeros": [10**7]}])
+def test_audit_without_a_draw_gives_no_number(lls: Lls, path: Path, draw: object) -> None:
+    """--numeros takes the JSON of an audit that drew letters, with numbers that letters may have."""
+    (path.parent / "a.json").write_text(json.dumps(audit_data(tirage=draw)), "utf-8")
 
-    assert "avec un tirage" in typed(lls, path, "", "--numeros", str(path.parent / "a.json")).err
+    assert "n'a pas de tirage" in typed(lls, path, "", "--numeros", str(path.parent / "a.json")).err
 
 
 def test_help_names_what_audit_also_does(lls: Lls) -> None:

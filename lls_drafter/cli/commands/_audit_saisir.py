@@ -1,6 +1,5 @@
 """`lls audit saisir`: letters on paper, read by a person, one key a criterion."""
 
-import json
 import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
@@ -10,11 +9,12 @@ from pathlib import Path
 
 from lls_drafter.audit.figures import wrapped
 from lls_drafter.audit.folder import PAPER
-from lls_drafter.audit.paper import Contexte, Etat, Reponse, is_discharge, is_unit
+from lls_drafter.audit.paper import Contexte, Etat, Reponse, is_discharge, is_number, is_unit
 from lls_drafter.audit.paper_entry import KEYS, Acte, Pas, Question, Saisie, next_number, press, reopened
 from lls_drafter.audit.paper_file import PaperFile
 from lls_drafter.audit.paper_letters import reasons_of
 from lls_drafter.audit.paper_partial import keep_partial, partial_path, read_partial
+from lls_drafter.audit.report_file import read_audit
 from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.commands._audit_keys import Keys, open_keys
 from lls_drafter.cli.context import Context
@@ -34,7 +34,6 @@ _SHOWN: Mapping[Etat, str] = {
     Etat.SANS_OBJET: "sans objet",
 }
 _MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
-_LARGEST = 20_000_000
 _NO_IDENTITY = "Aucune identité n'est demandée : reporter le numéro de la lettre sur la liste de travail."
 _KEYS = "o oui  n non  ? je ne sais pas  s sans objet  e ce qui est demandé  u revenir  h touches  q quitter"
 
@@ -294,15 +293,14 @@ def _target(cible: Path) -> Path:
 
 def _drawn(path: Path) -> tuple[int, ...]:
     """Give the numbers of the draw of an audit."""
-    try:
-        data = json.loads(files.read_limited(path, _LARGEST))
-        return tuple(int(one) for one in data["tirage"]["numeros"])
-    except (ValueError, KeyError, TypeError):
+    numbers = read_audit(path).tirees
+    if not numbers or not all(map(is_number, numbers)):
         raise UsageError(
-            "ce fichier n'est pas le JSON d'un audit avec un tirage",
+            "cet audit n'a pas de tirage",
             hint="le produire avec « lls audit DOSSIER --tirage 80 --json > AUDIT.json »",
             location=Location(str(path)),
-        ) from None
+        )
+    return numbers
 
 
 def _grid(activity: Activite, packs: tuple[Path, ...]) -> Checklist:
