@@ -56,6 +56,16 @@ def _drug(name: str) -> Change:
     return change
 
 
+def _contact(words: str) -> Change:
+    """Tell of the contact otherwise."""
+
+    def change(lettre: Lettre) -> Lettre:
+        assert lettre.micro_organismes is not None
+        return lettre.replace(micro_organismes=lettre.micro_organismes.replace(statut_contact_bhre=words))
+
+    return change
+
+
 def _said(case: str, change: Change) -> Said:
     return said_of(change(load_model(load_case(case))))
 
@@ -72,6 +82,7 @@ _FAIR: list[tuple[str, Change]] = [
     ("hemicolectomie", _regimen("amlodipine", "seule, sans le périndopril")),
     ("intoxication_adolescent", _text(synthese_medicale="Paracétamol, sans alcool, père et mère reçus.")),
     ("ehpad_deprescription", _text(synthese_medicale="Cas contact d'une BHRe ; écouvillon négatif, pas de BMR.")),
+    ("ehpad_deprescription", _contact("cas contact d'une BHRe, premier dépistage négatif")),
     ("ehpad_deprescription", _regimen("candésartan", "(créatinine et potassium le 03/04)")),
 ]
 _TRAPS: list[tuple[str, Change, str]] = [
@@ -92,6 +103,7 @@ _TRAPS: list[tuple[str, Change, str]] = [
     ("intoxication_adolescent", _text(synthese_medicale="Contexte : père alcoolique."), "X03"),
     ("intoxication_adolescent", _drug("paracétamol 1 g"), "X04"),
     ("ehpad_deprescription", _text(synthese_medicale="Aucun contact avec un porteur, pas de BMR."), "X06"),
+    ("ehpad_deprescription", _contact("dépistage négatif, pas de contact"), "X01"),
     ("ehpad_deprescription", _drug("ceftriaxone 1 g"), "X04"),
     ("ehpad_deprescription", _drug("donépézil 10 mg"), "X05"),
 ]
