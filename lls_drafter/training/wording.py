@@ -42,7 +42,7 @@ _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?:t[\d:+.z-]*)?")
 _WRITTEN = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)})\b\.?(?: (\d{{4}}))?")
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?![\d/-]|\.\d)")
 _WEEKDAY = re.compile(r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?=(?:le )?\d)")
-_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(?<![\w/.,-])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)")  # not « le 13/03 128 µmol/L »
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _FRACTION = re.compile(r"\d,\d+")
 _LOOSE_COMMA = re.compile(r"[,.](?!\d)|(?<!\d)[,.]")
@@ -60,7 +60,7 @@ _SHORT = 3
 @lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Give a text as terms are compared: no case, accent nor punctuation; dates, numbers and units in one writing."""
-    text = _THOUSANDS.sub("", text).replace("×", "x")
+    text = _THOUSANDS.sub(lambda found: "".join(found[0].split()), text).replace("×", "x")
     text = fold(_NOISE.sub(" ", text))
     text = _ISO.sub(lambda found: f"{found[3]}/{found[2]}/{found[1]}", text)
     text = _WRITTEN.sub(lambda found: _day(found[1], str(_MONTHS[found[2]]), found[3]), text)
