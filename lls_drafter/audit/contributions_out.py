@@ -45,7 +45,8 @@ def contribution_lines(bilan: Bilan) -> Iterator[str]:
         yield f"  {words if partial == 1 else many}"
     if bilan.papier is not None:
         files = f"{bilan.papier.fichiers} fichier{'s' if bilan.papier.fichiers > 1 else ''}"
-        yield f"  papier : {files}, {bilan.papier.lues} lues, {bilan.papier.jugees} comptées"
+        read, counted = count_words(bilan.papier.lues, "lettre"), count_words(bilan.papier.jugees, "comptée")
+        yield f"  papier : {files}, {read}, dont {counted}"
         if bilan.papier.inconnus:
             yield f"  papier : {bilan.papier.inconnus} « je ne sais pas », comptés non conformes"
     for one in bilan.extraits[:_MOST_SITES]:

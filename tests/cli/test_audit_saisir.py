@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from lls_drafter.audit.paper import read_paper
+from lls_drafter.audit.paper_lock import held
 from lls_drafter.cli.commands._audit_saisir import read_discharge
 from lls_drafter.errors import ExitCode
 from tests.campaign.audits import audit_data
@@ -136,8 +137,18 @@ def test_folder_keeps_its_readings(lls: Lls, tmp_path: Path) -> None:
     """Readings of a folder lie in it, and `lls audit` counts them."""
     typed(lls, tmp_path, WHOLE)
 
-    assert "papier : 1 fichier, 1 lues, 1 comptées" in lls("audit", tmp_path, now=LATER).out
+    assert "papier : 1 fichier, 1 lettre, dont 1 comptée" in lls("audit", tmp_path, now=LATER).out
     assert (tmp_path / "saisie.papier.jsonl").exists()
+
+
+def test_two_persons_do_not_read_into_one_file(lls: Lls, path: Path) -> None:
+    """While somebody reads, another is told: nobody is given the letter that another has begun."""
+    with held(path):
+        refused = typed(lls, path, WHOLE)
+
+    assert (ExitCode.DRAFT, False) == (refused.code, path.exists())
+    assert "quelqu'un lit déjà" in refused.err
+    assert ExitCode.OK == typed(lls, path, WHOLE).code
 
 
 def test_draw_gives_its_numbers(lls: Lls, path: Path) -> None:
