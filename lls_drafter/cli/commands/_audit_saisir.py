@@ -3,6 +3,7 @@
 import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from lls_drafter.audit.paper import Contexte, Etat, Reponse, is_discharge, is_nu
 from lls_drafter.audit.paper_entry import KEYS, Acte, Pas, Question, Saisie, next_number, press, reopened
 from lls_drafter.audit.paper_file import PaperFile
 from lls_drafter.audit.paper_letters import reasons_of
+from lls_drafter.audit.paper_lock import held
 from lls_drafter.audit.paper_partial import keep_partial, partial_path, read_partial
 from lls_drafter.audit.report_file import read_audit
 from lls_drafter.cli.commands import _letters
@@ -72,14 +74,12 @@ def run(args: Namespace, context: Context) -> ExitCode:
     path = _target(args.cible)
     numbers = _drawn(args.numeros) if args.numeros is not None else ()
     grid = _grid(Activite(args.activite), tuple(args.pack))
-    kept = PaperFile.open(path, grid.id, grid.empreinte, [item.id for item in grid.items])
-    before = len(kept.lettres)
-    with open_keys(context) as keys:
-        try:
+    with held(path):
+        kept = PaperFile.open(path, grid.id, grid.empreinte, [item.id for item in grid.items])
+        before = len(kept.lettres)
+        with open_keys(context) as keys, suppress(_LeftError):
             desk = _Desk(context, keys, kept, numbers, context.clock.now().date())
             desk.work(_first(args, grid, desk))
-        except _LeftError:
-            pass
     added = len(kept.lettres) - before
     context.say(f"{added} lettre{'s' if added > 1 else ''} de plus, {len(kept.lettres)} en tout : {path}")
     if partial_path(path).exists():
