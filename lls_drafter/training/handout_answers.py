@@ -130,12 +130,12 @@ def _unsaid(key: Key) -> Iterator[Block]:
     if not key.non_dits:
         return
     yield Title(words("Ce que le dossier ne dit pas"))
-    yield Paragraph(
-        words("Un « aucun » y serait inventé : laisser sans réponse et demander, ou répondre « inconnu »."),
-        Manner.QUIET,
-    )
     yield Table(
         (Column("Question", 300), Column("Pourquoi", 700)),
         tuple(((words(label_of((one.champ,)), strong=True),), (words(one.pourquoi),)) for one in key.non_dits),
         caption="Ce que le dossier ne dit pas",
+    )
+    yield Paragraph(
+        words("Un « aucun » y serait inventé : laisser sans réponse et demander, ou répondre « inconnu »."),
+        Manner.QUIET,
     )

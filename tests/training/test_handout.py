@@ -60,6 +60,19 @@ def test_answers_have_the_whole_key(case: Case) -> None:
     assert [] == [point for point in points if " ".join(point.split()) not in " ".join(said.split())]
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_heading_of_the_answers_stands_on_its_table(case: Case) -> None:
+    """Nothing lies between a heading and its table: a heading keeps with what follows, a sentence does not."""
+    blocks = answers(case, load_key(case), load_model(case), TITLES).blocks
+    parted = [
+        plain(heading.runs)
+        for heading, between, table in zip(blocks, blocks[1:], blocks[2:], strict=False)
+        if isinstance(heading, Title) and isinstance(between, Paragraph) and isinstance(table, Table)
+    ]
+
+    assert [] == parted
+
+
 def test_pages_say_that_all_is_fictional() -> None:
     """Each page names the case as fictional, its version, its licence, and whether a clinician read it over."""
     document = handout(CASES[0], TITLES)
