@@ -63,7 +63,7 @@ def test_answers_have_the_whole_key(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_heading_of_the_answers_stands_on_its_table(case: Case) -> None:
     """Nothing lies between a heading and its table: a heading keeps with what follows, a sentence does not."""
-    blocks = answers(case, load_key(case), load_model(case), TITLES).blocks
+    blocks = tuple(answers(case, load_key(case), load_model(case), TITLES).blocks)
     parted = [
         plain(heading.runs)
         for heading, between, table in zip(blocks, blocks[1:], blocks[2:], strict=False)
