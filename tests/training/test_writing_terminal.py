@@ -30,7 +30,7 @@ def test_lesson_is_read_written_interrupted_and_taken_up(pack: Path) -> None:
     child.expect("Est-ce le bon")
     child.expect(r"\[\?2004h.*\[\?25h")  # the prompt is up: it reads the keys itself
     child.sendcontrol("c")
-    child.expect("Reprendre : « lls formation faire asthme --pack")
+    child.expect(r"Reprendre : « lls formation faire\s+asthme\s+--pack")
     child.expect(pexpect.EOF)
     child.close()
     again = started()

@@ -337,7 +337,7 @@ def test_text_being_typed_is_on_disk_within_a_second(place: Seat, monkeypatch: p
     async def conversation(pipe: PipeInput) -> str | None:
         pipe.send_text(go("synthese_medicale") + "Une longue histoire")
         talking = asyncio.ensure_future(prompt.talk(place, {}))
-        while not place.en_cours:  # noqa: ASYNC110 - another program to wait for
+        while "Une longue histoire" != place.en_cours.get("synthese_medicale"):  # noqa: ASYNC110 - another program
             await asyncio.sleep(0.01)
         on_disk = place.en_cours.get("synthese_medicale")
         pipe.send_text(ERASE + CTRL_D)
