@@ -13,7 +13,7 @@ from math import sqrt
 from typing import Final
 
 from lls_drafter.audit.model import CONFORME, NON_APPLICABLE, NON_CONFORME, Critere
-from lls_drafter.audit.statistics import LEAST, Intervalle, percentage, rate_interval
+from lls_drafter.audit.statistics import LEAST, Z95, Intervalle, percentage, rate_interval
 
 INCONNU: Final = "I"
 """« Je ne sais pas » in the signs of a reading."""
@@ -21,7 +21,6 @@ NON_COMPARE: Final = " "
 """A criterion that a reading does not answer."""
 _AS_COUNTED: Final = {INCONNU: NON_CONFORME}
 _COMPARED: Final = frozenset({CONFORME, NON_CONFORME, NON_APPLICABLE})
-_Z: Final = 1.959964
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +165,7 @@ def _kappa(pairs: Sequence[tuple[str, str]]) -> tuple[float | None, tuple[float,
         return None, None, True
     expected = chance / (n * n)
     kappa = (observed - expected) / (1 - expected)
-    half = _Z * sqrt(observed * (1 - observed) / n) / (1 - expected)
+    half = Z95 * sqrt(observed * (1 - observed) / n) / (1 - expected)
     interval = (round(max(-1.0, kappa - half), 2), round(min(1.0, kappa + half), 2))
     return round(kappa, 2), interval, False
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from lls_drafter import __version__
 from lls_drafter.audit.concordance import INCONNU, Accord, Concordance
-from lls_drafter.audit.figures import count_words, interval_words, number, wrapped
+from lls_drafter.audit.figures import count_words, interval_data, interval_words, number, wrapped
 from lls_drafter.audit.model import CONFORME, NON_APPLICABLE, NON_CONFORME
 from lls_drafter.audit.statistics import LEAST
 
@@ -107,13 +107,12 @@ def concordance_data(found: Concordance) -> dict[str, Any]:
 
 def _accord(line: Accord) -> dict[str, Any]:
     """Give one line of figures."""
-    interval = line.intervalle
     return {
         "id": line.critere.id if line.critere else None,
         "n": line.n,
         "accords": line.accords,
         "taux": line.taux,
-        "intervalle": [interval.bas, interval.haut] if interval else None,
+        "intervalle": interval_data(line.intervalle),
         "kappa": line.kappa,
         "kappa_intervalle": list(line.kappa_intervalle) if line.kappa_intervalle else None,
     }

@@ -51,7 +51,7 @@ def make_extract(every: Sequence[Jugement], grilles: Mapping[str, Grille], prove
             hint="élargir la période, ou joindre d'autres dossiers",
         )
     used = sorted({one.grille for one in counted}, key=lambda name: (grilles[name].id, name))
-    labels = hidden_cells([(LABELS[Dimension.UNITE](one), _month(one)) for one in counted])
+    labels = hidden_cells([(LABELS[Dimension.UNITE](one), one.mois_sortie) for one in counted])
     rows = Counter(
         (used.index(one.grille), month, unit, one.verdicts, one.score)
         for one, (unit, month) in zip(counted, labels, strict=True)
@@ -96,11 +96,6 @@ def hidden_cells(cells: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         shown.remove(unit)
         rest.update(by_unit[unit])
     return [(unit if unit in shown else OTHERS, "" if month in months else month) for unit, month in cells]
-
-
-def _month(one: Jugement) -> str:
-    """Give the month of a letter, empty when it is not known."""
-    return f"{one.date_sortie:%Y-%m}" if one.date_sortie else one.mois
 
 
 def judgements_of(extrait: Extrait) -> tuple[list[Jugement], dict[str, Grille]]:

@@ -14,7 +14,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from lls_drafter.audit.model import Critere, Grille
 from lls_drafter.drafts import files
-from lls_drafter.errors import DraftFormatError, DraftVersionError, Location
+from lls_drafter.errors import DraftFormatError, DraftVersionError, Location, UsageError
 from lls_drafter.letter.base import LlsModel
 
 FORMAT: Final = 1
@@ -27,7 +27,7 @@ _Name = Annotated[str, Field(min_length=1, max_length=300)]
 class CritereExtrait(LlsModel):
     """One criterion of a grid."""
 
-    id: Annotated[str, Field(pattern=r"^[A-Z0-9-]{1,20}$")]
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
     titre: _Name
     indispensable: bool
 
@@ -35,7 +35,7 @@ class CritereExtrait(LlsModel):
 class GrilleExtrait(LlsModel):
     """A grid, as the site had it."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")]
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,60}$")]
     version: Annotated[str, Field(max_length=40)]
     titre: _Name
     certitude: Literal["officiel", "estimation", "proposition"]
@@ -51,7 +51,7 @@ class RangExtrait(LlsModel):
     """
 
     grille: Annotated[int, Field(ge=0)]
-    mois: Annotated[str, Field(pattern=r"^([12]\d{3}-(0[1-9]|1[0-2]))?$")]
+    mois: Annotated[str, Field(pattern=r"^([0-9]{4}-(0[1-9]|1[0-2]))?$")]
     uf: Annotated[str, Field(max_length=40)]
     verdicts: Annotated[str, Field(pattern=r"^[CN?-]+$", max_length=100)]
     score: Annotated[int, Field(ge=0, le=100)]
@@ -100,18 +100,28 @@ class Extrait(LlsModel):
 
 
 def grid_data(grille: Grille) -> GrilleExtrait:
-    """Give a grid as an extract holds it."""
-    return GrilleExtrait(
-        id=grille.id,
-        version=grille.version,
-        titre=grille.titre,
-        certitude=_certainty(grille.certitude),
-        avertissement=grille.avertissement,
-        empreinte=grille.empreinte,
-        criteres=tuple(
-            CritereExtrait(id=one.id, titre=one.titre, indispensable=one.indispensable) for one in grille.criteres
-        ),
-    )
+    """Give a grid as an extract holds it.
+
+    Raises:
+        UsageError: it is a service's own, with names that no extract holds.
+    """
+    try:
+        return GrilleExtrait(
+            id=grille.id,
+            version=grille.version,
+            titre=grille.titre,
+            certitude=_certainty(grille.certitude),
+            avertissement=grille.avertissement,
+            empreinte=grille.empreinte,
+            criteres=tuple(
+                CritereExtrait(id=one.id, titre=one.titre, indispensable=one.indispensable) for one in grille.criteres
+            ),
+        )
+    except ValidationError:
+        raise UsageError(
+            f"la grille « {grille.id} » ne peut pas être dans un extrait",
+            hint="identifiants : lettres sans accent, chiffres, « - », « _ » et « . » ; titres : 300 caractères",
+        ) from None
 
 
 def grid_of_data(data: GrilleExtrait) -> Grille:

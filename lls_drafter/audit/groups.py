@@ -45,7 +45,7 @@ def _role(one: Jugement) -> str:
 
 def _month(one: Jugement) -> str:
     """Give the month of discharge."""
-    return f"{one.date_sortie:%Y-%m}" if one.date_sortie else one.mois or "sans date"
+    return one.mois_sortie or "sans date"
 
 
 LABELS: Final[Mapping[Dimension, Callable[[Jugement], str]]] = MappingProxyType(

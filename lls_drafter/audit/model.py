@@ -172,3 +172,8 @@ class Jugement:
     manques: tuple[Manque, ...] = ()
     sans_objet: tuple[SansObjet, ...] = ()
     regles: tuple[RegleEnDefaut, ...] = ()
+
+    @property
+    def mois_sortie(self) -> str:
+        """Give the month of discharge, `2026-03`; empty when it is not known."""
+        return self.date_sortie.isoformat()[: len("2026-03")] if self.date_sortie else self.mois

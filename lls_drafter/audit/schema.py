@@ -21,7 +21,7 @@ _RATE: Final[Schema] = {"type": ["number", "null"], "minimum": 0, "maximum": 100
 _GAIN: Final[Schema] = {"type": ["number", "null"], "minimum": -100, "maximum": 100}
 _DAY: Final[Schema] = {"type": ["string", "null"], "format": "date"}
 _KEY: Final[Schema] = {"type": "string", "pattern": "^[a-z_]+$"}
-_CRITERION: Final[Schema] = {"type": "string", "pattern": "^[A-Z0-9-]+$"}
+_CRITERION: Final[Schema] = {"type": "string", "minLength": 1}
 
 
 def audit_schema() -> Schema:

@@ -17,7 +17,8 @@ from typing import Final
 LEAST: Final = 30
 SMALL: Final = 11
 TARGET: Final = 80.0
-_Z: Final = 1.959964
+Z95: Final = 1.959964
+"""Standard deviations on each side of 95 % of a normal law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ def wilson(part: int, whole: int) -> Intervalle:
     """
     if not 0 <= part <= whole or whole == 0:
         raise ValueError(f"{part} out of {whole}")
-    rate, square = part / whole, _Z * _Z
+    rate, square = part / whole, Z95 * Z95
     middle = (rate + square / (2 * whole)) / (1 + square / whole)
-    half = _Z * sqrt(rate * (1 - rate) / whole + square / (4 * whole * whole)) / (1 + square / whole)
+    half = Z95 * sqrt(rate * (1 - rate) / whole + square / (4 * whole * whole)) / (1 + square / whole)
     return Intervalle(round(max(0.0, 100 * (middle - half)), 1), round(min(100.0, 100 * (middle + half)), 1))
 
 

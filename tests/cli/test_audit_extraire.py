@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lls_drafter.audit.extract import hidden_cells
-from lls_drafter.audit.extract_file import Extrait, read_extract
+from lls_drafter.audit.extract_file import Extrait, grid_data, read_extract
 from lls_drafter.audit.groups import OTHERS
+from lls_drafter.audit.model import Critere, Grille
 from lls_drafter.audit.outputs import report_data
 from lls_drafter.audit.run import Bilan
 from lls_drafter.audit.scoring import Demande
@@ -116,6 +117,34 @@ def test_no_unit_is_told_by_a_few_letters(cells: list[tuple[str, str]]) -> None:
 
     assert len(cells) == len(told)
     assert [] == [cell for cell, n in counts.items() if n < SMALL and (cell[0] != OTHERS or units)]
+
+
+def test_month_typed_wrong_is_extracted(lls: Lls, tmp_path: Path) -> None:
+    """A year of three digits, typed in many letters, is a month like another: no failure."""
+    made = [letter(n, sejour__date_sortie=date(206, 3, 2)) for n in range(SMALL)]
+    path, done = extracted(lls, filled(tmp_path / "l", made), "a")
+
+    assert ExitCode.OK == done.code
+    assert {"0206-03"} == {row.mois for row in read_extract(path).lignes}
+
+
+@pytest.mark.parametrize(("name", "is_held"), [("qls-hdj.2", True), ("grille de l'hôpital", False)])
+def test_service_s_own_grid_is_held_or_told(name: str, is_held: bool) -> None:
+    """A grid of a service is in the extract; one whose names an extract cannot hold is told, not a failure."""
+    grid = Grille(
+        id=name,
+        version="1",
+        titre="Grille",
+        certitude="proposition",
+        avertissement="",
+        empreinte="sha256:a",
+        criteres=(Critere("Mon_05", "Titre", indispensable=True),),
+    )
+    if is_held:
+        assert name == grid_data(grid).id
+        return
+    with pytest.raises(UsageError, match="ne peut pas être dans un extrait"):
+        grid_data(grid)
 
 
 def test_few_letters_are_not_extracted(lls: Lls, tmp_path: Path) -> None:
