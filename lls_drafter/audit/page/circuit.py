@@ -57,7 +57,7 @@ def _delay_row(one: Delais) -> tuple[str, ...]:
         str(one.n),
         *(str(part.n) for part in one.tranches),
         str(one.sans_objet),
-        part_words(one.jour_meme),
+        _part(one.jour_meme),
         charts.stack(one.tranches, one.n),
     )
 
@@ -86,9 +86,14 @@ def _side_row(name: str, side: Cote) -> tuple[str, ...]:
         str(side.effectif),
         score_words(side.score),
         interval_words(side.score.intervalle),
-        *(part_words(part) for part in side.jour_meme.values()),
+        *map(_part, side.jour_meme.values()),
         charts.bar(side.score.valeur, side.score.intervalle),
     )
+
+
+def _part(part: Part) -> str:
+    """Give a rate and its interval, which are never on two lines."""
+    return f'<span class="entier">{words(part_words(part))}</span>'
 
 
 def _gap(gap: Ecart) -> str:
