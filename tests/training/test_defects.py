@@ -1,5 +1,6 @@
 """Defects planted in good letters: each rule has one, each is found, none hides another; same seed, same bytes."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import pytest
@@ -7,11 +8,12 @@ import pytest
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter_files.codec import read_letter, write_letter
 from lls_drafter.letter_files.fingerprint import fingerprint
+from lls_drafter.packs.cases import load_case, load_model
 from lls_drafter.packs.checklists import load_all
 from lls_drafter.packs.templates import load_template
 from lls_drafter.rules.model import Niveau
 from lls_drafter.training.defects.editing import edited
-from lls_drafter.training.defects.judging import review_day
+from lls_drafter.training.defects.judging import Judge, review_day
 from lls_drafter.training.defects.model import Defect, Planted
 from lls_drafter.training.defects.planting import KNOWN, plant, possible
 from lls_drafter.training.find_fault.reading import read
@@ -61,6 +63,20 @@ def shown(lettre: Lettre) -> tuple[str, ...]:
     """Give the lines that a learner sees of a letter."""
     found = read(lettre, load_template("mco_standard"), today=review_day(good(EXAMPLES[0])))
     return tuple(line.texte for line in found.lignes)
+
+
+def test_drug_for_hospitals_is_one_in_truth() -> None:
+    """What is said to be for hospitals only is a form that is: tablets of paracetamol are in every pharmacy."""
+    model = load_model(load_case("lombalgie_febrile"))
+    its = Judge.of(model, checklists(), review_day(model))
+    forms = [
+        one["forme"] if isinstance(one, Mapping) else str(one)
+        for defect in possible(its.by_id["MED-HOPITAL"], model, its)
+        for address, one in defect.edits.items()
+        if "medicament" in address
+    ]
+
+    assert ["solution pour perfusion"] == forms
 
 
 @pytest.mark.parametrize("name", NAMES)

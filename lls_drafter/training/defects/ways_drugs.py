@@ -50,6 +50,13 @@ _REPLACED: Mapping[str, tuple[str, str]] = {
 }
 """Drugs of one class, one of which a hospital's formulary often puts in the other's place."""
 
+_RESERVED = "réservé à l'usage hospitalier"
+_INFUSED: Mapping[str, tuple[str, str]] = {
+    "paracétamol": ("solution pour perfusion", "1 g matin, midi et soir, espacés d'au moins 6 heures"),
+    "pantoprazole": ("poudre pour solution injectable", "40 mg le matin"),
+}
+"""Drugs whose injected form is for hospitals only, that form, and how it is taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -314,9 +321,15 @@ def _comments(row: Row) -> Mapping[str, Any]:
 
 
 def hospital_only(lettre: Lettre) -> Iterator[Edits]:
-    """Send home with a drug that no pharmacy of the town delivers."""
-    for row, _, _ in discharged(lettre, Devenir.AJOUTE):
-        yield row.put(sortie__medicament__restriction="réservé à l'usage hospitalier")
+    """Send home with a drug that no pharmacy of the town delivers: the form that the ward gave, where there is one."""
+    added = tuple(discharged(lettre, Devenir.AJOUTE))
+    known = [(row, drug, _INFUSED[drug.dci or ""]) for row, _, drug in added if drug.dci in _INFUSED]
+    for row, drug, (form, posology) in known:
+        name = {"libelle": f"{drug.dci} {drug.dosage}, {form}", "dci": drug.dci, "dosage": drug.dosage, "forme": form}
+        medicament = {**name, "restriction": _RESERVED}
+        yield row.put(sortie__medicament=medicament, sortie__posologie=posology, sortie__voie="intraveineuse")
+    if not known:
+        yield from (row.put(sortie__medicament__restriction=_RESERVED) for row, _, _ in added)
 
 
 def dangerous_signs(lettre: Lettre) -> Iterator[Edits]:
