@@ -31,7 +31,8 @@ class Point:
         id: what it is about, the same for all learners: an element of the key (`K01`), a rule, a row of the table.
         critere: the criterion of the grid that it counts for (`QLS-11`), empty when it counts for none.
         regle: the rule that it comes from, empty when it comes from the key alone.
-        poids: how much it counts, at least 0; of use only beside the other points of the same result.
+        poids: how much it counts, at least 0, on the scale of its exercise: a table has ten times the points of a
+            letter, so points of both add up to a share that is mostly the table's.
     """
 
     id: str
