@@ -58,13 +58,14 @@ def letters(count: int, form: Form) -> Iterator[Path]:
 
 def run_audit(folder: Path, processes: int = _PROCESSES) -> int:
     """Audit a folder; gives how many letters were judged."""
-    from lls_drafter.audit.run import Requete, audit, list_files  # lazy: see above
+    from lls_drafter.audit.folder import list_sources  # lazy: see above
+    from lls_drafter.audit.run import Requete, audit  # lazy: see above
     from lls_drafter.audit.scoring import Demande  # lazy: see above
     from lls_drafter.session.evaluate import letter_checklists  # lazy: see above
 
-    paths = list_files((folder,))
+    paths = list_sources((folder,)).lettres
     asked = Demande(today=_TODAY, depuis=_LEAVING - timedelta(days=3650), fictives=True)
-    request = Requete(sources=(folder,), demande=asked, processes=processes)
+    request = Requete(demande=asked, processes=processes)
     return audit(paths, request, functools.partial(letter_checklists, extra=())).jugees
 
 

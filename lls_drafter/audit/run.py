@@ -8,7 +8,6 @@ from pathlib import Path
 
 from lls_drafter.audit.contributions import Ajout, Apports, ExtraitCompte, PapierCompte, paper_count
 from lls_drafter.audit.draw import drawn
-from lls_drafter.audit.folder import list_sources
 from lls_drafter.audit.matching import Absent, Flux, Rapproches, match
 from lls_drafter.audit.model import Etat, Grille, Jugement, Origine
 from lls_drafter.audit.pool import Progress, judged
@@ -35,7 +34,6 @@ class Requete:
     """What the whole run is asked for.
 
     Attributes:
-        sources: folders and files.
         demande: what is asked of each letter.
         processes: how many processes judge.
         voisins: what stands beside the figures.
@@ -45,7 +43,6 @@ class Requete:
         apports: what is counted beside the letters.
     """
 
-    sources: tuple[Path, ...]
     demande: Demande
     processes: int = 1
     voisins: Voisins = field(default_factory=Voisins)
@@ -135,15 +132,6 @@ class Bilan:
     extraits: tuple[ExtraitCompte, ...] = ()
 
 
-def list_files(sources: Iterable[Path]) -> tuple[str, ...]:
-    """Give the files of a run, in order: the first has number 1.
-
-    Raises:
-        UsageError: a source does not exist.
-    """
-    return list_sources(sources).lettres
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Releve:
     """What every file of a run gave, before anything is counted.
@@ -164,7 +152,7 @@ class Releve:
 
 
 def judge_all(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progress: Progress | None = None) -> Releve:
-    """Judge the files that `list_files` gave, tell copies apart, match the list of stays, draw.
+    """Judge letter files, the first having number 1, tell copies apart, match the list of stays, draw.
 
     Raises:
         ExportError: a worker was stopped by the system.
@@ -220,7 +208,7 @@ def _base(letters: Sequence[Jugement], requete: Requete) -> Base:
 
 
 def audit(paths: Sequence[str], requete: Requete, lists_of: ListsOf, progress: Progress | None = None) -> Bilan:
-    """Run an audit over the files that `list_files` gave.
+    """Run an audit over letter files, the first having number 1.
 
     Raises:
         ExportError: a worker was stopped by the system.

@@ -4,7 +4,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from lls_drafter.audit.run import Bilan, Requete, audit, list_files
+from lls_drafter.audit.folder import list_sources
+from lls_drafter.audit.run import Bilan, Requete, audit
 from lls_drafter.audit.scoring import Demande
 from lls_drafter.letter.lettre import Identifiant, Lettre, Modele
 from lls_drafter.letter.paths import FieldPath
@@ -51,5 +52,5 @@ def filled(folder: Path, lettres: list[Lettre], suffix: str = ".json") -> Path:
 
 def report(folder: Path, demande: Demande | None = None, **asked: object) -> Bilan:
     """Audit a folder."""
-    request = Requete(sources=(folder,), demande=demande or Demande(today=TODAY), **asked)  # type: ignore[arg-type]
-    return audit(list_files((folder,)), request, letter_checklists)
+    request = Requete(demande=demande or Demande(today=TODAY), **asked)  # type: ignore[arg-type]
+    return audit(list_sources((folder,)).lettres, request, letter_checklists)

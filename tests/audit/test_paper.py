@@ -62,7 +62,7 @@ def report(folder: Path, demande: Demande | None = None, **asked: object) -> Bil
     """Audit a folder with all that it holds."""
     found, demande = list_sources((folder,)), demande or Demande(today=TODAY)
     apports = read_contributions(found, demande)
-    request = Requete(sources=(folder,), demande=demande, apports=apports, **asked)  # type: ignore[arg-type]
+    request = Requete(demande=demande, apports=apports, **asked)  # type: ignore[arg-type]
     return audit(found.lettres, request, letter_checklists)
 
 

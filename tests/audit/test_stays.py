@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from lls_drafter.audit.folder import list_sources
 from lls_drafter.audit.groups import Dimension
 from lls_drafter.audit.model import Etat
 from lls_drafter.audit.outputs import files_csv, to_csv, to_json
-from lls_drafter.audit.run import Bilan, Tirage, list_files
+from lls_drafter.audit.run import Bilan, Tirage
 from lls_drafter.audit.scoring import Demande
 from lls_drafter.audit.stays import ListeSejours, SejourAttendu, read_stays
 from lls_drafter.audit.words import report_lines
@@ -117,7 +118,7 @@ def test_rules_are_counted_over_letters(tmp_path: Path) -> None:
 def test_no_stay_number_comes_out(tmp_path: Path) -> None:
     """Neither the report nor the data names a stay; the private file gives the line of the list."""
     bilan = counted(tmp_path, [of_stay(n, n) for n in range(20)], [stay(n) for n in range(35)], tirage=Tirage(30, 3))
-    paths = list_files((tmp_path / "l",))
+    paths = list_sources((tmp_path / "l",)).lettres
     outputs = ["\n".join(report_lines(bilan)), to_json(bilan), to_csv(bilan).decode(), files_csv(bilan, paths).decode()]
 
     assert [] == [text for text in outputs if "ZZ0" in text]

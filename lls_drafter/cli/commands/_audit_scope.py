@@ -56,7 +56,6 @@ def scope_request(args: Namespace, context: Context, found: "Fichiers") -> "Requ
     usual = 1 if len(found.lettres) <= FEW else min(os.cpu_count() or 1, _MOST_PROCESSES)
     asked = Demande(today=today, depuis=start, jusqua=end, fictives=args.fictives)
     return Requete(
-        sources=(),
         demande=asked,
         processes=args.processus or usual,
         packs=tuple(args.pack),

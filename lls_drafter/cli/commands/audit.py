@@ -164,7 +164,6 @@ def _request(args: Namespace, context: Context, found: "Fichiers") -> "Requete":
         raise UsageError("un tirage ne se fait pas parmi des extraits", hint="le faire sur chaque site")
     return replace(
         scope,
-        sources=tuple(args.dossiers),
         demande=replace(scope.demande, listes=(*CONTENT, *DRUGS) if args.medicaments else CONTENT),
         voisins=_neighbours(args),
         tirage=Tirage(args.tirage, args.graine) if args.tirage is not None else None,
