@@ -4,22 +4,20 @@ This holds texts of letters: a file for this seat, to go back to a record with. 
 that they are there.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from lls_drafter.audit.model import CONFORME, NON_APPLICABLE, NON_CONFORME, NON_MESURE, Etat, Origine
+from lls_drafter.audit.model import CONFORME, NON_APPLICABLE, NON_CONFORME, NON_MESURE, Etat, Jugement, Origine
 from lls_drafter.audit.reading import NonLue, frozen_versions, read_file
 from lls_drafter.audit.run import Releve
-from lls_drafter.audit.scoring import ListsOf
+from lls_drafter.audit.scoring import SIGNS, ListsOf
 from lls_drafter.document.coverage import name_of
 from lls_drafter.document.words import UNKNOWN, say, say_negative
 from lls_drafter.errors import DraftError, StructureError, UsageError
-from lls_drafter.exports.csv_ import shielded
+from lls_drafter.exports.sheets import cell, sheet
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.letter.paths import Leaf, walk
 from lls_drafter.letter.personnes import RoleDestinataire
@@ -28,7 +26,7 @@ from lls_drafter.letter.sejour import Activite
 from lls_drafter.rules.checks.registry import names_only
 from lls_drafter.rules.discharge import discharge_version
 from lls_drafter.rules.engine import evaluate
-from lls_drafter.rules.model import Checklist, Item, ItemResult, Verdict
+from lls_drafter.rules.model import Checklist, Item, ItemResult
 from lls_drafter.rules.qls import qls_grid
 from lls_drafter.rules.reads import item_reads
 
@@ -52,12 +50,7 @@ _STATES: Final = {
     Statut.VALIDEE: "validée",
     Statut.ANNULEE: "annulée",
 }
-_SIGNS: Final = {
-    Verdict.CONFORME: CONFORME,
-    Verdict.NON_CONFORME: NON_CONFORME,
-    Verdict.A_FAIRE: NON_CONFORME,
-    Verdict.NON_APPLICABLE: NON_APPLICABLE,
-}
+CHANGED: Final = "la lettre a changé pendant l'audit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,37 +75,35 @@ def proofs_csv(records: Releve, paths: Sequence[str], lists_of: ListsOf, today: 
     Raises:
         UsageError: too many letters, or none that has passages.
     """
-    numbers = [
-        one.numero
+    told = [
+        one
         for one in records.jugements
         if one.etat is Etat.JUGEE and one.origine in (Origine.LETTRE, Origine.CDA) and not one.absente
     ]
-    if len(numbers) > MOST and not drawn:
+    if len(told) > MOST and not drawn:
         raise UsageError(
-            f"--preuves : {len(numbers)} lettres, c'est trop ({MOST} au plus sans tirage)",
+            f"--preuves : {len(told)} lettres, c'est trop ({MOST} au plus sans tirage)",
             hint="tirer un échantillon, par exemple « --tirage 20 »",
         )
-    if not numbers:
+    if not told:
         raise UsageError("--preuves : aucune lettre jugée dont montrer un passage")
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for number in numbers:
-        for row in _rows(number, Path(paths[number - 1]), lists_of, today):
-            writer.writerow([shielded(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
+    rows = (row for one in told for row in _rows(one, Path(paths[one.numero - 1]), lists_of, today))
+    return sheet(COLUMNS, (dict(zip(COLUMNS, map(cell, row), strict=True)) for row in rows))
 
 
-def _rows(number: int, path: Path, lists_of: ListsOf, today: date) -> Iterator[tuple[str, ...]]:
-    """Give the lines of one letter."""
+def _rows(judged: Jugement, path: Path, lists_of: ListsOf, today: date) -> Iterator[tuple[str, ...]]:
+    """Give the lines of one letter; of one that is no longer what was judged, only that."""
+    number = str(judged.numero)
     found = _judged_again(path, lists_of, today)
+    if isinstance(found, Jugee) and "".join(found.signes) != judged.verdicts:
+        found = CHANGED
     if isinstance(found, str):
-        yield (str(number), "", "", "", found, "", "")
+        yield (number, "", "", "", found, "", "")
         return
     leaves = tuple(walk(found.lettre))
     for result, sign in zip(found.resultats, found.signes, strict=True):
         item = result.item
-        head = (str(number), item.id, item.titre, _WORDS[sign], result.raison)
+        head = (number, item.id, item.titre, _WORDS[sign], result.raison)
         passages = tuple(passages_of(item, leaves))
         for name, text in passages or (("", _NOTHING),):
             yield (*head, name, text)
@@ -168,10 +159,10 @@ def _judged_again(path: Path, lists_of: ListsOf, today: date) -> Jugee | str:
     activity = read.lettre.sejour.activite if read.lettre.sejour else None
     grid = qls_grid(lists_of(read.lettre), activity)
     if grid is None:
-        return "la lettre a changé pendant l'audit"
+        return CHANGED
     judged = discharge_version(read.lettre, frozen)
     results = evaluate(grid, judged, today=today).results
-    return Jugee(judged, results, tuple(_SIGNS[one.verdict] for one in results))
+    return Jugee(judged, results, tuple(SIGNS[one.verdict] for one in results))
 
 
 def _document_again(path: Path, lists_of: ListsOf, today: date) -> Jugee | str:
@@ -184,6 +175,6 @@ def _document_again(path: Path, lists_of: ListsOf, today: date) -> Jugee | str:
         found = None
     grid: Checklist | None = qls_grid(lists_of(Lettre()), Activite.MCO)
     if found is None or grid is None:
-        return "le document a changé pendant l'audit"
+        return CHANGED
     results = evaluate(grid, found.lettre, today=today).results
     return Jugee(found.lettre, results, tuple(sign_of(one, found.lecture) for one in results))
