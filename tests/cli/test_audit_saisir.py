@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from lls_drafter.audit.paper import read_paper
-from lls_drafter.audit.paper_lock import held
 from lls_drafter.cli.commands._audit_saisir import read_discharge
+from lls_drafter.drafts.paper_lock import held
 from lls_drafter.errors import ExitCode
 from tests.campaign.audits import audit_data
 from tests.cli.conftest import NOW, Lls, Outcome

@@ -14,13 +14,13 @@ from lls_drafter.audit.paper import Contexte, Etat, Reponse, is_discharge, is_nu
 from lls_drafter.audit.paper_entry import KEYS, Acte, Pas, Question, Saisie, next_number, press, reopened
 from lls_drafter.audit.paper_file import PaperFile
 from lls_drafter.audit.paper_letters import reasons_of
-from lls_drafter.audit.paper_lock import held
 from lls_drafter.audit.paper_partial import keep_partial, partial_path, read_partial
 from lls_drafter.audit.report_file import read_audit
 from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.commands._audit_keys import Keys, open_keys
 from lls_drafter.cli.context import Context
 from lls_drafter.drafts import files
+from lls_drafter.drafts.paper_lock import held
 from lls_drafter.errors import ExitCode, Location, PackNotFoundError, UsageError
 from lls_drafter.letter.dates import format_date, parse_date_text
 from lls_drafter.letter.sejour import Activite
