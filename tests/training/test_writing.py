@@ -265,6 +265,14 @@ def test_reading_gives_way_to_what_is_typed(pack: Path, lls: Lls) -> None:
     assert "Reprendre : lls formation faire asthme --pack" in outcome.out
 
 
+def test_enter_at_the_menu_reads_the_record(pack: Path, lls: Lls) -> None:
+    """Enter goes on, at the menu too: the record from its beginning, never a reproach."""
+    outcome = lls("formation", "faire", "asthme", "--pack", pack, typed="\n\nq\n")
+
+    assert "Pièce 1 sur" in outcome.out
+    assert "Taper un numéro" not in outcome.out
+
+
 def test_record_is_read_while_another_window_writes(pack: Path, lls: Lls) -> None:
     """Asking to write what is open elsewhere does not close the record: it is said, and the reading goes on."""
     lls("formation", "faire", "asthme", "--pack", pack, typed="q\n")

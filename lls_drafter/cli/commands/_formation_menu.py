@@ -47,7 +47,7 @@ def _turn(lesson: Lesson, menu: Menu) -> bool:
     screen.say(f"  {number}. {piece.titre}" for number, piece in enumerate(lesson.case.pieces, 1))
     keys = f"N° : lire · {key} : {word} · i : indice (−{FOR_HINT} points) · c : corriger · q : quitter"
     screen.say(["", *filled(keys, screen.width)])
-    answer = screen.ask("Votre choix").lower() or "?"
+    answer = screen.ask("Votre choix").lower() or "1"  # the record, from its beginning
     while answer and answer not in _LEAVE:
         answer = _do(lesson, menu, answer)
     return not answer
