@@ -1,5 +1,6 @@
 """`lls expliquer`: what a rule asks, why, how sure that is, with a good and a bad example; or the list of rules."""
 
+import shutil
 from argparse import ArgumentParser, Namespace
 
 from lls_drafter.cli.commands import _letters
@@ -17,6 +18,8 @@ _CERTAINTY = {
     Certitude.ESTIMATION: "estimation d'une règle officielle dont le détail n'a pas pu être vérifié",
     Certitude.PROPOSITION: "proposition de lls-drafter",
 }
+
+_NARROWEST = 40  # columns
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -58,16 +61,25 @@ def _list(known: tuple[Checklist, ...], context: Context) -> None:
 
 def _explain(checklist: Checklist, item: Item, context: Context) -> None:
     """Write one rule for a person who wants to know why."""
-    context.say(f"{item.id} - {item.titre}")
+    lines = [f"{item.id} - {item.titre}"]
     if item.aide:
-        context.say(f"  {item.aide}")
+        lines.append(f"  {item.aide}")
     if item.verifie:
-        context.say(
-            f"  Niveau      : {item.niveau.value}" + ("" if item.justifiable else ", ne peut pas être justifié")
-        )
-    context.say(f"  Source      : {item.source or checklist.source}")
-    context.say(f"  Certitude   : {_CERTAINTY[item.certitude]}")
+        lines.append(f"  Niveau      : {item.niveau.value}{'' if item.justifiable else ', ne peut pas être justifié'}")
+    lines.append(f"  Source      : {item.source or checklist.source}")
+    lines.append(f"  Certitude   : {_CERTAINTY[item.certitude]}")
     if item.exemples is not None:
-        context.say(f"  Bon         : {item.exemples.bon}")
-        context.say(f"  À éviter    : {item.exemples.mauvais}")
-    context.say(f"  Liste       : {checklist.titre} ({checklist.id}, version {checklist.version})")
+        lines.append(f"  Bon         : {item.exemples.bon}")
+        lines.append(f"  À éviter    : {item.exemples.mauvais}")
+    lines.append(f"  Liste       : {checklist.titre} ({checklist.id}, version {checklist.version})")
+    for line in lines:
+        context.say(_fitted(line, context))
+
+
+def _fitted(line: str, context: Context) -> str:
+    """Give a line cut between words for a terminal; whole for a program that reads it."""
+    if not context.stdout.isatty():
+        return line
+    from lls_drafter.wizard.words import wrapped  # noqa: PLC0415 - the wizard's rooms, for a person only
+
+    return wrapped(line, max(shutil.get_terminal_size().columns, _NARROWEST))
