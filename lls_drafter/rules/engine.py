@@ -87,10 +87,10 @@ def _finding(item: Item, problem: Problem) -> Finding:
 
 
 def _sentence(item: Item, problem: Problem) -> str:
-    """Give « Ligne 3 : durée absente (précision). »."""
+    """Give « Ligne 3 : durée absente (précision). »; a question ends as one."""
     text = item.message.rstrip(". ")
     if problem.precision:
         text = f"{text} ({problem.precision})"
     if problem.ou:
         text = f"{problem.ou} : {text[:1].lower()}{text[1:]}" if not text[:2].isupper() else f"{problem.ou} : {text}"
-    return text + "."
+    return text if text.endswith("?") else text + "."

@@ -146,7 +146,12 @@ def _answer(state: State, text: str, *, stay: bool) -> State:
         prose = step.path.parts[0] in _WRITTEN_AS_PROSE
         if isinstance(composed, State) and not (prose and len(parts) <= _PROSE_PARTS):
             return composed
-        if isinstance(composed, str) and not prose:
+        if prose:
+            kept = (
+                f"Gardé en entier dans « {title_of(str(step.path))} » : ce qui suit « ; » peut être une autre entrée. "
+                "La suite se répond à la question d'après."
+            )
+        elif isinstance(composed, str):
             if not _is_prose(step):
                 return _refuse(state, step, text, f"{composed} Rien n'est enregistré de cette ligne.")
             kept = (

@@ -515,6 +515,7 @@ def test_list_written_as_prose_is_never_parted(typed: str) -> None:
 
     assert typed == held(state, "allergies[0].substance")
     assert held(state, "allergies[0].reaction") is None
+    assert any("Gardé en entier" in note.text for note in state.notes)
 
 
 def test_warning_signs_keep_their_semicolons() -> None:
