@@ -18,7 +18,7 @@ from lls_drafter.document.coverage import name_of
 from lls_drafter.document.words import UNKNOWN, say, say_negative
 from lls_drafter.errors import DraftError, StructureError, UsageError
 from lls_drafter.exports.sheets import cell, sheet
-from lls_drafter.letter.lettre import Lettre, Statut
+from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import Leaf, walk
 from lls_drafter.letter.personnes import RoleDestinataire
 from lls_drafter.letter.reponse import Absence
@@ -42,13 +42,6 @@ _WORDS: Final = {
     NON_CONFORME: "non conforme",
     NON_APPLICABLE: "sans objet",
     NON_MESURE: "non mesuré",
-}
-_STATES: Final = {
-    Statut.BROUILLON: "brouillon",
-    Statut.A_VALIDER: "à valider",
-    Statut.A_CORRIGER: "à corriger",
-    Statut.VALIDEE: "validée",
-    Statut.ANNULEE: "annulée",
 }
 CHANGED: Final = "la lettre a changé pendant l'audit"
 
@@ -134,9 +127,7 @@ def _text(leaf: Leaf) -> str:
 
 
 def _said(leaf: Leaf) -> str:
-    """Give a value as a person says it: a sending's role and the letter's state are codes in the file."""
-    if isinstance(leaf.value, Statut):
-        return _STATES[leaf.value]
+    """Give a value as a person says it: a sending's role is a code in the file."""
     if leaf.path.parts[-1] == "destinataire" and leaf.value in set(RoleDestinataire):
         return say(RoleDestinataire(str(leaf.value)))
     try:

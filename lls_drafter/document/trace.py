@@ -34,13 +34,6 @@ from lls_drafter.letter.remise import OuiNonNa
 
 TITLE = "Trace de la lettre de liaison"
 NOTICE = "Pièce du dossier du patient. Ne pas remettre au patient ni joindre à la lettre."
-_STATUS = {
-    Statut.BROUILLON: "brouillon",
-    Statut.A_VALIDER: "à valider",
-    Statut.A_CORRIGER: "à corriger",
-    Statut.VALIDEE: "validée",
-    Statut.ANNULEE: "annulée",
-}
 
 
 def compose_trace(lettre: Lettre, *, today: date | None = None) -> Document:
@@ -89,7 +82,7 @@ def _summary(view: View, lettre: Lettre) -> Facts:
         ("Séjour", inline(view.at("sejour.numero"))),
         ("Entrée", inline(view.at("sejour.date_entree"))),
         ("Sortie", inline(view.at("sejour.date_sortie"))),
-        ("Version", (own(f"{lettre.version}, {_STATUS[lettre.statut]}"),)),
+        ("Version", (own(f"{lettre.version}, {say(lettre.statut)}"),)),
         ("Date de la lettre", inline(view["date_lettre"])),
         (
             "Validée",

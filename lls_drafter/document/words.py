@@ -11,6 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from lls_drafter.letter.dates import MONTHS, format_date, format_time
+from lls_drafter.letter.lettre import Statut
 from lls_drafter.letter.personnes import (
     AbsenceMedecinTraitant,
     ContenuEnvoi,
@@ -88,6 +89,13 @@ _ENUMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
             AbsenceMedecinTraitant.NE_SOUHAITE_PAS: "Le patient ne souhaite pas déclarer de médecin traitant",
             AbsenceMedecinTraitant.ETRANGER: "Patient résidant à l'étranger, sans médecin traitant déclaré",
             AbsenceMedecinTraitant.INCONNU: "Médecin traitant inconnu au moment de la lettre",
+        },
+        Statut: {
+            Statut.BROUILLON: "brouillon",
+            Statut.A_VALIDER: "à valider",
+            Statut.A_CORRIGER: "à corriger",
+            Statut.VALIDEE: "validée",
+            Statut.ANNULEE: "annulée",
         },
         StatutIns: {
             StatutIns.PROVISOIRE: "provisoire",

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from lls_drafter.document.words import say
 from lls_drafter.errors import LlsError
 from lls_drafter.letter.dates import format_date, format_date_long
 from lls_drafter.letter.lettre import Statut
@@ -18,13 +19,6 @@ WIDTH = 80
 HIDDEN_NAME = "(masqué)"
 ESTIMATE = "* QLS projeté : estimation ; ne remplace pas le recueil HAS."
 _BAR = 5
-_STATUTS = {
-    Statut.BROUILLON: "brouillon",
-    Statut.A_VALIDER: "à valider",
-    Statut.A_CORRIGER: "à corriger",
-    Statut.VALIDEE: "validée",
-    Statut.ANNULEE: "annulée",
-}
 
 
 def cells(text: str) -> int:
@@ -65,7 +59,7 @@ def state_words(row: Row) -> str:
         return "à créer"
     if row.statut is Statut.VALIDEE and (row.is_handed or row.is_sent):
         return ", ".join(["remise"] * row.is_handed + ["envoyée"] * row.is_sent)
-    return _STATUTS[row.statut]
+    return say(row.statut)
 
 
 def hour_words(row: Row, scope: Scope) -> str:

@@ -4,19 +4,12 @@ from argparse import ArgumentParser, Namespace
 
 from lls_drafter.cli.commands import _letters
 from lls_drafter.cli.context import Context
+from lls_drafter.document.words import say
 from lls_drafter.drafts.lock import LetterLock, account
 from lls_drafter.drafts.store import LetterStore
 from lls_drafter.errors import ExitCode, UsageError
 from lls_drafter.letter.lettre import Lettre, Statut
 from lls_drafter.session.life import back_to_draft, cancel, send_back, submit
-
-_TITLES = {
-    Statut.BROUILLON: "brouillon",
-    Statut.A_VALIDER: "à valider",
-    Statut.A_CORRIGER: "à corriger",
-    Statut.VALIDEE: "validée",
-    Statut.ANNULEE: "annulée",
-}
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -56,6 +49,6 @@ def _moved(lettre: Lettre, etat: Statut, motif: str | None, context: Context) ->
 
 def _show(lettre: Lettre, context: Context) -> None:
     """Write the state, and the senior's remarks while they matter."""
-    context.say(f"{_TITLES[lettre.statut]}, version {lettre.version}")
+    context.say(f"{say(lettre.statut)}, version {lettre.version}")
     for remark in lettre.remarques:
         context.say(f"  Remarque de {remark.par or 'inconnu'} : {remark.texte}")

@@ -7,14 +7,14 @@ from datetime import date
 from lls_drafter.document.view import declaration
 from lls_drafter.document.words import lower_first, say
 from lls_drafter.letter.base import Impression
-from lls_drafter.letter.lettre import Lettre, Statut
+from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, walk
 from lls_drafter.letter.personnes import RoleDestinataire
 from lls_drafter.letter.reponse import Absence
 from lls_drafter.letter.text import common_ends
 from lls_drafter.rules.scope import is_filled
 from lls_drafter.training.defects.model import Defect, Planted
-from lls_drafter.training.find_fault.reading import STATUS, SUMMARY, Reading, indexed
+from lls_drafter.training.find_fault.reading import SUMMARY, Reading, indexed
 
 _LONG = 3
 _SHOWN = 4
@@ -179,8 +179,6 @@ def _word(value: object) -> str:
         return ""
     if isinstance(value, Absence):
         return value.value.replace("_", " ")
-    if isinstance(value, Statut):
-        return STATUS[value]
     if type(value) is str and value in _ROLES:
         return say(RoleDestinataire(value))
     try:

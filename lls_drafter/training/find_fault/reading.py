@@ -42,13 +42,6 @@ _TRACE = {
 }
 _KNOWN = "Ce que le logiciel sait et n'imprime pas"
 _KNOWN_FIELDS = ("statut", "version", "sejour", "patient.ins", "volet_medicamenteux")
-STATUS = {
-    Statut.BROUILLON: "brouillon",
-    Statut.A_VALIDER: "à valider",
-    Statut.A_CORRIGER: "à corriger",
-    Statut.VALIDEE: "validée",
-    Statut.ANNULEE: "annulée",
-}
 _SITUATIONS = {
     Situation.DECES: "décès",
     Situation.SMR: "SMR",
@@ -198,7 +191,7 @@ def _trace(lettre: Lettre) -> list[tuple[str, tuple[FieldPath, ...], list[Inline
 def _known(lettre: Lettre, today: date) -> Iterator[Inline]:
     """Give what the rules read and no page shows."""
     yield (Run(f"(Relue pour l'exercice le {format_date(today)} : ce n'est pas un défaut.)"),)
-    yield _fact("Statut", STATUS[lettre.statut], "statut")
+    yield _fact("Statut", say(lettre.statut), "statut")
     sejour = lettre.sejour
     if sejour is not None:
         situations = sejour.situations
