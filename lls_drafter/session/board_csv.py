@@ -1,11 +1,10 @@
 """The discharges of a CSV file, as the hospital's other programs give them; a wrong line is told and left out."""
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lls_drafter.drafts import files
+from lls_drafter.drafts.sheets import SheetLine, read_sheet
 from lls_drafter.errors import Location, UsageError
 from lls_drafter.letter.text import fold
 from lls_drafter.session.board_expected import Attendue, read_cells
@@ -27,8 +26,7 @@ class CsvRead:
 def read_csv(path: Path) -> CsvRead:
     """Read a file of expected discharges.
 
-    UTF-8 (with or without its mark), UTF-16 with its mark, else Windows-1252; `;`, `,` or tab between cells. Each
-    line is read alone: an unclosed quote spoils its line only.
+    An unclosed quote spoils its line only (`drafts.sheets` says how such files are written).
 
     Raises:
         DraftError: the file cannot be read.
@@ -36,41 +34,27 @@ def read_csv(path: Path) -> CsvRead:
     """
     if path.is_file() and path.stat().st_size > _LIMIT:
         raise UsageError("ce fichier est trop gros pour une liste de sorties", location=Location(str(path)))
-    lines = files.decoded(files.read_limited(path, _LIMIT)).splitlines()
-    first = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
-    heading = lines[first] if first < len(lines) else ""
-    separator = max(";,\t", key=heading.count)
-    names = [fold(cell) for cell in _cells(heading, separator) or ()]
+    lines = read_sheet(path, _LIMIT)
+    heading = next(lines, SheetLine(1, ()))
+    names = [fold(cell) for cell in heading.cases or ()]
     if not set(names) >= _NEEDED:
         raise UsageError(
-            "ce fichier ne nomme pas les colonnes attendues", hint=_HINT, location=Location(str(path), first + 1)
+            "ce fichier ne nomme pas les colonnes attendues", hint=_HINT, location=Location(str(path), heading.numero)
         )
-    found = list(_rows(lines, first + 1, names, separator))
+    found = list(_rows(lines, names))
     return CsvRead(
         tuple(row for _, row in found if isinstance(row, Attendue)),
         tuple(f"ligne {number} : {row}" for number, row in found if isinstance(row, str)),
     )
 
 
-def _rows(
-    lines: Sequence[str], start: int, names: Sequence[str], separator: str
-) -> Iterator[tuple[int, Attendue | str]]:
-    """Give each line that is not empty, with its number: the row, or why it is none."""
-    for number, line in enumerate(lines[start:], start + 1):
-        if not line.strip(f" \t{separator}"):
-            continue
-        cells = _cells(line, separator)
+def _rows(lines: Iterable[SheetLine], names: Sequence[str]) -> Iterator[tuple[int, Attendue | str]]:
+    """Give each line, with its number: the row, or why it is none."""
+    for line in lines:
+        cells = line.cases
         if cells is None:
-            yield number, "guillemets non refermés"
+            yield line.numero, "guillemets non refermés"
         elif len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
-            yield number, "plus de cases que de colonnes"
+            yield line.numero, "plus de cases que de colonnes"
         else:
-            yield number, read_cells(dict(zip(names, cells, strict=False)))
-
-
-def _cells(line: str, separator: str) -> list[str] | None:
-    """Give the cells of one line, None when its quotes are wrong."""
-    try:
-        return next(csv.reader([line], delimiter=separator, strict=True), [])
-    except csv.Error:
-        return None
+            yield line.numero, read_cells(dict(zip(names, cells, strict=False)))

@@ -1,7 +1,5 @@
 """The results of a group, gathered from the files of several seats: pseudonyms, scores, points; no name, no text."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Final
 from lls_drafter.drafts import files
 from lls_drafter.errors import DraftFormatError, LlsError, Location
 from lls_drafter.exports.csv_ import shielded
+from lls_drafter.exports.sheets import sheet
 from lls_drafter.training.figures import NO_CRITERION, attempts, costs
 from lls_drafter.training.find_fault.journal import FOLDER as JOURNALS
 from lls_drafter.training.progress import read_results
@@ -142,15 +141,17 @@ def to_csv(groupe: Groupe, criteria: Sequence[str]) -> bytes:
     A criterion that no point of the result counts for has two empty cells; so have those of another grid nowhere to go
     but `hors_grille`.
     """
-    out = io.StringIO()
     keys = (*criteria, _OFF_GRID)
     names = (*COLUMNS, *(f"{key}_{part}" for key in keys for part in ("acquis", "total")))
-    writer = csv.DictWriter(out, names, delimiter=";", lineterminator="\r\n")
-    writer.writeheader()
-    for one in groupe.apprenants:
-        for result, rank in attempts(one.resultats):
-            writer.writerow(_line(one.pseudonyme, result, rank, frozenset(criteria)))
-    return out.getvalue().encode("utf-8-sig")
+    known = frozenset(criteria)
+    return sheet(
+        names,
+        (
+            _line(one.pseudonyme, result, rank, known)
+            for one in groupe.apprenants
+            for result, rank in attempts(one.resultats)
+        ),
+    )
 
 
 def _line(learner: str, result: Resultat, rank: int, criteria: frozenset[str]) -> dict[str, str]:
