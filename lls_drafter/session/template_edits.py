@@ -3,8 +3,6 @@
 `modele.yaml` keeps its author's comments and order (`yaml_io.edit`).
 """
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -12,7 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from lls_drafter.document.template import FORMULES, Template
-from lls_drafter.errors import PackFieldError, PackNotFoundError, UsageError
+from lls_drafter.drafts.sheets import SheetLine, read_sheet
+from lls_drafter.errors import DraftError, Location, PackFieldError, PackNotFoundError, UsageError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.letter.paths import FieldPath, field_info
 from lls_drafter.letter.text import closest
@@ -27,6 +26,8 @@ from lls_drafter.yaml_io import Json
 from lls_drafter.yaml_io.edit import YamlText
 
 _CSV_KEYS = ("nom", "texte", "champ")
+_LARGEST = 1_000_000  # bytes of a file of phrases
+_LONGEST = 100_000  # characters: no answer of a letter is longer
 _LIST_HEAD = """\
 # Points que le service ajoute à la liste de contrôle de sortie, pour ses lettres.
 id: {id}
@@ -279,35 +280,41 @@ class TemplateEditor:
 
 
 def _csv_rows(path: Path) -> list[Mapping[str, str]]:
-    """Read a CSV file of phrases, as Excel or LibreOffice save it.
+    """Read a CSV file of phrases; one wrong line and none is taken.
 
     Raises:
-        UsageError: it cannot be read, or has not the columns.
+        UsageError: it cannot be read, has not the columns, or has a wrong line.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
+        lines = read_sheet(path, _LARGEST)
+    except DraftError as error:
         raise UsageError("fichier de phrases illisible", hint="donner le chemin d'un fichier CSV") from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    first = text.partition("\n")[0].partition("\r")[0]
-    reader = csv.DictReader(io.StringIO(text, newline=None), delimiter=";" if ";" in first else ",")
-    try:
-        rows = list(reader)
-    except csv.Error as error:
-        raise UsageError("fichier de phrases illisible", hint="l'enregistrer au format CSV (UTF-8)") from error
-    if any(None in row for row in rows):
-        raise UsageError(
-            "une ligne du fichier de phrases a plus de cases que la première",
-            hint="mettre entre guillemets un texte qui contient « ; » ou « , »",
-        )
-    columns = {str(name).strip().lower() for name in rows[0]} if rows else set()
-    if not {"nom", "texte"} <= columns:
+    heading = next(lines, SheetLine(1, ()))
+    names = [name.strip().lower() for name in heading.cases or ()]
+    if not {"nom", "texte"} <= set(names):
         raise UsageError(
             "le fichier de phrases n'a pas les colonnes attendues",
             hint="première ligne : nom;texte;champ (le champ peut rester vide)",
         )
-    found = [{str(key).strip().lower(): (value or "").strip() for key, value in row.items() if key} for row in rows]
+    found = [dict(zip(names, _phrase_cells(path, line, len(names)), strict=False)) for line in lines]
     return [row for row in found if row.get("nom") and row.get("texte")]
+
+
+def _phrase_cells(path: Path, line: SheetLine, width: int) -> list[str]:
+    """Give the cells of one line.
+
+    Raises:
+        UsageError: it has more of them than the heading, a quote that nobody closes, or a text that no letter takes.
+    """
+    cells = line.cases
+    if cells is None or any(cell.strip() for cell in cells[width:]):
+        raise UsageError(
+            "une ligne du fichier de phrases a plus de cases que la première"
+            if cells is not None
+            else "une ligne du fichier de phrases a des guillemets non refermés",
+            hint="mettre entre guillemets un texte qui contient « ; » ou « , »",
+            location=Location(str(path), line.numero),
+        )
+    if any(len(cell) > _LONGEST for cell in cells):
+        raise UsageError("une phrase est trop longue", location=Location(str(path), line.numero))
+    return [cell.strip() for cell in cells]

@@ -94,7 +94,8 @@ def test_each_unit_keeps_its_own_paper(lls: Lls, cardio: Path, tmp_path: Path) -
     ("data", "message"),
     [
         ("nom;texte\nA;un cp ; puis deux\n", "plus de cases que la première"),
-        ("nom;texte;champ\nA;" + "x" * 200_000 + ";\n", "fichier de phrases illisible"),
+        ("nom;texte;champ\nA;" + "x" * 200_000 + ";\n", "une phrase est trop longue"),
+        ('nom;texte\nA;"un\nB;deux\n', "guillemets non refermés"),
     ],
 )
 def test_phrase_is_never_cut(lls: Lls, cardio: Path, tmp_path: Path, data: str, message: str) -> None:
@@ -105,6 +106,15 @@ def test_phrase_is_never_cut(lls: Lls, cardio: Path, tmp_path: Path, data: str, 
 
     assert message in outcome.err
     assert () == template(cardio).plan.phrases
+
+
+def test_phrases_saved_as_unicode_text_are_read(lls: Lls, cardio: Path, tmp_path: Path) -> None:
+    """« Texte Unicode » of a spreadsheet is UTF-16 with tabs; it is a file of phrases like any other."""
+    (tmp_path / "p.csv").write_text("nom\ttexte\npoids\tSe peser le matin\n", encoding="utf-16")
+
+    lls("modeles", "assistant", cardio, typed=answers(["6", str(tmp_path / "p.csv")]))
+
+    assert ["Se peser le matin"] == [phrase.texte for phrase in template(cardio).plan.phrases]
 
 
 def test_file_in_another_encoding_is_told_and_left_alone(lls: Lls, cardio: Path, tmp_path: Path) -> None:
