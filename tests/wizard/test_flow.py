@@ -508,6 +508,23 @@ def test_refused_text_of_a_removed_drug_never_comes_back_for_another() -> None:
     assert "1 comprimé le matin" == held(state, "volet_medicamenteux[a1].avant.posologie")
 
 
+@pytest.mark.parametrize(
+    ("line", "proposed"),
+    [
+        ("ramipril 5 mg 1 cp le matin au long cours ; p", "au long cours"),
+        ("ramipril 5 mg 1 cp le matin 10 jours ; p", ""),
+        ("ramipril 5 mg 1 cp le matin ; p", ""),
+    ],
+)
+def test_long_term_said_at_home_is_proposed_for_what_goes_on(line: str, proposed: str) -> None:
+    """« au long cours » typed with a home drug is proposed at discharge, and written only once accepted."""
+    state = after(at("traitement_habituel"), line)
+
+    assert "volet_medicamenteux[a1].sortie.duree.texte" == state.current
+    assert proposed == state.step.proposal
+    assert held(state, "volet_medicamenteux[a1].sortie.duree") is None
+
+
 @pytest.mark.parametrize("typed", ["pénicilline ; iode", "pénicilline ; iode ; latex"])
 def test_list_written_as_prose_is_never_parted(typed: str) -> None:
     """« pénicilline ; iode » is two substances, not a substance and its reaction."""

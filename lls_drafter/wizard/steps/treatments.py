@@ -309,10 +309,20 @@ def _discharge_side(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
         proposal="" if drug_name(row.sortie) else drug_name(row.avant),
     )
     yield _row_step(lettre, row, "sortie.posologie", asked=changed or not (row.sortie and row.sortie.posologie))
-    yield _row_step(lettre, row, "sortie.duree.texte", kind=Kind.DURATION)
+    yield _row_step(lettre, row, "sortie.duree.texte", kind=Kind.DURATION, proposal=_proposed_duration(row))
     yield from _counts(lettre, row)
     for name in ("sortie.voie", "sortie.medicament.marque"):
         yield _row_step(lettre, row, name, asked=False)
+
+
+def _proposed_duration(row: LigneTraitement) -> str:
+    """Give « au long cours » where the home line said it and the drug goes on; any other length began elsewhere."""
+    before = row.avant.duree.texte if row.avant and row.avant.duree else None
+    told = row.sortie is not None and row.sortie.duree is not None and bool(row.sortie.duree.texte)
+    if row.devenir is not Devenir.POURSUIVI or not before or told:
+        return ""
+    read = read_posology(before).duree
+    return before if read is not None and read.long_cours else ""
 
 
 def _new_row(lettre: Lettre, row: LigneTraitement) -> Iterator[Step]:
