@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lls_drafter.cli.commands._formation_lesson import again
+from lls_drafter.cli.commands._formation_lesson import again, case_of
 from lls_drafter.cli.commands._formation_screen import Screen
 from lls_drafter.cli.commands._questions import LeftError
 from lls_drafter.cli.commands._wizard import decide
 from lls_drafter.errors import DraftStateError, ExitCode, UsageError, WizardInterrupted
 from lls_drafter.letter_files.fingerprint import fingerprint
-from lls_drafter.packs.cases import load_case, load_model
+from lls_drafter.packs.cases import load_model
 from lls_drafter.settings import load_settings
 from lls_drafter.training.find_fault.journal import Header, Journal, attempts_folder, begin, last_attempt, next_number
 from lls_drafter.training.learner import learner_folder
@@ -88,9 +88,7 @@ def _source(args: Namespace) -> Source:
     if is_lesson(Path(args.cas)):
         lesson = read_lesson(Path(args.cas))
         return Source(lesson.id, "1", "leçon fabriquée", lambda _: _made(lesson, packs))
-    case = load_case(args.cas, extra=packs)
-    if Exercice.DEFAUTS.value not in case.exercices:
-        raise UsageError("ce cas ne propose pas cet exercice", hint="exercices : " + ", ".join(case.exercices))
+    case = case_of(args.cas, Exercice.DEFAUTS, packs)
 
     def attempt(essai: int) -> Exercise:
         from lls_drafter.training.defects.planting import plant  # noqa: PLC0415 - the rules

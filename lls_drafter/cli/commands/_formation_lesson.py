@@ -8,8 +8,10 @@ from pathlib import Path
 from lls_drafter.cli.commands._formation_screen import Screen
 from lls_drafter.cli.context import Context
 from lls_drafter.drafts.store import LetterStore
+from lls_drafter.errors import UsageError
 from lls_drafter.letter.lettre import Lettre
 from lls_drafter.packs.case_model import Case
+from lls_drafter.packs.cases import load_case
 from lls_drafter.training.desk import Desk, require_letter_of
 from lls_drafter.training.learner import DEFAULT_LEARNER
 from lls_drafter.training.result import Exercice
@@ -55,6 +57,19 @@ class Lesson:
         lettre = LetterStore(self.path).load().lettre
         require_letter_of(lettre, self.case, self.path)
         return lettre
+
+
+def case_of(cas: str, exercice: Exercice, packs: tuple[Path, ...]) -> Case:
+    """Give the case that an exercise is asked on.
+
+    Raises:
+        UsageError: the case does not offer this exercise.
+        PackError: there is no such case, or it is wrong.
+    """
+    case = load_case(cas, extra=packs)
+    if exercice.value not in case.exercices:
+        raise UsageError("ce cas ne propose pas cet exercice", hint="exercices : " + ", ".join(case.exercices))
+    return case
 
 
 def again(args: Namespace) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from lls_drafter.cli.commands._formation_lesson import Lesson
 from lls_drafter.cli.commands._questions import LeftError
-from lls_drafter.errors import DraftLockedError
+from lls_drafter.errors import DraftLockedError, ExitCode
 from lls_drafter.training.hints import Hint
 from lls_drafter.training.reading import filled, objective_lines, piece_lines
 from lls_drafter.training.score import FOR_HINT
@@ -26,7 +26,7 @@ class Menu:
 
     touche: tuple[str, str]
     mots: tuple[str, ...]
-    ouvrir: Callable[[Lesson], object]
+    ouvrir: Callable[[Lesson], ExitCode]
     indice: Callable[[Lesson], None]
     corriger: Callable[[Lesson], None]
 

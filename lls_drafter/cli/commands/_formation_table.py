@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lls_drafter.cli.commands import _formation
-from lls_drafter.cli.commands._formation_lesson import Lesson
-from lls_drafter.cli.commands._formation_menu import Menu, converse, show_hints
+from lls_drafter.cli.commands._formation_lesson import Lesson, case_of
+from lls_drafter.cli.commands._formation_menu import Menu, show_hints
 from lls_drafter.cli.commands._formation_result import Corrected, show
 from lls_drafter.cli.commands._formation_screen import Screen
 from lls_drafter.cli.commands._formation_write import (
+    go_on,
     open_wizard,
     put_aside,
-    say_new_version,
+    say_taken_up,
     title_lines,
 )
 from lls_drafter.drafts.store import LetterStore
@@ -37,27 +38,17 @@ _TASK = (
 
 def run(args: Namespace, context: Context) -> ExitCode:
     """Begin the table of a case or take it up; without a terminal, the wizard alone."""
-    case = load_case(args.cas, extra=tuple(args.pack))
-    if Exercice.TABLEAU.value not in case.exercices:
-        raise UsageError("ce cas ne propose pas cet exercice", hint="exercices : " + ", ".join(case.exercices))
+    case = case_of(args.cas, Exercice.TABLEAU, tuple(args.pack))
     desk = table_desk(args.apprenant, case)
     lesson = Lesson(case, desk, desk.letter, args, context, Screen(context))
     if args.recommencer:
         put_aside(lesson)
     if not begin_table(desk, case, letter_id=context.ids.new()):
-        lesson.letter()
-        context.warn("Tableau repris ; « --recommencer » repart du début et garde celui-ci à part.")
-        say_new_version(lesson)
-    if args.indice:
-        _hint(lesson)
-    elif args.reponses is not None or not (lesson.screen.is_terminal or args.interface is None):
-        return _fill(lesson)
-    else:
-        menu = Menu(
-            touche=("t", "tableau"), mots=("tableau", "e"), ouvrir=_fill, indice=_hint, corriger=show_table_correction
-        )
-        converse(lesson, menu, _open)
-    return ExitCode.OK
+        say_taken_up(lesson, "Tableau repris ; « --recommencer » repart du début et garde celui-ci à part.")
+    menu = Menu(
+        touche=("t", "tableau"), mots=("tableau", "e"), ouvrir=_fill, indice=_hint, corriger=show_table_correction
+    )
+    return go_on(lesson, menu, _open)
 
 
 def correct_case(args: Namespace, context: Context) -> ExitCode:

@@ -5,17 +5,18 @@ The day of the lesson is the case's discharge day, whatever the clock says: the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from lls_drafter.cli.commands import _formation
-from lls_drafter.cli.commands._formation_lesson import Lesson
+from lls_drafter.cli.commands._formation_lesson import Lesson, case_of
 from lls_drafter.cli.commands._formation_menu import Menu, converse, show_hints
 from lls_drafter.cli.commands._formation_screen import Screen
 from lls_drafter.drafts.lock import LetterLock
-from lls_drafter.errors import DraftLockedError, ExitCode, UsageError, WizardInterrupted
-from lls_drafter.packs.cases import load_case, load_key
+from lls_drafter.errors import DraftLockedError, ExitCode, WizardInterrupted
+from lls_drafter.packs.cases import load_key
 from lls_drafter.session.sources import Clock
 from lls_drafter.training.desk import Desk
 from lls_drafter.training.reading import filled, objective_lines
@@ -46,28 +47,42 @@ class LessonClock:
 
 def run(args: Namespace, context: Context) -> ExitCode:
     """Begin a case or take it up; without a terminal, the wizard alone."""
-    case = load_case(args.cas, extra=tuple(args.pack))
-    if Exercice.ECRIRE.value not in case.exercices:
-        raise UsageError("ce cas ne propose pas cet exercice", hint="exercices : " + ", ".join(case.exercices))
+    case = case_of(args.cas, Exercice.ECRIRE, tuple(args.pack))
     desk = Desk.of(args.apprenant, case.id)
     lesson = Lesson(case, desk, desk.letter, args, context, Screen(context))
     if args.recommencer:
         put_aside(lesson)
     is_new = lesson.desk.begin(case, letter_id=context.ids.new())
     if not is_new:
-        lesson.letter()
-        context.warn("Reprise de votre lettre ; « --recommencer » repart du début et garde celle-ci de côté.")
-        say_new_version(lesson)
-    if args.indice:
-        _hint(lesson)
-    elif args.reponses is not None or not (lesson.screen.is_terminal or args.interface is None):
-        return open_wizard(lesson)
+        say_taken_up(lesson, "Reprise de votre lettre ; « --recommencer » repart du début et garde celle-ci de côté.")
+    menu = Menu(touche=("e", "écrire"), mots=("ecrire", "écrire"), ouvrir=open_wizard, indice=_hint, corriger=_correct)
+    return go_on(lesson, menu, lambda one: _open(one, is_new=is_new))
+
+
+def go_on(lesson: Lesson, menu: Menu, opening: Callable[[Lesson], None]) -> ExitCode:
+    """Do what was asked of a lesson that is begun: one hint, the wizard alone, or the menu from its opening."""
+    if lesson.args.indice:
+        menu.indice(lesson)
+    elif lesson.args.reponses is not None or not (lesson.screen.is_terminal or lesson.args.interface is None):
+        return menu.ouvrir(lesson)
     else:
-        menu = Menu(
-            touche=("e", "écrire"), mots=("ecrire", "écrire"), ouvrir=open_wizard, indice=_hint, corriger=_correct
-        )
-        converse(lesson, menu, lambda one: _open(one, is_new=is_new))
+        converse(lesson, menu, opening)
     return ExitCode.OK
+
+
+def say_taken_up(lesson: Lesson, sentence: str) -> None:
+    """Say that the learner's work is taken up, and that the case changed since it was begun.
+
+    Raises:
+        DraftError: the letter cannot be read, or is not that of the case.
+    """
+    lesson.letter()
+    lesson.context.warn(sentence)
+    begun = lesson.desk.effort(lesson.case).version
+    if begun != lesson.case.version:
+        lesson.context.warn(
+            f"Ce cas a changé depuis (version {begun}, puis {lesson.case.version}) : la correction suit la nouvelle."
+        )
 
 
 def put_aside(lesson: Lesson) -> None:
@@ -80,15 +95,6 @@ def put_aside(lesson: Lesson) -> None:
         raise
     if aside is not None:
         lesson.context.warn(f"Lettre précédente gardée dans {aside}")
-
-
-def say_new_version(lesson: Lesson) -> None:
-    """Say that the case changed since the letter was begun."""
-    begun = lesson.desk.effort(lesson.case).version
-    if begun != lesson.case.version:
-        lesson.context.warn(
-            f"Ce cas a changé depuis (version {begun}, puis {lesson.case.version}) : la correction suit la nouvelle."
-        )
 
 
 def _open(lesson: Lesson, *, is_new: bool) -> None:
